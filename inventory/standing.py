@@ -1,0 +1,97 @@
+"""How a stock-take stands: every room in scope and every finding, in the words and codes people read.
+
+This is what the board, the room page, the report and the files are made from, so that all of them say the same.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from inventory.findings import Kind, Note, Probabilities
+from inventory.ids import AssetId, ItemId, RoomId, StockTakeId
+from inventory.tags import Tag
+
+
+class Status(StrEnum):
+    """What may still happen to a stock-take."""
+
+    COUNTING = "counting"
+    CLOSED = "closed"
+
+
+class RoomState(StrEnum):
+    """How far the count of one room has come."""
+
+    WAITING = "waiting"
+    COUNTING = "counting"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStanding:
+    """One room in scope. `silent` says that a pass was made here and the scanner heard nothing at all."""
+
+    id: RoomId
+    code: str
+    name: str
+    building: str
+    floor: int | None
+    position: int | None
+    keeper: str
+    state: RoomState
+    passes: int
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the passes of one room (its code) heard of a tag; `rssi_max` in dBm, None where not given."""
+
+    room: str
+    passes: int
+    reads: int
+    rssi_max: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding as people read it. Rooms are codes. A foreign tag has no item, number or name.
+
+    `cost` is this piece's share of the card's cost. `evidence` runs from the likeliest room down.
+    """
+
+    kind: Kind
+    item: ItemId | None
+    asset: AssetId | None
+    asset_no: str
+    name: str
+    model: str
+    keeper: str
+    cost: Decimal | None
+    booked_room: str | None
+    seen_room: str | None
+    confidence: float
+    probabilities: Probabilities | None
+    tag: Tag | None
+    evidence: tuple[Heard, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The stock-take `id` of `school` at `revision`; the revision grows whenever anything below may have changed.
+
+    `rooms` are in order of building, floor, position, code; `lines` in order of booked (else seen) room,
+    asset number and item.
+    """
+
+    id: StockTakeId
+    school: str
+    name: str
+    status: Status
+    cutoff: datetime
+    revision: int
+    rooms: tuple[RoomStanding, ...]
+    lines: tuple[Line, ...]
