@@ -1,0 +1,203 @@
+"""Made buildings: a register, what a handheld hears when carried through every room, and the truth.
+
+The physics is plain: power falls with the distance by a power law, each wall takes its decibels once on the way to
+the tag and twice on the way there and back, a tag answers a round when enough power reaches its chip. Tags on metal
+lose more, some are torn. Every building draws its own walls, losses, shares and scanner from ranges as wide as those
+published (ITU-R P.1238; NIST IR 6055; data sheets of UHF tag chips).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import hypot, log10
+from random import Random
+from uuid import UUID
+
+from inventory.ids import ItemId, PassId, RoomId
+from inventory.survey import Expected, Pass, Survey, Trace
+from inventory.tags import Tag
+
+_FLOOR_LOSS = 16.0  # dB one way: a reinforced ceiling
+_ROUNDS_PER_STEP = 2
+_STEPS = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What makes one building differ from the next. Losses in dB one way, lengths in metres, shares of one."""
+
+    floors: int
+    rooms: int
+    items: int
+    width: float
+    depth: float
+    passes: int
+    wall: float
+    slope: float
+    on_metal: float
+    metal: float
+    torn: float
+    covered: float
+    answers: float
+    power: float
+    moved: float
+    next_door: float
+    missing: float
+    unknown: float
+    rssi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A stock-take and where every item really is; None is nowhere in the building."""
+
+    survey: Survey
+    truth: Mapping[ItemId, RoomId | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    tag: Tag
+    room: int
+    x: float
+    y: float
+    height: float
+    loss: float
+
+
+def draw_plan(dice: Random) -> Plan:
+    """Draw a building from wide ranges."""
+    return Plan(
+        floors=dice.randint(1, 4),
+        rooms=dice.randint(4, 9),
+        items=dice.randint(12, 45),
+        width=dice.uniform(6, 9),
+        depth=dice.uniform(6, 9),
+        passes=dice.choice((1, 1, 2, 2, 3)),
+        wall=dice.uniform(3, 12),
+        slope=dice.uniform(11, 18),
+        on_metal=dice.uniform(0.15, 0.4),
+        metal=dice.uniform(3, 9),
+        torn=dice.uniform(0.005, 0.05),
+        covered=dice.uniform(0.0, 0.03),
+        answers=dice.uniform(0.1, 0.4),
+        power=dice.uniform(-3, 4),
+        moved=dice.uniform(0.01, 0.1),
+        next_door=dice.uniform(0.1, 0.6),
+        missing=dice.uniform(0.003, 0.05),
+        unknown=dice.uniform(0.0, 0.04),
+        rssi=dice.uniform(-8, 6),
+    )
+
+
+def make_building(seed: int, plan: Plan | None = None) -> Building:
+    """The same building for the same seed and plan, always."""
+    dice = Random(seed)
+    plan = plan or draw_plan(dice)
+    count = plan.floors * plan.rooms
+    rooms = [RoomId(_uuid(dice)) for _ in range(count)]
+    expected, things, truth = [], [], {}
+    for number in range(count * plan.items):
+        item, tag, booked = ItemId(_uuid(dice)), _tag(dice), number % count
+        room = _true_room(plan, booked, dice)
+        expected.append(Expected(item, rooms[booked], (tag,)))
+        truth[item] = None if room is None else rooms[room]
+        if room is not None:
+            things.append(_put(plan, tag, room, dice))
+    unknown = range(round(plan.unknown * len(expected)))
+    things += [_put(plan, _tag(dice), dice.randrange(count), dice) for _ in unknown]
+    passes = [Pass(PassId(_uuid(dice)), room) for _ in range(plan.passes) for room in rooms]
+    traces = [
+        trace for number, each in enumerate(passes) for trace in _walk(plan, each.id, number % count, things, dice)
+    ]
+    walls = frozenset((rooms[one], rooms[two]) for one in range(count) for two in _next_door(plan, one) if one < two)
+    return Building(Survey(frozenset(rooms), tuple(expected), tuple(passes), tuple(traces), walls=walls), truth)
+
+
+def _uuid(dice: Random) -> UUID:
+    return UUID(int=dice.getrandbits(128), version=4)
+
+
+def _tag(dice: Random) -> Tag:
+    return Tag(f"E280{dice.getrandbits(80):020X}")
+
+
+def _next_door(plan: Plan, room: int) -> list[int]:
+    floor = room // plan.rooms
+    return [near for near in (room - 1, room + 1) if near >= 0 and near // plan.rooms == floor < plan.floors]
+
+
+def _true_room(plan: Plan, booked: int, dice: Random) -> int | None:
+    chance = dice.random()
+    if chance < plan.missing:
+        return None
+    if chance > plan.missing + plan.moved:
+        return booked
+    if dice.random() < plan.next_door:
+        return dice.choice(_next_door(plan, booked))
+    others = [room for room in range(plan.floors * plan.rooms) if room != booked]
+    return dice.choice(others)
+
+
+def _put(plan: Plan, tag: Tag, room: int, dice: Random) -> _Thing:
+    """Somewhere in the room, with what its tag loses by wear, turn and metal."""
+    loss = max(0.0, dice.gauss(0, 2))
+    if dice.random() < plan.on_metal:
+        loss += max(0.0, dice.gauss(plan.metal, 3))
+    if dice.random() < plan.torn:
+        loss += 40
+    x, y = dice.uniform(0, plan.width), dice.uniform(0, plan.depth)
+    return _Thing(tag, room, x, y, dice.uniform(0, 2), loss)
+
+
+def _walk(plan: Plan, pass_id: PassId, room: int, things: list[_Thing], dice: Random) -> Iterator[Trace]:
+    """Carry the scanner once around the room, an arm's length off the walls."""
+    path = [_stand(plan, step / _STEPS) for step in range(_STEPS)]
+    for thing in things:
+        walls, floors = _between(plan, room, thing.room)
+        if walls > 2 or floors > 1 or dice.random() < plan.covered:
+            continue
+        aside = (thing.room % plan.rooms - room % plan.rooms) * plan.width
+        loss = thing.loss + walls * plan.wall + floors * _FLOOR_LOSS + dice.gauss(0, 2)
+        heard = []
+        for step, (x, y) in enumerate(path):
+            distance = max(0.4, hypot(thing.x + aside - x, thing.y - y, thing.height - 1 + 3 * floors))
+            heard += [(step, rssi) for rssi in _answers(plan, distance, loss, dice)]
+        if heard:
+            yield _trace(pass_id, thing.tag, heard)
+
+
+def _stand(plan: Plan, part: float) -> tuple[float, float]:
+    """A point of the rectangle one metre off the walls."""
+    wide, deep = plan.width - 2, plan.depth - 2
+    along = part * 2 * (wide + deep)
+    if along < wide:
+        return 1 + along, 1
+    if along < wide + deep:
+        return 1 + wide, 1 + along - wide
+    if along < 2 * wide + deep:
+        return 1 + 2 * wide + deep - along, 1 + deep
+    return 1, 1 + 2 * (wide + deep) - along
+
+
+def _between(plan: Plan, one: int, other: int) -> tuple[int, int]:
+    walls = abs(one % plan.rooms - other % plan.rooms)
+    return walls, abs(one // plan.rooms - other // plan.rooms)
+
+
+def _answers(plan: Plan, distance: float, loss: float, dice: Random) -> Iterator[float]:
+    """The RSSI in dBm of each answer at one step: the chip must wake, be asked, and be heard above -80 dBm."""
+    path = plan.slope * log10(distance)
+    margin = 14 + plan.power - 2 * path / 2 - loss
+    if margin < -8:
+        return
+    for _ in range(_ROUNDS_PER_STEP):
+        fade = dice.gauss(0, 3)
+        rssi = -44 + plan.rssi + plan.power - 1.6 * path - 2 * loss + fade
+        if margin + fade > 0 and rssi > -80 and dice.random() < plan.answers:
+            yield rssi
+
+
+def _trace(pass_id: PassId, tag: Tag, heard: list[tuple[int, float]]) -> Trace:
+    levels = [rssi for _, rssi in heard]
+    peak, mean = round(2 * max(levels)) / 2, round(sum(levels) / len(levels), 1)
+    return Trace(pass_id, tag, len(heard), peak, mean, float(heard[0][0]), float(heard[-1][0]))
