@@ -1,0 +1,1 @@
+"""The school's database: tables and queries by subject, the engine, the migrations."""

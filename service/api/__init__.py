@@ -1,0 +1,1 @@
+"""The JSON that other programs rely on, all under /api/v1."""

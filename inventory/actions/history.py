@@ -1,0 +1,102 @@
+"""What happened to a card and its pieces: entered, bound to a tag, seen in a stock-take, decided about."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from inventory.cards import HistoryLine, ItemLine
+from inventory.ids import SchoolId
+from inventory.store.places import Room
+from inventory.store.register import Asset, RegisterImport, TagBinding
+from inventory.store.sightings import Placement, Sighting
+from inventory.store.stocktakes import Decision, HandTick, Pass, StockTake
+
+SIGHTINGS_SHOWN = 50
+
+ENTERED = "entered from the file {filename}"
+BOUND = "tag {tag} bound"
+SEEN = "seen in room {room}: read {reads} times"
+TICKED = "seen by hand in room {room}: {note}"
+DECIDED = "{stocktake}: decided “{decision}”: {reason}"
+
+
+def history_of(session: Session, school: SchoolId, asset: Asset, items: Sequence[ItemLine]) -> list[HistoryLine]:
+    """Everything known, the newest first; of sightings the last fifty."""
+    lines = [
+        *_entered(session, asset),
+        *_bound(session, school, items),
+        *_seen(session, school, items),
+        *_ticked(session, school, items),
+        *_decided(session, school, items),
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _entered(session: Session, asset: Asset) -> Iterator[HistoryLine]:
+    entered = session.get(RegisterImport, (asset.school_id, asset.import_id)) if asset.import_id else None
+    if entered is not None and entered.applied_at is not None:
+        yield HistoryLine(entered.applied_at, entered.handed_in_by, ENTERED, {"filename": entered.filename})
+
+
+def _bound(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+    bindings = session.scalars(
+        select(TagBinding).where(TagBinding.school_id == school, TagBinding.item_id.in_(position))
+    )
+    for binding in bindings:
+        yield HistoryLine(binding.bound_at, "", BOUND, {"tag": binding.tag}, position.get(binding.item_id))
+
+
+def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+    """Sightings of the tags the items carry now, at the place of their pass or of their station then."""
+    position: dict[str, int] = {tag: item.position for item in items for tag in item.tags}
+    of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id)
+    then = and_(
+        Placement.school_id == Sighting.school_id,
+        Placement.station_id == Sighting.station_id,
+        Placement.started_at <= Sighting.seen_at,
+        (Placement.ended_at.is_(None)) | (Placement.ended_at > Sighting.seen_at),
+    )
+    rows = session.execute(
+        select(Sighting.seen_at, Sighting.tag, Sighting.reads, Room.code)
+        .outerjoin(Pass, of_pass)
+        .outerjoin(Placement, then)
+        .join(
+            Room,
+            and_(
+                Room.school_id == Sighting.school_id,
+                (Room.id == Pass.room_id) | (Room.id == Placement.room_id),
+            ),
+        )
+        .where(Sighting.school_id == school, Sighting.tag.in_(position))
+        .order_by(Sighting.seen_at.desc())
+        .limit(SIGHTINGS_SHOWN)
+    )
+    for seen_at, tag, reads, room in rows:
+        yield HistoryLine(seen_at, "", SEEN, {"room": room, "reads": str(reads)}, position[tag])
+
+
+def _ticked(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+    rows = session.execute(
+        select(HandTick, Pass.received_at, Pass.counted_by, Room.code)
+        .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
+        .join(Room, and_(Room.school_id == Pass.school_id, Room.id == Pass.room_id))
+        .where(HandTick.school_id == school, HandTick.item_id.in_(position))
+    )
+    for tick, at, by, room in rows:
+        yield HistoryLine(at, by, TICKED, {"room": room, "note": tick.note}, position[tick.item_id])
+
+
+def _decided(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+    position = {item.id.hex: item.position for item in items}
+    rows = session.execute(
+        select(Decision, StockTake.name)
+        .join(StockTake, and_(StockTake.school_id == Decision.school_id, StockTake.id == Decision.stocktake_id))
+        .where(Decision.school_id == school, Decision.subject.in_(position))
+    )
+    for decision, stocktake in rows:
+        facts = {"stocktake": stocktake, "decision": decision.decision, "reason": decision.reason}
+        yield HistoryLine(decision.decided_at, decision.decided_by, DECIDED, facts, position[decision.subject])

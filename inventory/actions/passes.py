@@ -1,0 +1,236 @@
+"""Walks through a room: begun and ended with a station that reads live, or handed in whole by another program."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from inventory.actions.revisions import touch
+from inventory.actions.sightings import columns
+from inventory.actions.stocktakes import counting, room_count, the_stocktake
+from inventory.errors import InventoryError, NotFound
+from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
+from inventory.sightings import Sighting as Seen
+from inventory.sightings import clock_error
+from inventory.standing import Status
+from inventory.store.sightings import Placement, Sighting, Station
+from inventory.store.stocktakes import ExpectedItem, HandTick, Pass
+
+
+class PassElsewhere(InventoryError):
+    """The id of this pass stands for a walk through another room."""
+
+    text = "The pass {pass_id} was handed in for another room already. Give every walk an id of its own."
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A thing seen by hand: the number on its card and what the counter noted."""
+
+    asset_no: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One finished walk through a room, as a page or an exported file hands it in."""
+
+    pass_id: PassId
+    device: str
+    counted_by: str
+    started_at: datetime
+    ended_at: datetime
+    sent_at: datetime
+    sightings: Sequence[Seen]
+    by_hand: Sequence[Ticked]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepTaken:
+    """What became of a sweep: `late` when the stock-take was closed (kept, but it changes nothing)."""
+
+    duplicate: bool
+    late: bool
+    unknown_numbers: tuple[str, ...]
+
+
+def start_pass(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    code: str,
+    station: StationId,
+    *,
+    by: str,
+    at: datetime,
+) -> PassId:
+    """From now on the station speaks for this room; the room it spoke for before is left.
+
+    Raises `NotFound` (stock-take, room, station) or `StockTakeClosed`.
+    """
+    counting(session, school, stocktake)
+    room = room_count(session, school, stocktake, code)
+    found = session.get(Station, (school, station))
+    if found is None:
+        raise NotFound(kind="station", name=station)
+    leave_room(session, school, station, at=at)
+    walk = _add_pass(
+        session, school, stocktake, PassId(new_id()), RoomId(room.room_id), found.name, station, by, at, None, at
+    )
+    session.add(
+        Placement(
+            school_id=school,
+            id=new_id(),
+            station_id=station,
+            scan_point=None,
+            room_id=room.room_id,
+            pass_id=walk,
+            started_at=at,
+            ended_at=None,
+        )
+    )
+    touch(session, school, stocktake)
+    return walk
+
+
+def end_pass(session: Session, school: SchoolId, walk: PassId, *, at: datetime) -> None:
+    """The walk is over; ending it again changes nothing. Raises `NotFound`."""
+    found = session.get(Pass, (school, walk))
+    if found is None:
+        raise NotFound(kind="pass", name=walk)
+    if found.ended_at is None and found.station_id is not None:
+        leave_room(session, school, StationId(found.station_id), at=at)
+        touch(session, school, StockTakeId(found.stocktake_id))
+
+
+def leave_room(session: Session, school: SchoolId, station: StationId, *, at: datetime) -> None:
+    """Ends whatever pass and placement of the station is still open."""
+    for table in (Pass, Placement):
+        its = (table.school_id == school, table.station_id == station, table.ended_at.is_(None))
+        session.execute(update(table).where(*its).values(ended_at=at))
+
+
+def hand_in_sweep(
+    session: Session, school: SchoolId, stocktake: StockTakeId, code: str, sweep: Sweep, *, at: datetime
+) -> SweepTaken:
+    """Stores a finished walk, once however often it is handed in. Raises `NotFound` or `PassElsewhere`.
+
+    A walk handed in after the close is kept and named late; it changes nothing silently.
+    """
+    late = the_stocktake(session, school, stocktake).status != Status.COUNTING.value
+    room = RoomId(room_count(session, school, stocktake, code).room_id)
+    present = session.get(Pass, (school, sweep.pass_id))
+    if present is not None:
+        if (present.stocktake_id, present.room_id) != (stocktake, room):
+            raise PassElsewhere(pass_id=sweep.pass_id)
+        return SweepTaken(True, late, ())
+    error = clock_error(sweep.sent_at, at)
+    _add_pass(
+        session,
+        school,
+        stocktake,
+        sweep.pass_id,
+        room,
+        sweep.device,
+        None,
+        sweep.counted_by,
+        sweep.started_at + error,
+        sweep.ended_at + error,
+        at,
+    )
+    if sweep.sightings:
+        origin = _origin(school, sweep.pass_id)
+        session.execute(insert(Sighting), [columns(seen, error, at) | origin for seen in sweep.sightings])
+    unknown = _tick(session, school, stocktake, sweep.pass_id, room, sweep.by_hand)
+    if not late:
+        touch(session, school, stocktake)
+    return SweepTaken(False, late, unknown)
+
+
+def _origin(school: SchoolId, walk: PassId) -> dict[str, object]:
+    nobody = dict.fromkeys(("station_id", "scan_point", "outbox_id", "n"))
+    return {"school_id": school, "pass_id": walk} | nobody
+
+
+def _add_pass(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    walk: PassId,
+    room: RoomId,
+    device: str,
+    station: StationId | None,
+    by: str,
+    started_at: datetime,
+    ended_at: datetime | None,
+    at: datetime,
+) -> PassId:
+    session.add(
+        Pass(
+            school_id=school,
+            id=walk,
+            stocktake_id=stocktake,
+            room_id=room,
+            device=device,
+            station_id=station,
+            counted_by=by,
+            started_at=started_at,
+            ended_at=ended_at,
+            received_at=at,
+        )
+    )
+    session.flush()
+    return walk
+
+
+def _tick(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    walk: PassId,
+    room: RoomId,
+    ticks: Sequence[Ticked],
+) -> tuple[str, ...]:
+    """Stores every tick with the item it means; returns the numbers that mean nothing in this stock-take.
+
+    Of a card of several pieces, each tick means one: those booked in this room first, in their order.
+    """
+    numbers = {tick.asset_no for tick in ticks}
+    pieces = _pieces(session, school, stocktake, room, numbers)
+    used: Counter[str] = Counter()
+    unknown = []
+    for tick in ticks:
+        ours = pieces.get(tick.asset_no, [])
+        place = used[tick.asset_no]
+        used[tick.asset_no] += 1
+        item = ours[place] if place < len(ours) else None
+        if item is None:
+            unknown.append(tick.asset_no)
+        session.add(
+            HandTick(
+                school_id=school, id=new_id(), pass_id=walk, asset_no=tick.asset_no, item_id=item, note=tick.note
+            )
+        )
+    return tuple(unknown)
+
+
+def _pieces(
+    session: Session, school: SchoolId, stocktake: StockTakeId, room: RoomId, numbers: set[str]
+) -> dict[str, list[UUID]]:
+    rows = session.execute(
+        select(ExpectedItem.asset_no, ExpectedItem.item_id, ExpectedItem.room_id)
+        .where(
+            ExpectedItem.school_id == school,
+            ExpectedItem.stocktake_id == stocktake,
+            ExpectedItem.asset_no.in_(numbers),
+        )
+        .order_by(ExpectedItem.item_id)
+    ).all()
+    pieces: dict[str, list[UUID]] = {}
+    for number, item, _ in sorted(rows, key=lambda row: row.room_id != room):
+        pieces.setdefault(number, []).append(item)
+    return pieces

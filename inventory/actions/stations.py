@@ -1,0 +1,58 @@
+"""Stations: the boxes beside the scanners."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import record
+from inventory.errors import InventoryError
+from inventory.ids import SchoolId, StationId, new_id
+from inventory.store.places import Room
+from inventory.store.sightings import Placement, Station
+
+
+class StationNameTaken(InventoryError):
+    """Two stations of one school cannot have the same name."""
+
+    text = "There is a station named {name} already. Choose another name."
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station, when it was last heard, and the room (its code) it speaks for now."""
+
+    id: StationId
+    name: str
+    heard_at: datetime | None
+    room: str | None
+
+
+def create_station(session: Session, school: SchoolId, name: str, *, by: str, at: datetime) -> StationId:
+    """A new station. Raises `StationNameTaken`."""
+    if session.scalar(select(Station.id).where(Station.school_id == school, Station.name == name)):
+        raise StationNameTaken(name=name)
+    station = Station(school_id=school, id=new_id(), name=name, created_at=at, heard_at=None)
+    session.add(station)
+    session.flush()
+    record(session, school, at=at, by=by, what="station created", subject=station.id, facts={"name": name})
+    return StationId(station.id)
+
+
+def list_stations(session: Session, school: SchoolId) -> list[StationLine]:
+    """Every station in order of its name."""
+    rows = session.execute(
+        select(Station.id, Station.name, Station.heard_at, Room.code)
+        .outerjoin(
+            Placement,
+            (Placement.school_id == Station.school_id)
+            & (Placement.station_id == Station.id)
+            & (Placement.ended_at.is_(None)),
+        )
+        .outerjoin(Room, (Room.school_id == Placement.school_id) & (Room.id == Placement.room_id))
+        .where(Station.school_id == school)
+        .order_by(Station.name, Placement.started_at)
+    )
+    latest = {name: StationLine(StationId(station), name, heard, room) for station, name, heard, room in rows}
+    return list(latest.values())

@@ -1,0 +1,42 @@
+"""A line of a closed stock-take as JSON and back, so that its report reads the same in ten years."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from inventory.findings import Kind, Note, Probabilities
+from inventory.ids import AssetId, ItemId
+from inventory.standing import Heard, Line
+from inventory.tags import Tag
+
+
+def line_to_json(line: Line) -> dict[str, Any]:
+    """Plain values only: ids and money as text."""
+    said = asdict(line)
+    for name in ("item", "asset", "cost"):
+        said[name] = None if said[name] is None else str(said[name])
+    return said | {"evidence": [asdict(heard) for heard in line.evidence], "notes": list(line.notes)}
+
+
+def line_from_json(said: dict[str, Any]) -> Line:
+    """The line that `line_to_json` wrote."""
+    chances = said["probabilities"]
+    return Line(
+        kind=Kind(said["kind"]),
+        item=ItemId(UUID(said["item"])) if said["item"] else None,
+        asset=AssetId(UUID(said["asset"])) if said["asset"] else None,
+        asset_no=said["asset_no"],
+        name=said["name"],
+        model=said["model"],
+        keeper=said["keeper"],
+        cost=None if said["cost"] is None else Decimal(said["cost"]),
+        booked_room=said["booked_room"],
+        seen_room=said["seen_room"],
+        confidence=said["confidence"],
+        probabilities=Probabilities(**chances) if chances else None,
+        tag=Tag(said["tag"]) if said["tag"] else None,
+        evidence=tuple(Heard(**heard) for heard in said["evidence"]),
+        notes=tuple(Note(note) for note in said["notes"]),
+        decision=said["decision"],
+    )

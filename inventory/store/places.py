@@ -1,0 +1,33 @@
+"""Where things are: buildings and rooms."""
+
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.store.base import OfSchool, Table, within_school
+
+
+class Building(OfSchool, Table):
+    __tablename__ = "building"
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    name: Mapped[str]
+
+
+class Room(OfSchool, Table):
+    """A room. `code` is what stands on its door and in every file; `position` counts along its floor's corridor."""
+
+    __tablename__ = "room"
+    __table_args__ = (
+        UniqueConstraint("school_id", "code"),
+        within_school("building_id", "building"),
+        within_school("keeper_id", "person"),
+    )
+
+    code: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    building_id: Mapped[UUID | None]
+    floor: Mapped[int | None]
+    position: Mapped[int | None]
+    keeper_id: Mapped[UUID | None]

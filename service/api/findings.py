@@ -1,0 +1,160 @@
+"""GET /api/v1/stocktakes/{id}/findings: JSON in pages, or the whole as CSV; and what was decided about them."""
+
+import base64
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from inventory.actions.decisions import decide
+from inventory.decisions import Choice
+from inventory.errors import NotFound
+from inventory.exchange.findings_csv import findings_csv
+from inventory.findings import Kind, Probabilities
+from inventory.ids import StockTakeId
+from inventory.standing import Heard, Line, Standing
+from service.access import Manager, Viewer
+from service.database import ReadSession, WriteSession
+from service.standings import Standings
+from service.wire import Word
+
+router = APIRouter(prefix="/stocktakes/{stocktake}")
+
+PAGE = 1_000
+MOST_IN_PAGE = 5_000
+
+
+class FindingOut(BaseModel):
+    """One finding. Rooms are codes; the probabilities are None for a tag that is on no item."""
+
+    finding: Kind
+    asset_no: str | None
+    item: UUID | None
+    name: str | None
+    booked_room: str | None
+    seen_room: str | None
+    confidence: float
+    probabilities: Probabilities | None
+    tag: str | None
+    evidence: list[Heard]
+    notes: list[str]
+    decision: str | None
+
+
+class FindingsOut(BaseModel):
+    """A page of findings; `next` is the cursor of the page after, None on the last."""
+
+    version: int = 1
+    stocktake: UUID
+    status: str
+    findings: list[FindingOut]
+    next: str | None
+
+
+class DecisionIn(BaseModel):
+    """A decision about the finding of an item, or of a foreign tag."""
+
+    item: UUID | None = None
+    tag: Word | None = None
+    decision: Choice
+    reason: Annotated[Word, Field(min_length=1)]
+
+
+@router.get("/findings", response_model=FindingsOut)
+def get_findings(
+    who: Viewer,
+    session: ReadSession,
+    standings: Standings,
+    request: Request,
+    stocktake: UUID,
+    room: str | None = None,
+    finding: str | None = None,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_IN_PAGE)] = PAGE,
+) -> Response | FindingsOut:
+    """Every finding, or those of one kind, or those that concern one room (booked or seen there)."""
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    lines = _chosen(now, room, _kind(finding))
+    if "text/csv" in request.headers.get("Accept", ""):
+        return Response(findings_csv(lines), media_type="text/csv; charset=utf-8")
+    start = _start(cursor)
+    more = start + limit < len(lines)
+    return FindingsOut(
+        stocktake=now.id,
+        status=now.status.value,
+        findings=[_out(line) for line in lines[start : start + limit]],
+        next=_cursor(start + limit) if more else None,
+    )
+
+
+@router.post("/decisions", status_code=201)
+def post_decision(
+    who: Manager, session: WriteSession, standings: Standings, stocktake: UUID, asked: DecisionIn
+) -> dict[str, str]:
+    """Records what was decided; a decision "withdrawn" leaves the finding open again."""
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    line = _decided_line(now, asked)
+    decide(session, who.school, now.id, line, asked.decision, asked.reason, by=who.name, at=datetime.now(UTC))
+    return {"decision": asked.decision.value}
+
+
+def _decided_line(now: Standing, asked: DecisionIn) -> Line:
+    for line in now.lines:
+        if asked.item is not None and line.item == asked.item:
+            return line
+        if asked.item is None and line.item is None and line.tag == asked.tag:
+            return line
+    raise NotFound(kind="finding", name=asked.item or asked.tag)
+
+
+def _kind(word: str | None) -> Kind | None:
+    if word is None:
+        return None
+    try:
+        return Kind(word.replace("_", " ").replace("-", " "))
+    except ValueError as error:
+        known = ", ".join(kind.value for kind in Kind)
+        raise HTTPException(422, f"There is no finding “{word}”. Known: {known}.") from error
+
+
+def _chosen(now: Standing, room: str | None, kind: Kind | None) -> list[Line]:
+    if room is not None and room not in {counted.code for counted in now.rooms}:
+        raise NotFound(kind="room", name=room)
+    return [
+        line
+        for line in now.lines
+        if (kind is None or line.kind is kind) and (room is None or room in (line.booked_room, line.seen_room))
+    ]
+
+
+def _cursor(start: int) -> str:
+    return base64.urlsafe_b64encode(str(start).encode()).decode()
+
+
+def _start(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    try:
+        return max(0, int(base64.urlsafe_b64decode(cursor.encode())))
+    except ValueError as error:
+        raise HTTPException(422, "The cursor is none that this service gave.") from error
+
+
+def _out(line: Line) -> FindingOut:
+    return FindingOut(
+        finding=line.kind,
+        asset_no=line.asset_no or None,
+        item=line.item,
+        name=line.name or None,
+        booked_room=line.booked_room,
+        seen_room=line.seen_room,
+        confidence=round(line.confidence, 4),
+        probabilities=line.probabilities,
+        tag=line.tag,
+        evidence=list(line.evidence),
+        notes=[note.value for note in line.notes],
+        decision=line.decision,
+    )

@@ -1,0 +1,19 @@
+"""Every route of the API, and its description for programs."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from service.access import Viewer
+from service.api import findings, imports, reports, sightings, stations, stocktakes
+
+router = APIRouter(prefix="/api/v1")
+for part in (sightings, stocktakes, findings, reports, imports, stations):
+    router.include_router(part.router)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(who: Viewer, request: Request) -> dict[str, Any]:  # noqa: ARG001 - naming `who` is what keeps strangers out
+    """The OpenAPI description; like everything else, not for strangers."""
+    description: dict[str, Any] = request.app.openapi()
+    return description

@@ -1,0 +1,41 @@
+"""The web application: made from its settings and its database, nothing happens on import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from inventory.store.engine import Database
+from service import errors, pages
+from service.api.routes import router as api
+from service.guard import Guard
+from service.settings import Settings
+from service.standings import StandingCache
+from service.throttle import Throttle
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, database: Database) -> FastAPI:
+    """The app on a database that is already migrated. It closes the database when it stops."""
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    # FastAPI's own documentation pages load scripts from a foreign host, and are open to strangers.
+    app = FastAPI(title="Rollcall", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings = settings
+    app.state.database = database
+    app.state.standings = StandingCache()
+    app.state.throttle = Throttle()
+    app.add_middleware(Guard)
+    app.include_router(api)
+    for router in pages.routers:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    errors.install(app, pages.error_page)
+    return app

@@ -1,0 +1,115 @@
+"""The one table from what went wrong to what HTTP answers: problem+json (RFC 9457) to programs, a page to people."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from inventory.actions.accounts import UsernameTaken
+from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.stations import StationNameTaken
+from inventory.actions.stocktakes import PassElsewhere, StockTakeClosed
+from inventory.errors import InventoryError, NotFound
+from inventory.exchange.errors import UnreadableFile
+from service.access import NotAllowed, NotSignedIn, PasswordMustChange
+from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
+
+STATUS: dict[type[InventoryError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    StockTakeClosed: HTTPStatus.CONFLICT,
+    PassElsewhere: HTTPStatus.CONFLICT,
+    AlreadyApplied: HTTPStatus.CONFLICT,
+    NotApplied: HTTPStatus.CONFLICT,
+    RegisterInUse: HTTPStatus.CONFLICT,
+    StationNameTaken: HTTPStatus.CONFLICT,
+    UsernameTaken: HTTPStatus.CONFLICT,
+    UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
+    WrongPassword: HTTPStatus.FORBIDDEN,
+    PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+RETRY_SECONDS = 5
+
+PageRenderer = Callable[[Request, HTTPStatus, InventoryError | str], Response]
+
+
+def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A problem document; `type` is left at its default "about:blank", so `title` is the status phrase."""
+    body = {"title": status.phrase, "status": int(status), "detail": detail}
+    return JSONResponse(body, status, headers, "application/problem+json")
+
+
+def install(app: FastAPI, page: PageRenderer) -> None:
+    """Hooks every kind of failure up to its answer; `page` renders the answer for a browser."""
+
+    def answer(
+        request: Request,
+        status: HTTPStatus,
+        what: InventoryError | str,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        if request.url.path.startswith("/api/"):
+            return problem(status, str(what), headers)
+        response = page(request, status, what)
+        response.headers.update(headers or {})
+        return response
+
+    @app.exception_handler(InventoryError)
+    def _inventory(request: Request, error: InventoryError) -> Response:
+        return answer(request, _status_of(error), error)
+
+    @app.exception_handler(NotSignedIn)
+    def _not_signed_in(request: Request, _error: NotSignedIn) -> Response:
+        if request.url.path.startswith("/api/"):
+            detail = "Send a valid token as: Authorization: Bearer TOKEN."
+            return problem(HTTPStatus.UNAUTHORIZED, detail, {"WWW-Authenticate": "Bearer"})
+        return _to_sign_in(request)
+
+    @app.exception_handler(PasswordMustChange)
+    def _must_change(request: Request, _error: PasswordMustChange) -> Response:
+        if request.url.path.startswith("/api/"):
+            return problem(HTTPStatus.FORBIDDEN, "Change the one-time password first.")
+        return RedirectResponse("/password", HTTPStatus.SEE_OTHER)
+
+    @app.exception_handler(NotAllowed)
+    def _not_allowed(request: Request, _error: NotAllowed) -> Response:
+        return answer(request, HTTPStatus.FORBIDDEN, "Your role does not allow this.")
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, _said(error))
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> Response:
+        return answer(request, HTTPStatus(error.status_code), str(error.detail), dict(error.headers or {}))
+
+    @app.exception_handler(OperationalError)
+    def _database_busy(request: Request, _error: OperationalError) -> Response:
+        detail = "The database cannot be reached or is busy. Try again in a moment."
+        return answer(request, HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": str(RETRY_SECONDS)})
+
+
+def _status_of(error: InventoryError) -> HTTPStatus:
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _said(error: RequestValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+
+
+def _to_sign_in(request: Request) -> Response:
+    """To the sign-in page, which leads back to what was asked for; htmx follows its own header, not a redirect."""
+    asked = request.url.path if request.method == "GET" else "/"
+    target = f"/sign-in?next={quote(asked)}"
+    if "HX-Request" in request.headers:
+        return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": target})
+    return RedirectResponse(target, HTTPStatus.SEE_OTHER)
