@@ -1,0 +1,90 @@
+"""What a person should look at in a register although every cell could be read: numbers, names and tags."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from inventory.exchange.reading.cells import as_text
+from inventory.exchange.reading.columns import Columns
+from inventory.exchange.reading.doubts import (
+    DUPLICATE_NUMBER,
+    DUPLICATE_TAG,
+    LOST_ZEROS,
+    NO_NAME,
+    NO_NAME_COLUMN,
+    NO_NUMBER,
+    NO_NUMBER_COLUMN,
+    NUMBER_RANGE,
+    Oddity,
+)
+from inventory.register import RegisterRow
+
+_RANGE = re.compile(
+    r"(?P<prefix>.{0,40}?)(?P<first>\d{1,12})\s*(?P<mark>[-~～—–－至到]+)\s*(?P=prefix)?(?P<last>\d{1,12})"
+)
+_SURE_MARKS = frozenset("~～至到")
+
+
+def check_presence(columns: Columns, rows: Sequence[RegisterRow]) -> None:
+    """Lines without number or name; if the whole list has no such column, once for the list."""
+    _check_filled(columns, "asset_no", [row.asset_no for row in rows], NO_NUMBER, NO_NUMBER_COLUMN)
+    _check_filled(columns, "name", [row.name for row in rows], NO_NAME, NO_NAME_COLUMN)
+
+
+def _check_filled(columns: Columns, field: str, texts: Sequence[str], empty: Oddity, no_column: Oddity) -> None:
+    index = columns.index(field)
+    if index is None:
+        columns.doubts.add(no_column, columns.table.head.first + 1)
+    elif not all(texts):
+        # A number whose digits are lost has its own doubt already.
+        for row, text in enumerate(texts):
+            if not text and not columns.is_kept(row, index):
+                columns.doubt(empty, row, index)
+
+
+def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
+    """Numbers that look like a range (001-048), and columns of figures that may have lost zeros at the beginning."""
+    index = columns.index("asset_no")
+    if index is None:
+        return
+    for position, row in enumerate(rows):
+        if row.quantity > 1 and (count := _count_named(row.asset_no, row.quantity)):
+            columns.doubt(NUMBER_RANGE, position, index, value=row.asset_no, count=count)
+    figures = {
+        position: as_text(cell) for position, cell in enumerate(columns.cells(index)) if isinstance(cell, int | float)
+    }
+    if len(set(map(len, figures.values()))) > 1:
+        columns.doubt(LOST_ZEROS, min(figures), index)
+
+
+def _count_named(number: str, pieces: int) -> int | None:
+    """How many numbers a range names; a hyphen alone makes one only if it names as many as there are pieces."""
+    written = _RANGE.fullmatch(number)
+    if written is None:
+        return None
+    count = int(written["last"]) - int(written["first"]) + 1
+    sure = not _SURE_MARKS.isdisjoint(written["mark"])
+    return count if count == pieces or (sure and count > 1) else None
+
+
+def check_repeats(sheets: Iterable[tuple[Columns, Sequence[RegisterRow]]]) -> None:
+    """Numbers and tags that stand in the file twice, on whichever sheets; the later line names the first."""
+    numbers: dict[str, tuple[Columns, int]] = {}
+    tags: dict[str, tuple[Columns, int]] = {}
+    for columns, rows in sheets:
+        for position, row in enumerate(rows):
+            here = columns, position
+            if row.asset_no and (first := numbers.setdefault(row.asset_no, here)) is not here:
+                _note_repeat(DUPLICATE_NUMBER, "asset_no", row.asset_no, here, first)
+            for tag in row.tags:
+                if (first := tags.setdefault(tag, here)) is not here:
+                    _note_repeat(DUPLICATE_TAG, "tags", tag, here, first)
+
+
+def _note_repeat(
+    oddity: Oddity, field: str, value: str, here: tuple[Columns, int], first: tuple[Columns, int]
+) -> None:
+    columns, row = here
+    earlier, earlier_row = first
+    columns.doubt(
+        oddity, row, columns.index(field), value=value, other=earlier.place(earlier_row, earlier.index(field))
+    )

@@ -1,0 +1,101 @@
+"""Reads a register of assets as schools and fiscal systems write it: any usual file, any usual wording, no line lost.
+
+What the file says is taken, what it does not say clearly becomes a doubt, and nothing is guessed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from itertools import repeat
+from typing import Any
+
+from inventory.exchange.reading.amounts import as_months, as_years
+from inventory.exchange.reading.cells import as_number, as_text
+from inventory.exchange.reading.columns import Columns
+from inventory.exchange.reading.dates import as_date
+from inventory.exchange.reading.doubts import HIDDEN_SHEET, NO_HEAD, SheetDoubts
+from inventory.exchange.reading.files import read_book
+from inventory.exchange.reading.heads import find_head
+from inventory.exchange.reading.sheets import Sheet
+from inventory.exchange.reading.tables import sort_lines
+from inventory.exchange.reading.unreadable import NoHead, NoRows
+from inventory.exchange.register_cells import as_state, as_tags
+from inventory.exchange.register_checks import check_numbers, check_presence, check_repeats
+from inventory.exchange.register_costs import costs, quantities
+from inventory.exchange.register_heads import REGISTER, class_named
+from inventory.register import ItemState, RegisterFile, RegisterRow
+
+_WANTED = "资产编号, 资产名称 / asset_no, name"
+_NUMBERS = ("asset_no", "fiscal_no", "serial")
+_TEXTS = (
+    *("name", "category_code", "category_name", "unit", "department", "keeper", "user", "location"),
+    *("brand", "model", "note"),
+)
+_FIELDS = tuple(field.name for field in fields(RegisterRow))
+
+
+def read_register(filename: str, content: bytes) -> RegisterFile:
+    """All entries of all visible sheets of a CSV, TSV, XLSX or XLS file, and all doubts, in the order of the file.
+
+    Raises a child of `UnreadableRegister` if the file cannot be read at all or has nothing to read.
+    """
+    book = read_book(filename, content)
+    sheets: list[tuple[Columns, list[RegisterRow]]] = []
+    doubts = [_hidden(name) for name in book.hidden]
+    for sheet in book.sheets:
+        if head := find_head(sheet.lines, REGISTER):
+            columns = Columns(*sort_lines(sheet, head, number="asset_no", name="name"))
+            doubts.append(columns.doubts)
+            sheets.append((columns, _read_rows(columns, class_named(sheet.name or "", filename))))
+        else:
+            doubts.append(_headless(sheet))
+    if not sheets:
+        raise NoHead(filename=filename, wanted=_WANTED)
+    check_repeats(sheets)
+    rows = [row for _, read in sheets for row in read]
+    if not rows:
+        raise NoRows(filename=filename)
+    return RegisterFile(tuple(rows), tuple(doubt for found in doubts for doubt in found.in_order()))
+
+
+def _hidden(name: str) -> SheetDoubts:
+    doubts = SheetDoubts(name)
+    doubts.add(HIDDEN_SHEET)
+    return doubts
+
+
+def _headless(sheet: Sheet) -> SheetDoubts:
+    doubts = SheetDoubts(sheet.name)
+    doubts.add(NO_HEAD, count=sum(1 for line in sheet.lines if any(map(as_text, line))))
+    return doubts
+
+
+def _read_rows(columns: Columns, class_name: str) -> list[RegisterRow]:
+    """The entries of one sheet; `class_name` is their category if no column says one."""
+    values = _values(columns)
+    if columns.index("category_name") is None:
+        values["category_name"] = repeat(class_name)
+    rows = list(map(RegisterRow, *(values[field] for field in _FIELDS)))
+    check_presence(columns, rows)
+    check_numbers(columns, rows)
+    return rows
+
+
+def _values(columns: Columns) -> dict[str, Iterable[Any]]:
+    """The values of all fields of the rows, by column. The only place where their types are not checked."""
+    texts = {field: columns.texts(field) for field in _TEXTS}
+    pieces = quantities(columns, texts["unit"])
+    in_months = "月" in columns.wording("life_months") or "month" in columns.wording("life_months").lower()
+    values: dict[str, Iterable[Any]] = {
+        **texts,
+        **{field: columns.values(field, as_number, "") for field in _NUMBERS},
+        "line": columns.table.numbers,
+        "sheet": repeat(columns.table.sheet),
+        "quantity": pieces,
+        "cost": costs(columns, pieces),
+        "acquired": columns.values("acquired", as_date, None),
+        "posted": columns.values("posted", as_date, None),
+        "life_months": columns.values("life_months", as_months if in_months else as_years, None),
+        "state": columns.values("state", as_state, ItemState.IN_USE),
+        "tags": columns.values("tags", as_tags, ()),
+    }
+    return values | {"others": columns.others()}
