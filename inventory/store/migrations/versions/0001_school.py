@@ -8,6 +8,17 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _school()
+    _account()
+    _building()
+    _department()
+    _journal()
+    _person()
+    _browser_session()
+    _room()
+
+
+def _school() -> None:
     op.create_table(
         "school",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -17,6 +28,9 @@ def upgrade() -> None:
         sa.Column("chain_head", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
     )
+
+
+def _account() -> None:
     op.create_table(
         "account",
         sa.Column("username", sa.String(), nullable=False),
@@ -31,6 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_account")),
         sa.UniqueConstraint("school_id", "username", name=op.f("uq_account_school_id_username")),
     )
+
+
+def _building() -> None:
     op.create_table(
         "building",
         sa.Column("name", sa.String(), nullable=False),
@@ -40,6 +57,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_building")),
         sa.UniqueConstraint("school_id", "name", name=op.f("uq_building_school_id_name")),
     )
+
+
+def _department() -> None:
     op.create_table(
         "department",
         sa.Column("name", sa.String(), nullable=False),
@@ -49,6 +69,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_department")),
         sa.UniqueConstraint("school_id", "name", name=op.f("uq_department_school_id_name")),
     )
+
+
+def _journal() -> None:
     op.create_table(
         "journal",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -65,6 +88,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "number", name=op.f("pk_journal")),
     )
     op.create_index(op.f("ix_journal_school_id_subject"), "journal", ["school_id", "subject"], unique=False)
+
+
+def _person() -> None:
     op.create_table(
         "person",
         sa.Column("name", sa.String(), nullable=False),
@@ -74,6 +100,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_person")),
     )
     op.create_index(op.f("ix_person_name"), "person", ["name"], unique=False)
+
+
+def _browser_session() -> None:
     op.create_table(
         "browser_session",
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -90,6 +119,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_browser_session_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_browser_session")),
     )
+
+
+def _room() -> None:
     op.create_table(
         "room",
         sa.Column("code", sa.String(), nullable=False),

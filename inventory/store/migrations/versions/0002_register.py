@@ -8,6 +8,14 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    _category()
+    _register_import()
+    _asset()
+    _item()
+    _tag_binding()
+
+
+def _category() -> None:
     op.create_table(
         "category",
         sa.Column("scheme", sa.String(), nullable=False),
@@ -27,6 +35,9 @@ def upgrade() -> None:
             name=op.f("uq_category_school_id_scheme_edition_code_name"),
         ),
     )
+
+
+def _register_import() -> None:
     op.create_table(
         "register_import",
         sa.Column("filename", sa.String(), nullable=False),
@@ -40,6 +51,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_register_import_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_register_import")),
     )
+
+
+def _asset() -> None:
     op.create_table(
         "asset",
         sa.Column("asset_no", sa.String(), nullable=False),
@@ -83,6 +97,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "import_key", name=op.f("uq_asset_school_id_import_key")),
     )
     op.create_index(op.f("ix_asset_school_id_asset_no"), "asset", ["school_id", "asset_no"], unique=False)
+
+
+def _item() -> None:
     op.create_table(
         "item",
         sa.Column("asset_id", sa.Uuid(), nullable=False),
@@ -110,6 +127,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "asset_id", "position", name=op.f("uq_item_school_id_asset_id_position")),
     )
     op.create_index(op.f("ix_item_school_id_room_id"), "item", ["school_id", "room_id"], unique=False)
+
+
+def _tag_binding() -> None:
     op.create_table(
         "tag_binding",
         sa.Column("tag", sa.String(), nullable=False),

@@ -8,6 +8,12 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    _station()
+    _access_token()
+    _outbox()
+
+
+def _station() -> None:
     op.create_table(
         "station",
         sa.Column("name", sa.String(), nullable=False),
@@ -19,6 +25,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_station")),
         sa.UniqueConstraint("school_id", "name", name=op.f("uq_station_school_id_name")),
     )
+
+
+def _access_token() -> None:
     op.create_table(
         "access_token",
         sa.Column("name", sa.String(), nullable=False),
@@ -37,6 +46,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_access_token_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_access_token")),
     )
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("station_id", sa.Uuid(), nullable=False),

@@ -8,6 +8,17 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    _stocktake()
+    _decision()
+    _finding()
+    _room_count()
+    _expected_item()
+    _pass()
+    _expected_tag()
+    _hand_tick()
+
+
+def _stocktake() -> None:
     op.create_table(
         "stocktake",
         sa.Column("name", sa.String(), nullable=False),
@@ -23,6 +34,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_stocktake_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_stocktake")),
     )
+
+
+def _decision() -> None:
     op.create_table(
         "decision",
         sa.Column("stocktake_id", sa.Uuid(), nullable=False),
@@ -49,6 +63,9 @@ def upgrade() -> None:
             name=op.f("uq_decision_school_id_stocktake_id_subject_number"),
         ),
     )
+
+
+def _finding() -> None:
     op.create_table(
         "finding",
         sa.Column("stocktake_id", sa.Uuid(), nullable=False),
@@ -71,6 +88,9 @@ def upgrade() -> None:
         ["school_id", "stocktake_id", "place"],
         unique=False,
     )
+
+
+def _room_count() -> None:
     op.create_table(
         "room_count",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -94,6 +114,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("school_id", "stocktake_id", "room_id", name=op.f("pk_room_count")),
     )
+
+
+def _expected_item() -> None:
     op.create_table(
         "expected_item",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -121,6 +144,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("school_id", "stocktake_id", "item_id", name=op.f("pk_expected_item")),
     )
+
+
+def _pass() -> None:
     op.create_table(
         "pass",
         sa.Column("stocktake_id", sa.Uuid(), nullable=False),
@@ -147,6 +173,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_pass")),
     )
     op.create_index(op.f("ix_pass_school_id_stocktake_id"), "pass", ["school_id", "stocktake_id"], unique=False)
+
+
+def _expected_tag() -> None:
     op.create_table(
         "expected_tag",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -160,6 +189,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("school_id", "stocktake_id", "item_id", "tag", name=op.f("pk_expected_tag")),
     )
+
+
+def _hand_tick() -> None:
     op.create_table(
         "hand_tick",
         sa.Column("pass_id", sa.Uuid(), nullable=False),

@@ -8,6 +8,11 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    _placement()
+    _sighting()
+
+
+def _placement() -> None:
     op.create_table(
         "placement",
         sa.Column("station_id", sa.Uuid(), nullable=False),
@@ -38,6 +43,9 @@ def upgrade() -> None:
         ["school_id", "station_id", "started_at"],
         unique=False,
     )
+
+
+def _sighting() -> None:
     op.create_table(
         "sighting",
         sa.Column("tag", sa.String(), nullable=False),
