@@ -11,11 +11,13 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
+from inventory.actions.decisions import DecisionDoesNotFit
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import PassElsewhere, StockTakeClosed
 from inventory.errors import InventoryError, NotFound
-from inventory.exchange.errors import UnreadableFile
+from inventory.exchange.reading.unreadable import UnreadableRegister
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
 
@@ -27,8 +29,10 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotApplied: HTTPStatus.CONFLICT,
     RegisterInUse: HTTPStatus.CONFLICT,
     StationNameTaken: HTTPStatus.CONFLICT,
+    OutboxElsewhere: HTTPStatus.FORBIDDEN,
+    DecisionDoesNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,
     UsernameTaken: HTTPStatus.CONFLICT,
-    UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,

@@ -49,14 +49,14 @@ class Preview:
 
 
 def look_at(session: Session, school: SchoolId, filename: str, content: bytes) -> Preview:
-    """What importing this file would do (the dry run). Raises `UnreadableFile`; writes nothing."""
+    """What importing this file would do (the dry run). Raises `UnreadableRegister`; writes nothing."""
     register = read_register(filename, content)
     cards = plan(session, school, register.rows)
     return _preview(ImportId(new_id()), filename, register.rows, cards, [*register.doubts, *cards.doubts])
 
 
 def hand_in(session: Session, school: SchoolId, filename: str, content: bytes, *, by: str, at: datetime) -> Preview:
-    """Keeps the file for `apply_import` and tells what it would do. Raises `UnreadableFile`."""
+    """Keeps the file for `apply_import` and tells what it would do. Raises `UnreadableRegister`."""
     preview = look_at(session, school, filename, content)
     session.add(
         RegisterImport(
