@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
+from typing import NamedTuple
 
 from inventory.findings import Evidence
 from inventory.ids import ItemId, PassId, RoomId
@@ -26,15 +27,14 @@ _USUAL_RSSI = -58.0
 _RSSI_PER_DECADE = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """What one pass heard of one tag. `place` is the room's number, `energy` is in dB."""
 
-    pass_id: PassId
     place: int
     energy: float
     reads: int
     rssi_max: float | None
+    pass_id: PassId
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Ground:
     """The rooms by number, how often each was counted, and which share a wall.
 
     A pass that heard no tag at all was a silent scanner and counts as no pass. `open` are the rooms a moved item
-    may be in: those in scope and those counted.
+    may be in: those in scope and those where anything was counted.
     """
 
     rooms: tuple[RoomId, ...]
@@ -86,29 +86,33 @@ def survey_ground(survey: Survey) -> Ground:
         rooms,
         tuple(passes),
         tuple(frozenset(near) for near in walls),
-        frozenset(number[room] for room in survey.rooms.union(counted)),
+        frozenset(number[room] for room in survey.rooms.union(counted, (tick.room for tick in survey.ticks))),
     )
 
 
 def heard_by_tag(survey: Survey, ground: Ground) -> dict[Tag, tuple[Heard, ...]]:
-    """What each pass heard of each tag, traces of the same pass and tag added up, in a fixed order."""
+    """What each pass heard of each tag, traces of the same pass and tag added up, by room and energy."""
     place = {each.id: ground.number[each.room] for each in survey.passes}
     usual = _usual_rssi(survey.traces)
-    together: dict[tuple[Tag, PassId], list[Trace]] = defaultdict(list)
+    traces: dict[Tag, dict[PassId, list[Trace]]] = defaultdict(lambda: defaultdict(list))
     for trace in survey.traces:
         if trace.reads > 0:
-            together[trace.tag, trace.pass_id].append(trace)
-    heard: dict[Tag, list[Heard]] = defaultdict(list)
-    for tag, pass_id in sorted(together):
-        heard[tag].append(_add_up(together[tag, pass_id], place[pass_id], usual))
-    return {tag: tuple(each) for tag, each in heard.items()}
+            traces[trace.tag][trace.pass_id].append(trace)
+    return {
+        tag: tuple(sorted([_add_up(each, place[pass_id], usual) for pass_id, each in by_pass.items()], key=_order))
+        for tag, by_pass in traces.items()
+    }
+
+
+def _order(heard: Heard) -> tuple[int, float, int]:
+    return heard.place, heard.energy, heard.reads
 
 
 def _add_up(traces: list[Trace], place: int, usual: tuple[float, float]) -> Heard:
-    reads = sum(trace.reads for trace in traces)
-    power = sum(trace.reads * 10 ** (_rssi(trace, usual) / 10) for trace in sorted(traces, key=repr))
+    reads = sum([trace.reads for trace in traces])
+    power = sum(sorted([trace.reads * 10 ** (_rssi(trace, usual) / 10) for trace in traces]))
     peaks = [trace.rssi_max for trace in traces if trace.rssi_max is not None]
-    return Heard(traces[0].pass_id, place, 10 * log10(power), reads, max(peaks, default=None))
+    return Heard(place, 10 * log10(power), reads, max(peaks, default=None), traces[0].pass_id)
 
 
 def _rssi(trace: Trace, usual: tuple[float, float]) -> float:

@@ -13,20 +13,25 @@ few observations, and are then learned from the stock-take itself.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, pi, sqrt
+from functools import cached_property
+from math import exp, log, pi, sqrt
 
 # Where a pass walks, seen from the tag: in its room, behind one wall, further off.
 SAME, WALL, FAR = RELATIONS = (0, 1, 2)
 # The kinds of tag that can be heard; a mute tag is none of them.
-WEAK, FAIR, STRONG = KINDS = (0, 1, 2)
+FAINT, WEAK, FAIR, STRONG = KINDS = (0, 1, 2, 3)
 
 # Heard energies in whole dB, from below the noise of the best readers to a tag held against the antenna.
 ENERGIES = range(-110, 21)
 
-_KIND_SHARES = (0.15, 0.5, 0.35)
+_KIND_SHARES = (0.05, 0.15, 0.5, 0.3)
 _MUTE_SHARE = 0.04
-_DETECTION = ((0.70, 0.97, 0.99), (0.04, 0.15, 0.35), (0.001, 0.004, 0.01))
-_STEP = ((-9.0, 0.0, 7.0), (-21.0, -18.0, -13.0), (-22.0, -20.0, -17.0))  # dB against a fair tag in its room
+_DETECTION = ((0.4, 0.85, 0.98, 0.99), (0.01, 0.05, 0.15, 0.35), (0.001, 0.002, 0.004, 0.01))
+_STEP = (
+    (-14.0, -8.0, 0.0, 7.0),
+    (-24.0, -21.0, -18.0, -13.0),
+    (-24.0, -22.0, -20.0, -17.0),
+)  # dB against a fair tag in its room
 _FAIR_ENERGY = -50.0  # dB: some ten reads at -60 dBm
 _SPREAD = (5.0, 5.0, 5.0)  # dB
 # How many observations each starting figure is worth.
@@ -35,6 +40,8 @@ _SHARE_WEIGHT, _MUTE_WEIGHT, _DETECTION_WEIGHT, _ENERGY_WEIGHT = 20.0, 300.0, (2
 _STRAY = 0.02
 
 Table = tuple[tuple[float, ...], ...]
+# By heard energy, a figure for each kind.
+Odds = dict[int, tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -49,21 +56,27 @@ class Readability:
     detection: Table
     energy: Table
     spread: tuple[float, ...]
-    odds: tuple[dict[int, tuple[float, ...]], ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Tabulate by relation, energy and kind how the odds of "heard so" stand to "not heard"."""
-        object.__setattr__(self, "odds", tuple(self._tabulate(relation) for relation in RELATIONS))
+    @cached_property
+    def log_odds(self) -> tuple[Odds, ...]:
+        """By relation, energy and kind the log odds of "heard with this energy" against "not heard"."""
+        return tuple(
+            {energy: four_kinds([self._log_odds(relation, kind, energy) for kind in KINDS]) for energy in ENERGIES}
+            for relation in RELATIONS
+        )
 
-    def _tabulate(self, relation: int) -> dict[int, tuple[float, ...]]:
-        return {energy: tuple(self._odds(relation, kind, energy) for kind in KINDS) for energy in ENERGIES}
-
-    def _odds(self, relation: int, kind: int, energy: float) -> float:
+    def _log_odds(self, relation: int, kind: int, energy: float) -> float:
         spread = self.spread[relation]
         off = (energy - self.energy[relation][kind]) / spread
         density = (1 - _STRAY) * exp(-off * off / 2) / (spread * sqrt(2 * pi)) + _STRAY / len(ENERGIES)
         heard = self.detection[relation][kind]
-        return density * heard / (1 - heard)
+        return log(density * heard / (1 - heard))
+
+
+def four_kinds(values: list[float]) -> tuple[float, float, float, float]:
+    """The same figures, as a tuple of the length that `KINDS` has."""
+    one, two, three, four = values
+    return one, two, three, four
 
 
 def whole_energy(energy: float) -> int:

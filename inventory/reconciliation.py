@@ -5,27 +5,25 @@ whose scanner was silent, says nothing: missing is a claim. A read that may have
 doubtful, never moved at once. How sure a finding is comes from `inventory.whereabouts`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from inventory.evidence import Ground, Heard, as_evidence, disputed_tags, heard_by_tag, survey_ground
 from inventory.findings import Finding, Kind, Note, Probabilities
 from inventory.ids import ItemId
-from inventory.readability import usual_readability, whole_energy
+from inventory.learning import learn
+from inventory.readability import whole_energy
 from inventory.survey import Expected, Survey
 from inventory.tags import Tag
-from inventory.whereabouts import SOMEWHERE_COUNTED, Belief, Case, Shares, Sounds, Whereabouts, estimate
+from inventory.whereabouts import SOMEWHERE_COUNTED, Belief, Case, Sounds, Whereabouts
 
-# So sure of a room one must be to name it, else the thing is worth a second look. To send somebody to another room
-# in vain costs more than to tick a thing off.
-_SURE_HERE = 0.8
-_SURE_MOVED = 0.9
+# So likely a room must be to be named, else the thing is worth a second look.
+_LIKELY = 0.6
+# A thing is not moved while it may as well be in a room that was not counted yet.
+_NOT_COUNTED = 0.05
 # A room is counted well enough when a readable tag in it would more likely than not have been heard.
 _WELL_COUNTED = 0.5
-# More things than these teach nothing new about how tags read.
-_ENOUGH_TO_LEARN = 2500
 
 
 def reconcile(survey: Survey) -> list[Finding]:
@@ -69,21 +67,11 @@ def _call(survey: Survey) -> _Roll:
         booked = None if expected.room is None else ground.number[expected.room]
         out = expected.retired or expected.absence is not None
         cases[expected.item] = Case(booked, out, tuple(tags), tuple(sorted(ticked[expected.item])))
-    usual = Whereabouts(ground, usual_readability(_home_energies(cases.values())), Shares())
-    return _Roll(ground, heard, disputed, cases, estimate(_lesson(cases.values()), usual))
+    return _Roll(ground, heard, disputed, cases, learn(cases.values(), ground))
 
 
 def _sounds(heard: Iterable[Heard]) -> Sounds:
     return tuple((each.place, whole_energy(each.energy)) for each in heard)
-
-
-def _home_energies(cases: Iterable[Case]) -> list[int]:
-    return [energy for case in cases for tag in case.tags for walked, energy in tag if walked == case.booked]
-
-
-def _lesson(cases: Collection[Case]) -> Counter[Case]:
-    """The things to learn from: all, or so many at even distances."""
-    return Counter(islice(cases, 0, None, 1 + len(cases) // _ENOUGH_TO_LEARN))
 
 
 def _judge(roll: _Roll, expected: Expected) -> Finding | None:
@@ -108,20 +96,25 @@ def _judge(roll: _Roll, expected: Expected) -> Finding | None:
 
 def _verdict(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tuple[Kind, int | None, float]:
     """The kind of finding, the room it names, and the probability of what it says."""
-    place = belief.likeliest() if case.perceived else None
+    place = belief.likeliest() if case.heard_in or case.ticked else None
     if not roll.disputed.isdisjoint(expected.tags):
         return Kind.TAG_CONFLICT, place, 1.0
     if place is None:
         return _verdict_on_unseen(roll, expected, case, belief)
-    chance = belief.places[place]
     if expected.retired:
         return Kind.RETIRED_BUT_SEEN, place, 1 - belief.gone
-    direct = place in case.ticked or any(place == walked for tag in case.tags for walked, _ in tag)
-    if direct and place == case.booked and chance >= _SURE_HERE:
-        return Kind.VERIFIED, place, chance
-    if direct and place != case.booked and chance >= _SURE_MOVED:
-        return Kind.MOVED, place, chance
-    return Kind.DOUBTFUL, place, chance
+    return _verdict_on_seen(roll.ground, case, belief, place), place, belief.places[place]
+
+
+def _verdict_on_seen(ground: Ground, case: Case, belief: Belief, place: int) -> Kind:
+    """A room is named only if it was itself where the thing was heard or ticked, never on walls alone."""
+    noticed_there = place in case.heard_in or place in case.ticked
+    if not noticed_there or belief.places[place] < _LIKELY:
+        return Kind.DOUBTFUL
+    if place == case.booked:
+        return Kind.VERIFIED
+    counted = sum(chance for room, chance in belief.places.items() if _is_counted(ground, case, room))
+    return Kind.MOVED if 1 - counted <= _NOT_COUNTED else Kind.DOUBTFUL
 
 
 def _verdict_on_unseen(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tuple[Kind, None, float]:
@@ -144,14 +137,16 @@ def _speaking_tag(roll: _Roll, expected: Expected) -> Tag | None:
 
 
 def _probabilities(ground: Ground, case: Case, belief: Belief) -> Probabilities:
-    """A room counts as counted where a scanner was heard from or somebody ticked the thing."""
     here = 0.0 if case.booked is None else belief.places[case.booked]
-    elsewhere = belief.places[SOMEWHERE_COUNTED] + sum(
-        chance
-        for place, chance in belief.places.items()
-        if place >= 0 and place != case.booked and (ground.passes[place] or place in case.ticked)
+    elsewhere = sum(
+        chance for place, chance in belief.places.items() if place != case.booked and _is_counted(ground, case, place)
     )
     return Probabilities(here, elsewhere, max(0.0, 1 - here - elsewhere))
+
+
+def _is_counted(ground: Ground, case: Case, place: int) -> bool:
+    """A room counts as counted for a thing where a scanner was heard from or somebody ticked that thing."""
+    return place == SOMEWHERE_COUNTED or place in case.ticked or (place >= 0 and ground.passes[place] > 0)
 
 
 def _notes(expected: Expected, case: Case, kind: Kind) -> Iterator[Note]:

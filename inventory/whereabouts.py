@@ -4,27 +4,22 @@ Before anything is heard, a thing is most likely in the room the books give it; 
 door more often than into any one other, and a share is gone. What was heard weighs each place by how likely a tag
 in that place is to be heard just so by all passes, those that did not hear it included (`inventory.readability`).
 The tags of one thing share its place, so their weights multiply.
-
-`estimate` learns shares and tables from the stock-take itself by expectation maximisation (Dempster, Laird and
-Rubin 1977): place the things by the present tables, take new tables from the things so placed, and again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import prod
+from math import exp, inf, log
 
 from inventory.evidence import Ground
-from inventory.readability import FAR, KINDS, RELATIONS, SAME, WALL, Readability, Tally, learned_readability
+from inventory.readability import FAR, KINDS, RELATIONS, SAME, WALL, Odds, Readability, four_kinds
 
 # Two places that stand for many: any other counted room, and any other room that is open but was not counted.
 SOMEWHERE_COUNTED, SOMEWHERE_ELSE = -1, -2
 # A thing with a documented absence, or written off, is seldom found.
 _HOME_ALTHOUGH_OUT = 0.1
 # Somebody's own eyes are wrong one time in a million: a slip of the finger on the list.
-_TICK_WRONG = 1e-6
-_ROUNDS = 8
+_TICK_WRONG = log(1e-6)
 
 # One tag's sounds: for each pass that heard it the place walked and the energy heard in whole dB.
 Sounds = tuple[tuple[int, int], ...]
@@ -40,9 +35,9 @@ class Case:
     ticked: tuple[int, ...] = ()
 
     @property
-    def perceived(self) -> bool:
-        """Whether anybody or anything noticed it at all."""
-        return bool(self.ticked) or any(self.tags)
+    def heard_in(self) -> frozenset[int]:
+        """The rooms whose passes heard it."""
+        return frozenset(walked for tag in self.tags for walked, _ in tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +52,27 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """The probability of each place, and of being in no room of this stock-take. All together sum to one."""
+    """The probability of each place, and of being in no room at all. All together sum to one."""
 
     places: Mapping[int, float]
     gone: float
 
-    def likeliest(self) -> int | None:
-        """The named room that is likeliest, if any is possible."""
-        named = [(-chance, place) for place, chance in self.places.items() if place >= 0 and chance > 0]
-        return min(named)[1] if named else None
+    def likeliest(self) -> int:
+        """The likeliest single room."""
+        return max((place for place in self.places if place >= 0), key=lambda place: (self.places[place], -place))
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """What is needed to place things in one stock-take."""
+    """What is needed to place things in one stock-take.
+
+    `effort` names the rooms that were swept badly: the factor by which a tag in the room was likelier to be missed.
+    """
 
     ground: Ground
     readability: Readability
     shares: Shares
-
-    @cached_property
-    def _silence(self) -> dict[int, tuple[float, ...]]:
-        """For each place and kind of tag the chance that no pass at all hears a tag in that place."""
-        silence = {place: self._unheard(place) for place in range(len(self.ground.rooms))}
-        for some, rooms in self._others.items():
-            silence[some] = tuple(sum(silence[place][kind] for place in rooms) / max(len(rooms), 1) for kind in KINDS)
-        return silence
-
-    @cached_property
-    def _others(self) -> dict[int, list[int]]:
-        counted = [place for place in self.ground.open if self.ground.passes[place]]
-        return {SOMEWHERE_COUNTED: counted, SOMEWHERE_ELSE: sorted(self.ground.open.difference(counted))}
-
-    def _unheard(self, place: int) -> tuple[float, ...]:
-        chances, missed = self.chances(place), self.readability.detection
-        return tuple(prod((1 - missed[rel][kind]) ** chances[rel] for rel in RELATIONS) for kind in KINDS)
+    effort: Mapping[int, float] = field(default_factory=dict)
 
     def chances(self, place: int) -> tuple[int, int, int]:
         """How many passes could have heard a tag in this place: in its room, behind a wall, further off."""
@@ -102,7 +83,7 @@ class Whereabouts:
 
     def counted(self, place: int) -> float:
         """The chance that the passes through this room alone hear a tag that is in it and not mute."""
-        missed = [(1 - heard) ** self.ground.passes[place] for heard in self.readability.detection[SAME]]
+        missed = [(1 - heard) ** self.ground.passes[place] for heard in self._reading_in(place).detection[SAME]]
         kinds = self.readability.kinds
         return 1 - sum(share * miss for share, miss in zip(kinds, missed, strict=True)) / sum(kinds)
 
@@ -112,104 +93,99 @@ class Whereabouts:
             return SAME
         return WALL if place >= 0 and walked in self.ground.walls[place] else FAR
 
-    def by_kind(self, sounds: Sounds, place: int) -> list[float]:
-        """For each kind of tag: the chance that a tag in this place is of this kind and is heard just so."""
-        silence, odds = self._silence[place], self.readability.odds
-        chances = [share * silence[kind] for kind, share in enumerate(self.readability.kinds)]
+    def by_kind(self, sounds: Sounds, place: int) -> tuple[float, float, float, float]:
+        """For each kind of tag the log chance that a tag in this place is of this kind and is heard just so.
+
+        The sum is written out because nearly all time is spent here.
+        """
+        faint, weak, fair, strong = self._silence[place]
+        _, wall, far = self.readability.log_odds
+        same, near = self._log_odds_in.get(place, self.readability.log_odds[SAME]), self._near[place]
         for walked, energy in sounds:
-            row = odds[self.relation(place, walked)][energy]
-            chances = [chance * odd for chance, odd in zip(chances, row, strict=True)]
-        return chances
+            a, b, c, d = (same if walked == place else wall if walked in near else far)[energy]
+            faint, weak, fair, strong = faint + a, weak + b, fair + c, strong + d
+        return faint, weak, fair, strong
 
     def belief(self, case: Case) -> Belief:
         """The probability of each place for one thing."""
         prior, gone = self._prior(case)
-        weights = {place: chance * self._likelihood(case, place) for place, chance in prior.items()}
-        gone *= 0.0 if any(case.tags) else _TICK_WRONG ** len(case.ticked)
-        total = sum(weights.values()) + gone
-        return Belief({place: weight / total for place, weight in weights.items()}, gone / total)
+        weights = {
+            place: log(chance) + self._likelihood(case, place) for place, chance in prior.items() if chance > 0
+        }
+        unseen = -inf if any(case.tags) else log(gone) + _TICK_WRONG * len(case.ticked)
+        top = max(unseen, *weights.values())
+        chances = {place: exp(weight - top) for place, weight in weights.items()}
+        total = sum(chances.values()) + exp(unseen - top)
+        return Belief({place: chance / total for place, chance in chances.items()}, exp(unseen - top) / total)
 
     def _likelihood(self, case: Case, place: int) -> float:
-        ticks = _TICK_WRONG ** sum(ticked != place for ticked in case.ticked)
-        mute = self.readability.mute
-        return ticks * prod(sum(self.by_kind(tag, place)) + (0 if tag else mute) for tag in case.tags)
+        weight = _TICK_WRONG * sum(ticked != place for ticked in case.ticked)
+        for sounds in case.tags:
+            kinds = self.by_kind(sounds, place)
+            weight += log_sum(kinds if sounds else (*kinds, log(self.readability.mute)))
+        return weight
 
     def _prior(self, case: Case) -> tuple[dict[int, float], float]:
+        """The chance of each place worth a look of its own, of the two that stand for the rest, and of being gone."""
         shares, booked = self.shares, case.booked
         leave = _HOME_ALTHOUGH_OUT if case.out else 1.0
-        near = self.ground.walls[booked] if booked is not None else frozenset()
+        near = frozenset[int]() if booked is None else self.ground.walls[booked]
         moved = leave * (shares.moved if booked is not None else shares.here + shares.moved)
         next_door = shares.next_door * moved / len(near) if near else 0.0
-        anywhere = self.ground.open - {booked}
-        spread = (moved - next_door * len(near)) / max(len(anywhere), 1)
-        prior = {
-            place: (next_door if place in near else 0.0) + (spread if place in anywhere else 0.0)
-            for place in self._candidates(case, near)
-        }
-        for some, rooms in self._others.items():
-            prior[some] = spread * sum(place not in prior and place != booked for place in rooms)
+        anywhere = (moved - next_door * len(near)) / max(len(self.ground.open) - (booked in self.ground.open), 1)
+        places = self._candidates(case, near)
+        prior = {place: next_door * (place in near) + anywhere * (place in self.ground.open) for place in places}
         if booked is not None:
             prior[booked] = leave * shares.here
+        for some, rooms in self._others.items():
+            prior[some] = anywhere * (len(rooms) - sum(place in rooms for place in prior))
         return prior, 1 - leave * (1 - shares.gone)
 
-    def _candidates(self, case: Case, near: Iterable[int]) -> set[int]:
-        walked = {walked for tag in case.tags for walked, _ in tag}
-        behind = {place for room in walked for place in self.ground.walls[room]}
-        return walked.union(behind, near, case.ticked)
+    def _candidates(self, case: Case, near: Iterable[int]) -> frozenset[int]:
+        heard_in = case.heard_in
+        return heard_in.union(near, case.ticked, *(self.ground.walls[room] for room in heard_in))
+
+    @cached_property
+    def _others(self) -> dict[int, frozenset[int]]:
+        counted = frozenset(place for place in self.ground.open if self.ground.passes[place])
+        return {SOMEWHERE_COUNTED: counted, SOMEWHERE_ELSE: self.ground.open - counted}
+
+    @cached_property
+    def _near(self) -> dict[int, frozenset[int]]:
+        return dict(enumerate(self.ground.walls)) | dict.fromkeys(self._others, frozenset[int]())
+
+    @cached_property
+    def _log_odds_in(self) -> dict[int, Odds]:
+        return {place: self._reading_in(place).log_odds[SAME] for place in self.effort}
+
+    def _reading_in(self, place: int) -> Readability:
+        """How tags read in this room, given how well it was swept."""
+        same, wall, far = self.readability.detection
+        if place not in self.effort:
+            return self.readability
+        return replace(self.readability, detection=(tuple(self.effort[place] * heard for heard in same), wall, far))
+
+    @cached_property
+    def _silence(self) -> dict[int, tuple[float, float, float, float]]:
+        """By place and kind, the log chance that a tag is of this kind and that no pass at all hears it there."""
+        chance = {place: self._unheard(place) for place in range(len(self.ground.rooms))}
+        for some, rooms in self._others.items():
+            chance[some] = [log_mean([chance[place][kind] for place in rooms]) for kind in KINDS]
+        return {place: four_kinds(each) for place, each in chance.items()}
+
+    def _unheard(self, place: int) -> list[float]:
+        chances, heard, shares = self.chances(place), self._reading_in(place).detection, self.readability.kinds
+        return [
+            log(shares[kind]) + sum(chances[rel] * log(1 - heard[rel][kind]) for rel in RELATIONS) for kind in KINDS
+        ]
 
 
-def estimate(cases: Mapping[Case, int], whereabouts: Whereabouts) -> Whereabouts:
-    """Learn shares and tables from the things of this stock-take, each case with how often it occurs."""
-    start = whereabouts.readability
-    for _ in range(_ROUNDS):
-        tally, found = _place_all(cases, whereabouts)
-        whereabouts = Whereabouts(whereabouts.ground, learned_readability(start, tally), _learned_shares(found))
-    return whereabouts
+def log_sum(logs: Sequence[float]) -> float:
+    """The log of the sum of the chances whose logs these are, however small they be."""
+    top = max(logs)
+    return top + log(sum(exp(each - top) for each in logs))
 
 
-def _place_all(cases: Mapping[Case, int], whereabouts: Whereabouts) -> tuple[Tally, dict[str, float]]:
-    tally, found = Tally(), defaultdict[str, float](float)
-    for case, times in cases.items():
-        belief = whereabouts.belief(case)
-        for place, chance in belief.places.items():
-            if chance * times > 1e-4:
-                _tally_place(tally, whereabouts, case, place, chance * times)
-        if not case.out and case.booked is not None and case.booked in whereabouts.ground.open:
-            near = whereabouts.ground.walls[case.booked]
-            _tally_share(found, belief, case.booked, near, times)
-    return tally, found
-
-
-def _tally_place(tally: Tally, whereabouts: Whereabouts, case: Case, place: int, weight: float) -> None:
-    passes = whereabouts.chances(place)
-    for sounds in case.tags:
-        by_kind = whereabouts.by_kind(sounds, place)
-        total = sum(by_kind) + (0.0 if sounds else whereabouts.readability.mute)
-        tally.mute += 0.0 if sounds else weight * whereabouts.readability.mute / total
-        shares = [weight * chance / total for chance in by_kind]
-        for kind, share in enumerate(shares):
-            tally.kinds[kind] += share
-            for relation in RELATIONS:
-                tally.chances[relation][kind] += share * passes[relation]
-        for walked, energy in sounds:
-            tally.hear(whereabouts.relation(place, walked), energy, shares)
-
-
-def _tally_share(found: dict[str, float], belief: Belief, booked: int, near: Iterable[int], times: int) -> None:
-    here = belief.places[booked]
-    found["here"] += times * here
-    found["moved"] += times * (1 - here - belief.gone)
-    found["gone"] += times * belief.gone
-    found["next door"] += times * sum(belief.places.get(place, 0.0) for place in near)
-
-
-def _learned_shares(found: Mapping[str, float]) -> Shares:
-    """Shares of the things placed, held by the usual shares as if these came from some things more."""
-    usual, weight, moves = Shares(), 50.0, 5.0
-    total = weight + found["here"] + found["moved"] + found["gone"]
-    return Shares(
-        (usual.here * weight + found["here"]) / total,
-        (usual.moved * weight + found["moved"]) / total,
-        (usual.gone * weight + found["gone"]) / total,
-        (usual.next_door * moves + found["next door"]) / (moves + found["moved"]),
-    )
+def log_mean(logs: Sequence[float]) -> float:
+    """The log of the mean of the chances whose logs these are; nought, that is certain, of none."""
+    return log_sum(logs) - log(len(logs)) if logs else 0.0

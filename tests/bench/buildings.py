@@ -35,6 +35,7 @@ class Plan:
     slope: float
     on_metal: float
     metal: float
+    detuned: float
     torn: float
     covered: float
     answers: float
@@ -77,13 +78,14 @@ def draw_plan(dice: Random) -> Plan:
         slope=dice.uniform(11, 18),
         on_metal=dice.uniform(0.15, 0.4),
         metal=dice.uniform(3, 9),
-        torn=dice.uniform(0.005, 0.05),
+        detuned=dice.uniform(0.03, 0.08),
+        torn=dice.uniform(0.0, 0.02),
         covered=dice.uniform(0.0, 0.03),
         answers=dice.uniform(0.1, 0.4),
         power=dice.uniform(-3, 4),
         moved=dice.uniform(0.01, 0.1),
         next_door=dice.uniform(0.1, 0.6),
-        missing=dice.uniform(0.003, 0.05),
+        missing=dice.uniform(0.003, 0.04),
         unknown=dice.uniform(0.0, 0.04),
         rssi=dice.uniform(-8, 6),
     )
@@ -143,6 +145,8 @@ def _put(plan: Plan, tag: Tag, room: int, dice: Random) -> _Thing:
     loss = max(0.0, dice.gauss(0, 2))
     if dice.random() < plan.on_metal:
         loss += max(0.0, dice.gauss(plan.metal, 3))
+    if dice.random() < plan.detuned:
+        loss += dice.uniform(10, 20)
     if dice.random() < plan.torn:
         loss += 40
     x, y = dice.uniform(0, plan.width), dice.uniform(0, plan.depth)
@@ -187,7 +191,7 @@ def _between(plan: Plan, one: int, other: int) -> tuple[int, int]:
 def _answers(plan: Plan, distance: float, loss: float, dice: Random) -> Iterator[float]:
     """The RSSI in dBm of each answer at one step: the chip must wake, be asked, and be heard above -80 dBm."""
     path = plan.slope * log10(distance)
-    margin = 14 + plan.power - 2 * path / 2 - loss
+    margin = 14 + plan.power - path - loss
     if margin < -8:
         return
     for _ in range(_ROUNDS_PER_STEP):
