@@ -44,11 +44,13 @@ def as_tags(cell: Cell) -> tuple[Tag, ...]:
     """
     if not isinstance(cell, str):
         raise Misread(LOST_DIGITS)
+    if tag := as_tag(cell.strip()):
+        return (tag,)
     text = _BETWEEN_BYTES.sub("", normalize("NFKC", as_number(cell)))
     parts = [part for part in _BETWEEN_TAGS.split(text) if part]
     if len(parts) > 1 and all(map(_GROUP.fullmatch, parts)):
         parts = ["".join(parts)]
     tags = [as_tag(part) for part in parts]
-    if None in tags:
+    if not tags or None in tags:
         raise Misread(BAD_TAG)
     return tuple(dict.fromkeys(tag for tag in tags if tag))

@@ -1,7 +1,8 @@
 """What a person should look at in a register although every cell could be read: numbers, names and tags."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.columns import Columns
@@ -50,7 +51,9 @@ def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
         if row.quantity > 1 and (count := _count_named(row.asset_no, row.quantity)):
             columns.doubt(NUMBER_RANGE, position, index, value=row.asset_no, count=count)
     figures = {
-        position: as_text(cell) for position, cell in enumerate(columns.cells(index)) if isinstance(cell, int | float)
+        position: as_text(cell)
+        for position, cell in enumerate(columns.table.columns[index])
+        if isinstance(cell, int | float)
     }
     if len(set(map(len, figures.values()))) > 1:
         columns.doubt(LOST_ZEROS, min(figures), index)
@@ -66,25 +69,25 @@ def _count_named(number: str, pieces: int) -> int | None:
     return count if count == pieces or (sure and count > 1) else None
 
 
-def check_repeats(sheets: Iterable[tuple[Columns, Sequence[RegisterRow]]]) -> None:
+def check_repeats(sheets: Sequence[tuple[Columns, Sequence[RegisterRow]]]) -> None:
     """Numbers and tags that stand in the file twice, on whichever sheets; the later line names the first."""
-    numbers: dict[str, tuple[Columns, int]] = {}
-    tags: dict[str, tuple[Columns, int]] = {}
-    for columns, rows in sheets:
-        for position, row in enumerate(rows):
-            here = columns, position
-            if row.asset_no and (first := numbers.setdefault(row.asset_no, here)) is not here:
-                _note_repeat(DUPLICATE_NUMBER, "asset_no", row.asset_no, here, first)
-            for tag in row.tags:
-                if (first := tags.setdefault(tag, here)) is not here:
-                    _note_repeat(DUPLICATE_TAG, "tags", tag, here, first)
+    _note_repeats(DUPLICATE_NUMBER, "asset_no", sheets, lambda row: (row.asset_no,) if row.asset_no else ())
+    _note_repeats(DUPLICATE_TAG, "tags", sheets, lambda row: row.tags)
 
 
-def _note_repeat(
-    oddity: Oddity, field: str, value: str, here: tuple[Columns, int], first: tuple[Columns, int]
+def _note_repeats(
+    oddity: Oddity,
+    field: str,
+    sheets: Sequence[tuple[Columns, Sequence[RegisterRow]]],
+    said: Callable[[RegisterRow], tuple[str, ...]],
 ) -> None:
-    columns, row = here
-    earlier, earlier_row = first
-    columns.doubt(
-        oddity, row, columns.index(field), value=value, other=earlier.place(earlier_row, earlier.index(field))
-    )
+    seen = Counter(value for _, rows in sheets for row in rows for value in said(row))
+    repeated = {value for value, times in seen.items() if times > 1}
+    first: dict[str, str] = {}
+    for columns, rows in sheets if repeated else ():
+        index = columns.index(field)
+        for position, row in enumerate(rows):
+            for value in repeated.intersection(said(row)):
+                here = columns.place(position, index)
+                if (other := first.setdefault(value, here)) != here:
+                    columns.doubt(oddity, position, index, value=value, other=other)

@@ -15,7 +15,7 @@ from inventory.exchange.reading.dates import as_date
 from inventory.exchange.reading.doubts import HIDDEN_SHEET, NO_HEAD, SheetDoubts
 from inventory.exchange.reading.files import read_book
 from inventory.exchange.reading.heads import find_head
-from inventory.exchange.reading.sheets import Sheet
+from inventory.exchange.reading.sheets import Book, Sheet
 from inventory.exchange.reading.tables import sort_lines
 from inventory.exchange.reading.unreadable import NoHead, NoRows
 from inventory.exchange.register_cells import as_state, as_tags
@@ -38,23 +38,29 @@ def read_register(filename: str, content: bytes) -> RegisterFile:
 
     Raises a child of `UnreadableRegister` if the file cannot be read at all or has nothing to read.
     """
-    book = read_book(filename, content)
-    sheets: list[tuple[Columns, list[RegisterRow]]] = []
-    doubts = [_hidden(name) for name in book.hidden]
-    for sheet in book.sheets:
-        if head := find_head(sheet.lines, REGISTER):
-            columns = Columns(*sort_lines(sheet, head, number="asset_no", name="name"))
-            doubts.append(columns.doubts)
-            sheets.append((columns, _read_rows(columns, class_named(sheet.name or "", filename))))
-        else:
-            doubts.append(_headless(sheet))
-    if not sheets:
-        raise NoHead(filename=filename, wanted=_WANTED)
+    lists, doubts = _sorted(filename, read_book(filename, content))
+    sheets = [(columns, _read_rows(columns, class_named(columns.table.sheet or "", filename))) for columns in lists]
     check_repeats(sheets)
     rows = [row for _, read in sheets for row in read]
     if not rows:
         raise NoRows(filename=filename)
     return RegisterFile(tuple(rows), tuple(doubt for found in doubts for doubt in found.in_order()))
+
+
+def _sorted(filename: str, book: Book) -> tuple[list[Columns], list[SheetDoubts]]:
+    """The lists in the book, and the doubts of every sheet of it: also of those that hold no list."""
+    lists = []
+    doubts = [_hidden(name) for name in book.hidden]
+    for sheet in book.sheets:
+        if head := find_head(sheet.lines, REGISTER):
+            columns = Columns(*sort_lines(sheet, head, number="asset_no", name="name"))
+            lists.append(columns)
+            doubts.append(columns.doubts)
+        else:
+            doubts.append(_headless(sheet))
+    if not lists:
+        raise NoHead(filename=filename, wanted=_WANTED)
+    return lists, doubts
 
 
 def _hidden(name: str) -> SheetDoubts:

@@ -41,6 +41,8 @@ def as_number(cell: Cell) -> str:
 
     The signs by which programs tell a spreadsheet to leave a number alone ('0012, ="0012") are taken off.
     """
+    if isinstance(cell, str) and cell.isascii() and cell.isalnum():
+        return cell
     if is_nothing(cell):
         return ""
     text = as_text(cell)

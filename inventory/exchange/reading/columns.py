@@ -3,7 +3,7 @@
 By columns, because a register repeats itself: a hundred thousand lines hold a few hundred dates, units and states.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from inventory.exchange.reading.cells import as_text, is_nothing, is_shortened
@@ -24,17 +24,14 @@ class _Understood(dict[Cell, T], Generic[T]):
         self._blank = blank
 
     def __missing__(self, cell: Cell) -> T:
-        self[cell] = meaning = self._understand(cell)
-        return meaning
-
-    def _understand(self, cell: Cell) -> T:
-        if is_nothing(cell):
-            return self._blank
         try:
-            return self._read(cell)
+            meaning = self._read(cell)
         except Misread as error:
-            self.odd[cell] = error.oddity
-            return self._blank
+            meaning = self._blank
+            if not is_nothing(cell):
+                self.odd[cell] = error.oddity
+        self[cell] = meaning
+        return meaning
 
 
 class Columns:
@@ -54,21 +51,17 @@ class Columns:
         index = self.index(field)
         return "" if index is None else self.table.wordings[index]
 
-    def cells(self, index: int) -> list[Cell]:
-        """One column as it stands in the file."""
-        return [entry[index] for entry in self.table.entries]
-
     def texts(self, field: str) -> list[str]:
         """The field's texts, "" where there is no such column."""
         index = self.index(field)
-        return [""] * len(self.table.entries) if index is None else self._texts(index)
+        return [""] * len(self.table.numbers) if index is None else self._texts(index)
 
     def values(self, field: str, read: Callable[[Cell], T], blank: T) -> list[T]:
         """The field as `read` understands it; `blank` where nothing stands and where `read` raises `Misread`."""
         index = self.index(field)
         if index is None:
-            return [blank] * len(self.table.entries)
-        cells = self.cells(index)
+            return [blank] * len(self.table.numbers)
+        cells = self.table.columns[index]
         understood = _Understood(read, blank)
         values = list(map(understood.__getitem__, cells))
         if understood.odd:
@@ -89,7 +82,7 @@ class Columns:
 
     def keep(self, row: int, index: int) -> str:
         """Put the cell's text among the others of its row, because the field could not take it; gives the text."""
-        text = as_text(self.table.entries[row][index])
+        text = as_text(self.table.columns[index][row])
         self._leftovers.setdefault(row, {})[self.table.wordings[index]] = text
         return text
 
@@ -103,19 +96,25 @@ class Columns:
             rows = zip(*columns, strict=True)
             others = [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
         else:
-            others = [{} for _ in self.table.entries]
+            others = [{} for _ in self.table.numbers]
         for row, kept in self._leftovers.items():
             others[row].update(kept)
         return others
 
     def _texts(self, index: int) -> list[str]:
-        cells = self.cells(index)
-        for row, cell in enumerate(cells):
-            if isinstance(cell, float) and is_shortened(cell):
-                self.doubt(LOST_DIGITS, row, index, value=as_text(cell))
-        return [cell.strip() if isinstance(cell, str) else as_text(cell) for cell in cells]
+        cells = self.table.columns[index]
+        try:
+            return list(map(str.strip, cells))  # type: ignore[arg-type]  # most columns hold nothing but text
+        except TypeError:
+            self._note_shortened(index, cells)
+            return list(map(as_text, cells))
 
-    def _note_odd(self, index: int, cells: list[Cell], odd: dict[Cell, Oddity]) -> None:
+    def _note_shortened(self, index: int, cells: Sequence[Cell]) -> None:
+        for row, cell in enumerate(cells):
+            if is_shortened(cell):
+                self.doubt(LOST_DIGITS, row, index, value=as_text(cell))
+
+    def _note_odd(self, index: int, cells: Sequence[Cell], odd: dict[Cell, Oddity]) -> None:
         for row, cell in enumerate(cells):
             if oddity := odd.get(cell):
                 self.doubt(oddity, row, index, value=self.keep(row, index))

@@ -90,8 +90,8 @@ DUPLICATE_TAG = Oddity(
 )
 SINGLE_PRICE = Oddity(
     "unit_price_or_total",
-    "{place}: a card of several pieces, one of {count}. {column} was read as the price of one piece and multiplied by "
-    "the quantity; check it.",
+    "{place}: a card of several pieces, one of {count}. {column} was read as the price of one piece and multiplied "
+    "by the quantity; check it.",
 )
 TOTAL_PRICE = Oddity(
     "unit_price_or_total",

@@ -14,13 +14,13 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The entries of a sheet, all as wide as `wordings`; `numbers[i]` is the line on which `entries[i]` stands."""
+    """The entries of a sheet by column: `columns[c][r]` is a cell, `wordings[c]` its head, `numbers[r]` its line."""
 
     sheet: str | None
     head: Head
     wordings: tuple[str, ...]
     numbers: list[int]
-    entries: list[Sequence[Cell]]
+    columns: list[tuple[Cell, ...]]
 
 
 def sort_lines(sheet: Sheet, head: Head, number: str, name: str) -> tuple[Table, SheetDoubts]:
@@ -30,9 +30,9 @@ def sort_lines(sheet: Sheet, head: Head, number: str, name: str) -> tuple[Table,
     """
     lines = _padded(sheet.lines, len(head.wordings))
     wordings = head.wordings + tuple(letters(index) for index in range(len(head.wordings), len(lines[0])))
-    table = Table(sheet.name, head, wordings, [], [])
     doubts = SheetDoubts(sheet.name, wordings)
     _note_titles(lines, head, doubts)
+    numbers, entries = [], []
     number_at, name_at = head.fields.get(number), head.fields.get(name)
     repeated = lines[head.first]
     for index in range(head.below, len(lines)):
@@ -43,9 +43,10 @@ def sort_lines(sheet: Sheet, head: Head, number: str, name: str) -> tuple[Table,
             if line == repeated or is_aside(line, number_at, name_at):
                 doubts.add(NOT_A_ROW, index + 1, value=_shown(line))
                 continue
-        table.numbers.append(index + 1)
-        table.entries.append(line)
-    return table, doubts
+        numbers.append(index + 1)
+        entries.append(line)
+    columns = list(zip(*entries, strict=True)) or [()] * len(wordings)
+    return Table(sheet.name, head, wordings, numbers, columns), doubts
 
 
 def _padded(lines: Sequence[Sequence[Cell]], least: int) -> list[Sequence[Cell]]:
