@@ -1,0 +1,209 @@
+"""The outbox: sightings on disk until the service has settled them.
+
+One SQLite file. A sighting's identity is the file's uuid and its number n, so a batch may be sent again and
+is counted once. Numbers are never reused (AUTOINCREMENT), even when the outbox has been emptied: a reused one
+would be taken for a repetition and be lost. `synchronous=FULL`, because in WAL mode NORMAL may lose the last commits
+when the power fails (SQLite manual, PRAGMA synchronous).
+"""
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from reader.sighting import Sighting, stamp
+
+# "RCob" in the header of the file says whose it is (SQLite manual, PRAGMA application_id).
+APPLICATION_ID = 0x52436F62
+
+_TABLES = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    "CREATE TABLE outbox (uuid TEXT NOT NULL) STRICT",
+    """CREATE TABLE sightings (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    scan_point TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    tid TEXT,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    reads INTEGER NOT NULL,
+    rssi_max REAL,
+    rssi_mean REAL,
+    refused_code TEXT,
+    refused_message TEXT
+    ) STRICT""",
+)
+_COLUMNS = "scan_point, tag, tid, first_seen, last_seen, reads, rssi_max, rssi_mean"
+
+
+class OutboxError(Exception):
+    """The outbox cannot be used; the text says which file, why, and what to do."""
+
+
+class Numbered(NamedTuple):
+    """A sighting and its number in this outbox."""
+
+    n: int
+    sighting: Sighting
+
+
+class Refused(NamedTuple):
+    """A sighting the service would not take, and why."""
+
+    n: int
+    tag: str
+    code: str
+    message: str
+
+
+class Outbox:
+    """An open outbox file; every method is one transaction and may be called from any thread."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
+        self.path = path
+        self._database = database
+        self._lock = lock
+        self._turn = threading.Lock()
+        self.uuid = str(database.execute("SELECT uuid FROM outbox").fetchone()[0])
+
+    @classmethod
+    def open(cls, path: Path, alone: bool = True) -> Self:
+        """Open the file, or make it. `alone` refuses a file that another daemon has open."""
+        lock = _lock(path) if alone else None
+        try:
+            database = _open(path)
+            return cls(path, database, lock)
+        except sqlite3.Error as error:
+            if lock is not None:
+                lock.close()
+            raise _explain(path, error) from error
+
+    def close(self) -> None:
+        """Close the file and let others have it."""
+        with self._turn:
+            self._database.close()
+            if self._lock is not None:
+                self._lock.close()
+
+    def put(self, sightings: Iterable[Sighting]) -> None:
+        """Keep them, all or none: on return they are on the disk."""
+        rows = [_row(sighting) for sighting in sightings]
+        statement = f"INSERT INTO sightings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
+        self._write(lambda database: database.executemany(statement, rows))
+
+    def take(self, limit: int) -> list[Numbered]:
+        """The oldest sightings that wait to be sent, by number; they stay until settled."""
+        statement = f"SELECT n, {_COLUMNS} FROM sightings WHERE refused_code IS NULL ORDER BY n LIMIT ?"  # noqa: S608
+        return [_numbered(row) for row in self._read(statement, limit)]
+
+    def settle(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Forget the sightings of these ranges (both ends included): the service has them."""
+        self._write(lambda database: database.executemany("DELETE FROM sightings WHERE n BETWEEN ? AND ?", ranges))
+
+    def refuse(self, n: int, code: str, message: str) -> None:
+        """Set one aside with the reason: it is kept, and nothing waits behind it."""
+        statement = "UPDATE sightings SET refused_code = ?, refused_message = ? WHERE n = ?"
+        self._write(lambda database: database.execute(statement, (code, message, n)))
+
+    def retry(self) -> int:
+        """Put the refused ones back in line under their old numbers; how many there were."""
+        statement = "UPDATE sightings SET refused_code = NULL, refused_message = NULL WHERE refused_code IS NOT NULL"
+        return self._write(lambda database: database.execute(statement))
+
+    def refused(self) -> list[Refused]:
+        """Those set aside, by number."""
+        statement = (
+            "SELECT n, tag, refused_code, refused_message FROM sightings WHERE refused_code IS NOT NULL ORDER BY n"
+        )
+        return [Refused(*row) for row in self._read(statement)]
+
+    @property
+    def depth(self) -> int:
+        """How many sightings wait to be sent."""
+        return int(self._read("SELECT count(*) FROM sightings WHERE refused_code IS NULL")[0][0])
+
+    def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._turn:
+            try:
+                return self._database.execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                raise _explain(self.path, error) from error
+
+    def _write(self, change: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> int:
+        with self._turn:
+            try:
+                with self._database:
+                    return change(self._database).rowcount
+            except sqlite3.Error as error:
+                raise _explain(self.path, error) from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    try:
+        _prepare(database)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: sqlite3.Connection) -> None:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION_ID and not empty:
+        raise sqlite3.DatabaseError("file is not a database of ours")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    if empty:
+        with database:
+            for statement in ("BEGIN IMMEDIATE", *_TABLES):
+                database.execute(statement)
+            database.execute("INSERT INTO outbox VALUES (?)", (str(uuid.uuid4()),))
+
+
+def _lock(path: Path) -> sqlite3.Connection:
+    """A lock that the system drops when the process dies, on every platform: a transaction on a file beside it."""
+    lock = None
+    try:
+        lock = sqlite3.connect(f"{path}.lock", timeout=0.5, check_same_thread=False, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if lock is not None:
+            lock.close()
+        raise _explain(path, error) from error
+    return lock
+
+
+def _explain(path: Path, error: sqlite3.Error) -> OutboxError:
+    """The database's complaint as what is wrong with which file, and what to do."""
+    text = str(error)
+    for sign, advice in _ADVICE.items():
+        if sign in text:
+            return OutboxError(f"{path}: {advice}")
+    return OutboxError(f"{path}: {text}")
+
+
+_ADVICE = {
+    "locked": "another daemon has this outbox open. Stop it, or give this one an outbox of its own.",
+    "full": "the disk is full. Make room: sightings are kept in memory until then and lost if the power fails.",
+    "not a database": "this file is not an outbox of rollcall-reader. Name another file in the settings.",
+    "unable to open": "the file cannot be opened or made. Does its folder exist, and may this user write there?",
+    "readonly": "the file may not be written by this user.",
+    "malformed": "the outbox is damaged. Move it away (keep it: sightings may be recovered) and start again.",
+}
+
+
+def _row(sighting: Sighting) -> tuple[object, ...]:
+    seen = stamp(sighting.first_seen), stamp(sighting.last_seen)
+    reads = sighting.reads, sighting.rssi_max, sighting.rssi_mean
+    return (sighting.scan_point, sighting.tag, sighting.tid, *seen, *reads)
+
+
+def _numbered(row: tuple[Any, ...]) -> Numbered:
+    n, scan_point, tag, tid, first_seen, last_seen, reads, rssi_max, rssi_mean = row
+    first, last = datetime.fromisoformat(first_seen), datetime.fromisoformat(last_seen)
+    return Numbered(n, Sighting(scan_point, tag, first, last, reads, rssi_max, rssi_mean, tid))

@@ -1,0 +1,63 @@
+"""What a scanner's bytes turned out to say: the only thing that leaves a decoder.
+
+A decoder is sans-IO: bytes in, events out. It knows no port, no clock and no thread, so the same class
+serves a serial port, a socket, a captured file and a test.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+
+class TagRead(NamedTuple):
+    """One answer of one tag. A tuple, because a scanner makes hundreds of these a second.
+
+    `tag` is the EPC or UID in upper-case hexadecimal, `pc` the protocol control word as four digits,
+    `rssi` in dBm, `antenna` counted as the scanner counts; None where the scanner did not say.
+    """
+
+    tag: str
+    pc: str | None = None
+    rssi: float | None = None
+    antenna: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A run of bytes that was no message: why its first byte was given up, and how many bytes went."""
+
+    reason: str
+    discarded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A good message that is no tag: a sign of life, an answer to a question, a refusal, a text."""
+
+    name: str
+    text: str = ""
+
+
+Event = TagRead | Fault | Other
+
+
+class Decoder(Protocol):
+    """One scanner family. No method raises, whatever the wire brings; no bytes are held beyond a bound."""
+
+    def opening(self) -> bytes:
+        """What to send once the port is open, so that tags come."""
+
+    def poll(self) -> bytes:
+        """What to send when nothing came for some seconds; b"" for a scanner that talks by itself."""
+
+    def closing(self) -> bytes:
+        """What to send before the port is closed, so that the scanner rests."""
+
+    def feed(self, chunk: bytes) -> list[Event]:
+        """The events these bytes complete. How the stream is cut into chunks makes no difference."""
+
+    def idle(self) -> list[Event]:
+        """The line fell silent: what waits is looked through again without hoping for more bytes."""
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes are held back because they may still become a message."""

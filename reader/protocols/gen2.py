@@ -1,0 +1,62 @@
+"""The words a UHF tag backscatters around its EPC: protocol control (PC) and CRC-16.
+
+Source: EPC UHF Gen2 Air Interface, release 2.0.1: PC word 6.3.2.1.2.2, CRC-16 annex F (poly 0x1021,
+preset 0xFFFF, complemented; the catalogues of CRCs call it GENIBUS: "123456789" gives 0xD64E).
+"""
+
+from binascii import crc_hqx
+from typing import NamedTuple
+
+# What the CRC register holds after data and its own complemented CRC have gone through it (annex F.1).
+CRC_RESIDUE = 0x1D0F
+
+# A PC word is taken off an EPC without a CRC to prove it only for 96 and 128 bit tags. Other lengths
+# are ambiguous: the 96-bit EPC headers 2C..2F and the GDTI-113 header 3A (GS1 Tag Data Standard,
+# table 14-1) would be taken for the length bits of a PC word.
+_PC_ALONE = (6, 8)
+
+
+def crc16(words: bytes) -> int:
+    """The CRC-16 a tag sends after these bytes."""
+    return crc_hqx(words, 0xFFFF) ^ 0xFFFF
+
+
+def crc_holds(words_and_crc: bytes | bytearray) -> bool:
+    """True if the last two bytes are the CRC-16 of those before them."""
+    return crc_hqx(words_and_crc, 0xFFFF) == CRC_RESIDUE
+
+
+def epc_words(pc: int) -> int:
+    """How many 16-bit words of EPC follow this PC word: its bits 15 to 11."""
+    return pc >> 11
+
+
+def pc_for(epc: bytes, flags: int = 0) -> int:
+    """The PC word of an EPC of this length, `flags` in its lower eleven bits."""
+    return (len(epc) // 2) << 11 | flags
+
+
+class Answer(NamedTuple):
+    """An EPC freed from what was glued to it, and the PC word if there was one."""
+
+    pc: str | None
+    epc: str
+
+
+def unglue(answer: bytes) -> Answer:
+    """The EPC inside "EPC", "PC+EPC" or "PC+EPC+CRC", told apart by the length bits and the CRC.
+
+    With a CRC any length is recognised, without one only 96 and 128 bits; everything else is an EPC.
+    """
+    words = len(answer) // 2
+    announced = epc_words(answer[0] << 8) if answer else 0
+    if announced and words == announced + 2 and crc_holds(answer):
+        return _cut(answer[:-2])
+    if announced in _PC_ALONE and words == announced + 1:
+        return _cut(answer)
+    return Answer(None, answer.hex().upper())
+
+
+def _cut(pc_and_epc: bytes) -> Answer:
+    text = pc_and_epc.hex().upper()
+    return Answer(text[:4], text[4:])

@@ -1,0 +1,199 @@
+"""The "BB … 7E" family: MagicRF M100 and QM100 chips, sold as YRM100, R200, JRD-4035, JRD-100 and M5Stack UHF-RFID.
+
+Source: "Communication user Protocol V2.1" (anteploon/yrm100lib, doc/) and M5Stack "Unit-RFID-UHF-Protocol-EN".
+A frame is BB, type, command, length (two bytes, big-endian), that many parameters, checksum, 7E. The checksum
+is the low byte of the sum from the type to the last parameter. Nothing is escaped: BB and 7E occur inside
+parameters, so the length decides where a frame ends, and end byte and checksum whether it was one.
+"""
+
+from reader.protocols.events import Event, Fault, Other, TagRead
+from reader.protocols.gen2 import crc_holds, epc_words
+
+HEAD, TAIL = 0xBB, 0x7E
+COMMAND, RESPONSE, NOTICE = 0x00, 0x01, 0x02  # the type byte: from the host, an answer, unasked
+
+INFORMATION = 0x03
+TAG_NOTICE = 0x22
+# The M5Stack edition prints 0x27 as the notice's command in multi inventory; the V2.1 manual and all
+# recorded frames have 0x22.
+MULTI_INVENTORY = 0x27
+STOP = 0x28
+SET_POWER = 0xB6
+GET_POWER = 0xB7
+ERROR = 0xFF
+
+NO_TAG = 0x15  # error code: this round brought no tag, or its CRC was bad
+ERRORS = {
+    0x09: "read failed",
+    0x10: "write failed",
+    0x16: "wrong access password",
+    0x17: "invalid command",
+    0x20: "no free channel",
+}
+DETAILS = ("hardware", "firmware", "manufacturer")
+
+# RSSI 1, PC 2, EPC at most 31 words, CRC 2: the longest tag notice has 67 parameters.
+LONGEST_NOTICE = 67
+# Other answers are bounded by a memory read; a false BB may hold back no more than this.
+LONGEST_ANSWER = 512
+OVERHEAD = 7
+# PC and two words of EPC, as digits: with fewer, the tag was never given a number.
+SHORTEST_WORDS = 12
+
+# A run of lost bytes is reported at the latest when it is this long, good frame or not.
+LONGEST_FAULT = 1024
+
+SILENCE = Other("no tag")
+
+
+def frame(kind: int, command: int, parameters: bytes = b"") -> bytes:
+    """The complete frame of this type and command."""
+    body = bytes((kind, command)) + len(parameters).to_bytes(2) + parameters
+    return bytes((HEAD,)) + body + bytes((sum(body) & 0xFF, TAIL))
+
+
+STOP_INVENTORY = frame(COMMAND, STOP)
+ASK_FIRMWARE = frame(COMMAND, INFORMATION, b"\x01")
+# 65,535 rounds, the most there is; the first parameter is reserved and always 22. The end of the last
+# round is not announced, hence `poll`.
+START_INVENTORY = frame(COMMAND, MULTI_INVENTORY, b"\x22\xff\xff")
+
+
+def measure(buffer: bytearray, at: int) -> int | str | None:
+    """The size of the frame that starts at `at`, why there is none, or None if bytes are lacking."""
+    have = len(buffer) - at
+    if have > 1 and buffer[at + 1] > NOTICE:
+        return "type"
+    if have < 5:
+        return None
+    length = buffer[at + 3] << 8 | buffer[at + 4]
+    if length > (LONGEST_NOTICE if buffer[at + 1] == NOTICE else LONGEST_ANSWER):
+        return "length"
+    size = length + OVERHEAD
+    if have < size:
+        return None
+    last = at + size - 1
+    if buffer[last] != TAIL:
+        return "end"
+    if sum(buffer[at + 1 : last - 1]) & 0xFF != buffer[last - 1]:
+        return "checksum"
+    return size
+
+
+def parse(buffer: bytearray, at: int) -> tuple[int, Event] | str | None:
+    """The frame at `at` as its size and event; why it is no frame; None if bytes are lacking."""
+    size = measure(buffer, at)
+    if not isinstance(size, int):
+        return size
+    kind, command = buffer[at + 1], buffer[at + 2]
+    if kind == NOTICE and command in (TAG_NOTICE, MULTI_INVENTORY):
+        found = tag_notice(buffer[at + 5 : at + size - 2])
+        return found if isinstance(found, str) else (size, found)
+    return size, message(kind, command, bytes(buffer[at + 5 : at + size - 2]))
+
+
+def tag_notice(parameters: bytearray) -> Event | str:
+    """The tag of a notice (RSSI, PC, EPC, CRC), or what contradicts itself in it.
+
+    The tag's own CRC is a second check: the sum alone lets every exchange of two bytes pass.
+    """
+    if len(parameters) < 5 or epc_words(parameters[1] << 8) * 2 != len(parameters) - 5:
+        return "pc length"
+    if not crc_holds(parameters[1:]):
+        return "tag crc"
+    words = parameters[1:-2].hex().upper()
+    if len(words) < SHORTEST_WORDS:
+        return Other("blank tag", words)
+    rssi = parameters[0]
+    return TagRead(words[4:], words[:4], float(rssi - 256 if rssi > 127 else rssi))
+
+
+def message(kind: int, command: int, parameters: bytes) -> Other:
+    """What a frame that is no tag says; an unknown one is passed on as hexadecimal."""
+    if kind == RESPONSE:
+        if command == ERROR and parameters:
+            code = parameters[0]
+            return SILENCE if code == NO_TAG else Other("error", ERRORS.get(code, f"code {code:02X}"))
+        if command == STOP:
+            return Other("stopped")
+        if command == INFORMATION and parameters and parameters[0] < len(DETAILS):
+            return Other(DETAILS[parameters[0]], parameters[1:].decode("ascii", "replace"))
+        if command == GET_POWER and len(parameters) == 2:
+            # Raw: modules with an amplifier behind the chip radiate some 6 dB more than this says.
+            return Other("power", str(int.from_bytes(parameters)))
+    return Other("unknown", f"{kind:02X} {command:02X} {parameters.hex().upper()}".strip())
+
+
+class M100:
+    """Decoder of the family, and what makes the module send tags."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._lost = 0
+        self._reason = ""
+
+    def opening(self) -> bytes:
+        """Stop first: a module left running by a daemon that was killed takes no other command."""
+        return STOP_INVENTORY + ASK_FIRMWARE + START_INVENTORY
+
+    def poll(self) -> bytes:
+        """Inventory again: the rounds are used up, or the module lost its power."""
+        return START_INVENTORY
+
+    def closing(self) -> bytes:
+        """Stop the inventory; notices already under way still come."""
+        return STOP_INVENTORY
+
+    @property
+    def waiting(self) -> int:
+        """Bytes of a frame that is not complete, at most one frame's worth."""
+        return len(self._buffer)
+
+    def feed(self, chunk: bytes) -> list[Event]:
+        """The events of all frames these bytes complete."""
+        self._buffer += chunk
+        return self._scan(silent=False)
+
+    def idle(self) -> list[Event]:
+        """Give up what waits, one byte at a time: a good frame may hide behind a damaged length."""
+        events = self._scan(silent=True)
+        self._report(events)
+        return events
+
+    def _scan(self, silent: bool) -> list[Event]:
+        events: list[Event] = []
+        buffer, at = self._buffer, 0
+        while (start := buffer.find(HEAD, at)) >= 0:
+            self._lose("noise", start - at, events)
+            at = start
+            found = parse(buffer, at)
+            if isinstance(found, tuple):
+                size, event = found
+                self._report(events)
+                events.append(event)
+                at += size
+            elif found or silent:
+                # One byte only: the next good frame may begin inside this one.
+                self._lose(found or "cut short", 1, events)
+                at += 1
+            else:
+                break
+        else:
+            self._lose("noise", len(buffer) - at, events)
+            at = len(buffer)
+        del buffer[:at]
+        return events
+
+    def _lose(self, reason: str, count: int, events: list[Event]) -> None:
+        if not self._lost:
+            self._reason = reason
+        self._lost += count
+        while self._lost >= LONGEST_FAULT:
+            events.append(Fault(self._reason, LONGEST_FAULT))
+            self._lost -= LONGEST_FAULT
+            self._reason = reason
+
+    def _report(self, events: list[Event]) -> None:
+        if self._lost:
+            events.append(Fault(self._reason, self._lost))
+            self._lost = 0
