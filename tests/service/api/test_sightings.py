@@ -81,9 +81,15 @@ def test_each_kind_of_bad_row_is_refused_by_its_number_while_the_others_are_take
     answer = client.post(URL, json=batch, headers=school.box()).json()
 
     assert [row["n"] for row in answer["refused"]] == [2, 3, 4, 5, 6, 7, 8]
-    assert [
-        row["code"] for row in answer["refused"]
-    ] == ["bad_tag", "bad_tag", "bad_reads", "bad_rssi_max", "bad_time", "bad_time", "bad_tid"]
+    assert [row["code"] for row in answer["refused"]] == [
+        "bad_tag",
+        "bad_tag",
+        "bad_reads",
+        "bad_rssi_max",
+        "bad_time",
+        "bad_time",
+        "bad_tid",
+    ]
     assert (answer["settled"], stored(database)) == ([[1, 1]], 1)
 
 
