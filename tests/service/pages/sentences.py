@@ -1,0 +1,129 @@
+"""Finds every sentence the program can say to a person: in templates, marked code, errors, doubts and history."""
+
+import ast
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from inventory.access import Role
+from inventory.decisions import Choice
+from inventory.findings import Kind, Note
+from inventory.register import ItemState
+from inventory.standing import RoomState, Status
+
+ROOT = Path(__file__).parents[3]
+METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
+KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
+# Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
+CARRIERS = {
+    "Doubt": (1, "text"),
+    "Oddity": (1, "text"),
+    "HistoryLine": (2, "what"),
+    "record": (None, "what"),
+    "NotFound": (None, "kind"),
+}
+
+
+def every_sentence() -> dict[str, str]:
+    """Each sentence with the place it was found at."""
+    found = dict(_extracted())
+    for path in sorted(path for package in ("inventory", "service") for path in (ROOT / package).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        found |= dict.fromkeys((*_carried(tree), *_of_errors(tree)), path.name)
+    for path in (ROOT / "service/errors.py", ROOT / "service/guard.py"):
+        found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
+    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status)
+    found |= {member.value: enum.__name__ for enum in enums for member in enum}
+    found |= {role.word: "Role" for role in Role}
+    return found
+
+
+def unreadable_carriers() -> list[str]:
+    """Places where a doubt or a history line is made of something that is not written out, so cannot be collected."""
+    found = []
+    for path in (ROOT / "inventory").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for call in _calls(tree):
+            sentence = _sentence(call)
+            made_before = isinstance(sentence, ast.Attribute) and sentence.attr == "text"
+            if sentence is not None and not made_before and not _texts(sentence, _constants(tree)):
+                found.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    return found
+
+
+def _extracted() -> Iterator[tuple[str, str]]:
+    # The makers of files are handed the dictionary under the name `words`.
+    for package, keywords in (("service", KEYWORDS), ("inventory", KEYWORDS | {"words": None})):
+        for filename, line, message, _, _ in extract_from_dir(ROOT / package, METHODS, keywords=keywords):
+            for text in [message] if isinstance(message, str) else message:
+                if text:
+                    yield text, f"{package}/{filename}:{line}"
+
+
+def _carried(tree: ast.Module) -> Iterator[str]:
+    constants = _constants(tree)
+    for call in _calls(tree):
+        sentence = _sentence(call)
+        if sentence is not None:
+            yield from _texts(sentence, constants)
+
+
+def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _sentence(call: ast.Call) -> ast.expr | None:
+    name = call.func.id if isinstance(call.func, ast.Name) else None
+    if name not in CARRIERS:
+        return None
+    place, keyword = CARRIERS[name]
+    named = [given.value for given in call.keywords if given.arg == keyword]
+    placed = [] if place is None else call.args[place : place + 1]
+    return next(iter([*named, *placed]), None)
+
+
+def _texts(sentence: ast.expr, constants: dict[str, str]) -> list[str]:
+    match sentence:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp(body=one, orelse=other):
+            return _texts(one, constants) + _texts(other, constants)
+        case ast.Name(id=name) if name in constants:
+            return [constants[name]]
+    return []
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _of_errors(tree: ast.Module) -> Iterator[str]:
+    """What errors say: the `text` of their classes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef(body=body):
+                for line in body:
+                    match line:
+                        case ast.Assign(targets=[ast.Name(id="text")], value=ast.Constant(value=str(text))):
+                            yield text
+
+
+def _plain(tree: ast.Module) -> Iterator[str]:
+    """Whole sentences that stand in the code as they are; docstrings are for engineers."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in docstrings and _is_sentence(text):
+                yield text
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and " " in text and text[0].isupper()
