@@ -1,0 +1,126 @@
+"""Keeps board and room pages current: what has changed is sent as HTML while somebody looks (server-sent events).
+
+A page says which revision it shows (`since`), a reconnecting browser which one it got last (Last-Event-ID, HTML
+Living Standard, 9.2.4). If that is not the present one, every part is sent once, and from then on only the parts
+that change; so a page is right again after any break of the line.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from time import monotonic
+from typing import Annotated
+from uuid import UUID
+
+from anyio import sleep
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+
+from inventory.actions.revisions import revision
+from inventory.ids import StockTakeId
+from inventory.reports import board, room_sheet
+from inventory.standing import Standing
+from service.access import Viewer, Who
+from service.database import database_of
+from service.pages.rendering import fragment, speech_of
+from service.pages.rooms import work_in
+from service.standings import Standings
+
+router = APIRouter()
+
+LOOK_SECONDS = 0.5
+HEARTBEAT_SECONDS = 15
+# After this the browser connects again by itself, and whether it may look is asked again.
+STREAM_SECONDS = 15 * 60
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+# The parts of a page by their id in it, each with everything it shows: equal values look equal.
+Parts = Mapping[str, object]
+
+
+class Watch:
+    """What one browser shows of a stock-take; `look` finds what is newer."""
+
+    def __init__(self, shows: int, now: Callable[[], int], parts: Callable[[], tuple[int, Parts]]) -> None:
+        self._shows = shows
+        self._now = now
+        self._parts = parts
+        self._shown: Parts | None = None
+
+    def look(self) -> tuple[int, Parts]:
+        """The revision now, and the parts that look different from what was last shown."""
+        if self._shown is not None and self._now() == self._shows:
+            return self._shows, {}
+        latest, parts = self._parts()
+        before = self._shown if self._shown is not None else parts if latest == self._shows else {}
+        self._shows, self._shown = latest, parts
+        return latest, {name: part for name, part in parts.items() if before.get(name) != part}
+
+
+@router.get("/stocktakes/{stocktake}/live")
+def live(
+    request: Request,
+    who: Viewer,
+    standings: Standings,
+    stocktake: UUID,
+    since: int = 0,
+    room: str | None = None,
+    last_event_id: Annotated[int | None, Header()] = None,
+) -> StreamingResponse:
+    """The stream of changes of a stock-take: for its board, or for the page of one room."""
+    database, speech, this = database_of(request), speech_of(request), StockTakeId(stocktake)
+
+    def now() -> int:
+        with database.read() as session:
+            return revision(session, who.school, this)
+
+    def parts() -> tuple[int, Parts]:
+        with database.read() as session:
+            standing = standings.of(session, who.school, this)
+            if room is None:
+                return standing.revision, board_parts(standing)
+            return standing.revision, room_parts(request, session, who, standing, room)
+
+    watch = Watch(since if last_event_id is None else last_event_id, now, parts)
+
+    def look() -> tuple[int, str]:
+        latest, changed = watch.look()
+        return latest, fragment(speech, "changes.html", changed=changed, stocktake=stocktake) if changed else ""
+
+    return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
+
+
+def board_parts(standing: Standing) -> Parts:
+    """The parts of the board: its head, its totals and every plate."""
+    shown = board(standing)
+    plates = [plate for building in shown.buildings for floor in building.floors for plate in floor.plates]
+    facts = {"name": standing.name, "cutoff": standing.cutoff, "status": standing.status}
+    return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}
+
+
+def room_parts(request: Request, session: Session, who: Who, standing: Standing, code: str) -> Parts:
+    """The parts of a room's page: what was found, and what can be done."""
+    sheet = room_sheet(standing, code)
+    return {"sheet": sheet, "doing": work_in(request, session, who, standing, sheet.room)}
+
+
+async def _events(request: Request, look: Callable[[], tuple[int, str]]) -> AsyncIterator[str]:
+    """Server-sent events until the browser is gone. Comments in between keep proxies from giving up."""
+    began = said = monotonic()
+    yield "retry: 2000\n\n"
+    while monotonic() - began < STREAM_SECONDS and not await request.is_disconnected():
+        latest, html = await run_in_threadpool(look)
+        if html:
+            yield _event(latest, html)
+        elif monotonic() - said > HEARTBEAT_SECONDS:
+            yield ": still here\n\n"
+        else:
+            await sleep(LOOK_SECONDS)
+            continue
+        said = monotonic()
+        await sleep(LOOK_SECONDS)
+
+
+def _event(latest: int, html: str) -> str:
+    lines = "".join(f"data: {line}\n" for line in html.splitlines() if line.strip())
+    return f"event: changed\nid: {latest}\n{lines}\n"

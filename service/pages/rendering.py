@@ -1,0 +1,138 @@
+"""From a template and values to a page in the reader's language."""
+
+from collections.abc import Mapping
+from functools import cache, partial
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from inventory.errors import InventoryError
+from inventory.reports import Figures
+from service.access import Who
+from service.language import LANGUAGES, Speech, key
+from service.pages import plates, wording
+from service.settings import Settings
+
+HERE = Path(__file__).parent.parent
+STATIC = HERE / "static"
+LANGUAGE_COOKIE = "rollcall_language"
+
+MENU = (
+    ("/", key("Stock-takes")),
+    ("/assets", key("Assets")),
+    ("/imports", key("Import")),
+    ("/stations", key("Readers")),
+)
+
+_WORDING: Mapping[str, object] = {
+    "status_name": wording.STATUS_NAME,
+    "state_name": wording.STATE_NAME,
+    "note_name": wording.NOTE_NAME,
+    "item_state_name": wording.ITEM_STATE_NAME,
+    "kind_name": wording.KIND_NAME,
+    "section_name": wording.SECTION_NAME,
+    "section_title": wording.section_title,
+    "section_hint": wording.section_hint,
+    "sureness": wording.sureness,
+    "sign_of": plates.sign_of,
+    "shares": plates.shares,
+    "found": plates.found,
+    "open_sections": plates.open_sections,
+    "none_at_all": Figures(),
+    "languages": LANGUAGES,
+    "menu": MENU,
+}
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything they show is escaped, and a name they do not know is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_WORDING, static=static)
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a built file, with a digest so that browsers keep it until it changes."""
+    path = STATIC / name
+    digest = sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else "unbuilt"
+    return f"/static/{name}?v={digest}"
+
+
+def speech_of(request: Request) -> Speech:
+    """The language this browser chose, else the service's own; times in the school's zone."""
+    settings: Settings = request.app.state.settings
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return Speech(chosen if chosen in LANGUAGES else settings.language, ZoneInfo(settings.zone))
+
+
+def say_error(speech: Speech, error: InventoryError) -> str:
+    """What went wrong, in the reader's language."""
+    return speech.sentence(error.text, error.facts)
+
+
+def page(request: Request, template: str, who: Who | None, /, **values: object) -> HTMLResponse:
+    """The template as the answer, in the frame that says who is signed in and where this is."""
+    return answer(HTTPStatus.OK, request, template, who, **values)
+
+
+def answer(status: HTTPStatus, request: Request, template: str, who: Who | None, /, **values: object) -> HTMLResponse:
+    """The same with another status than 200."""
+    return HTMLResponse(fragment(speech_of(request), template, **frame(request, who), **values), status)
+
+
+def fragment(speech: Speech, template: str, /, **values: object) -> str:
+    """The text of the template."""
+    return environment().get_template(template).render(**spoken(speech), **values)
+
+
+def frame(request: Request, who: Who | None) -> dict[str, object]:
+    """What the frame around every page shows."""
+    path = request.url.path
+    query = f"?{request.url.query}" if request.url.query else ""
+    return {
+        "who": who,
+        "here": _menu_entry(path),
+        "back": path + query if request.method == "GET" else "/",
+    }
+
+
+def spoken(speech: Speech) -> dict[str, object]:
+    """The functions by which templates speak: sentences, numbers, days."""
+    return {
+        "_": speech.say,
+        "sentence": speech.sentence,
+        "look_up": speech.look_up,
+        "ngettext": speech.count,
+        "lang": speech.tag,
+        "other_language": next(code for code in LANGUAGES if code != speech.language),
+        "day": speech.day,
+        "moment": speech.moment,
+        "money": speech.money,
+        "amount": speech.amount,
+        "number": speech.number,
+        "percent": speech.percent,
+        "heard_words": partial(wording.heard_words, speech),
+        "silence": partial(wording.silence, speech),
+        "where": partial(wording.where, speech),
+        "floor_name": partial(wording.floor_name, speech),
+    }
+
+
+def _menu_entry(path: str) -> str:
+    """The entry of the main menu a path belongs to."""
+    if path.startswith("/stocktakes"):
+        return "/"
+    return "/" + path.split("/")[1]

@@ -1,0 +1,85 @@
+"""The start page with every stock-take, opening one, its board, and closing it."""
+
+from datetime import UTC, date, datetime, time
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from inventory.access import Role
+from inventory.actions.assets import how_many_assets
+from inventory.actions.rooms import how_many_rooms
+from inventory.actions.standing import close_stocktake
+from inventory.actions.stocktakes import list_stocktakes, open_stocktake
+from inventory.actions.working import list_rooms
+from inventory.ids import StockTakeId
+from inventory.reports import board
+from service.access import Manager, Viewer
+from service.database import ReadSession, WriteSession
+from service.pages.rendering import page, speech_of
+from service.standings import Standings
+
+router = APIRouter()
+
+Text = Annotated[str, Form()]
+
+
+@router.get("/")
+def home(request: Request, who: Viewer, session: ReadSession) -> Response:
+    """Every stock-take, or what to do before there can be one."""
+    return page(
+        request,
+        "home.html",
+        who,
+        stocktakes=list_stocktakes(session, who.school),
+        has_rooms=how_many_rooms(session, who.school) > 0,
+        has_assets=how_many_assets(session, who.school) > 0,
+        may_manage=who.role >= Role.MANAGER,
+    )
+
+
+@router.get("/stocktakes/new")
+def new_page(request: Request, who: Manager, session: ReadSession) -> Response:
+    """The form to open a stock-take, filled in with this year and today."""
+    speech = speech_of(request)
+    today = datetime.now(speech.zone).date()
+    name = speech.say("Stock-take of fixed assets {year}", year=today.year)
+    return page(request, "stocktake_new.html", who, name=name, cutoff=today, rooms=list_rooms(session, who.school))
+
+
+@router.post("/stocktakes")
+def open_one(
+    request: Request,
+    who: Manager,
+    session: WriteSession,
+    name: Text,
+    cutoff: Annotated[date, Form()],
+    rooms: Annotated[tuple[str, ...], Form()] = (),
+) -> Response:
+    """Freezes the books and leads to the board."""
+    zone = ZoneInfo(request.app.state.settings.zone)
+    last_second = datetime.combine(cutoff, time(23, 59, 59), zone).astimezone(UTC)
+    opened = open_stocktake(
+        session, who.school, name=name.strip(), cutoff=last_second, rooms=rooms, by=who.name, at=datetime.now(UTC)
+    )
+    return RedirectResponse(f"/stocktakes/{opened}", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/stocktakes/{stocktake}")
+def board_page(
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+) -> Response:
+    """The board: every room as a door plate, filling while it is looked at."""
+    standing = standings.of(session, who.school, StockTakeId(stocktake))
+    may_close = who.role >= Role.MANAGER
+    return page(request, "board.html", who, standing=standing, board=board(standing), may_close=may_close)
+
+
+@router.post("/stocktakes/{stocktake}/close")
+def close(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
+    """Freezes the findings and ends the count."""
+    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return RedirectResponse(f"/stocktakes/{stocktake}", HTTPStatus.SEE_OTHER)

@@ -1,0 +1,46 @@
+// Keeps what is shown live: says when the line is cut, and holds it only while somebody looks.
+import htmx from "htmx.org";
+import "htmx-ext-sse";
+
+type Opened = CustomEvent<{ source: EventSource }>;
+type Swapped = CustomEvent<{ target: Element; fragment: DocumentFragment }>;
+
+const sources = new Map<Element, EventSource>();
+
+function say(state: "live" | "waiting"): void {
+  document.documentElement.dataset["line"] = state;
+}
+
+document.addEventListener("htmx:sseOpen", (event) => {
+  if (event.target instanceof Element) sources.set(event.target, (event as Opened).detail.source);
+  say("live");
+});
+document.addEventListener("htmx:sseError", () => say("waiting"));
+
+// A browser opens at most six connections to one host over HTTP/1.1. Each live page holds one, so a seventh
+// tab would wait for ever: a page out of sight lets go, and asks for what it missed when it is seen again.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) release();
+  else document.querySelectorAll("[sse-connect]").forEach(listenAgain);
+});
+
+function release(): void {
+  sources.forEach((source) => source.close());
+  sources.clear();
+}
+
+function listenAgain(listener: Element): void {
+  if (sources.has(listener)) return;
+  const fresh = listener.cloneNode(true) as Element;
+  listener.replaceWith(fresh);
+  htmx.process(fresh);
+}
+
+// What somebody unfolded stays unfolded when its part of the page is sent again.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = (event as Swapped).detail;
+  for (const fold of target.querySelectorAll<HTMLDetailsElement>("details[id]")) {
+    const sent = fragment.querySelector<HTMLDetailsElement>(`#${CSS.escape(fold.id)}`);
+    if (sent) sent.open = fold.open;
+  }
+});
