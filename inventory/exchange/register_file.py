@@ -9,22 +9,18 @@ from itertools import repeat
 from typing import Any
 
 from inventory.exchange.reading.amounts import as_months, as_years
-from inventory.exchange.reading.cells import as_number, as_text
+from inventory.exchange.reading.cells import as_number
 from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.dates import as_date
-from inventory.exchange.reading.doubts import HIDDEN_SHEET, NO_HEAD, SheetDoubts
-from inventory.exchange.reading.files import read_book
-from inventory.exchange.reading.heads import find_head
-from inventory.exchange.reading.sheets import Book, Sheet
-from inventory.exchange.reading.tables import sort_lines
-from inventory.exchange.reading.unreadable import NoHead, NoRows
+from inventory.exchange.reading.doubts import in_order
+from inventory.exchange.reading.lists import read_lists
+from inventory.exchange.reading.unreadable import NoRows
 from inventory.exchange.register_cells import as_state, as_tags
 from inventory.exchange.register_checks import check_numbers, check_presence, check_repeats
 from inventory.exchange.register_costs import costs, quantities
 from inventory.exchange.register_heads import REGISTER, class_named
 from inventory.register import ItemState, RegisterFile, RegisterRow
 
-_WANTED = "资产编号, 资产名称 / asset_no, name"
 _NUMBERS = ("asset_no", "fiscal_no", "serial")
 _TEXTS = (
     *("name", "category_code", "category_name", "unit", "department", "keeper", "user", "location"),
@@ -38,41 +34,13 @@ def read_register(filename: str, content: bytes) -> RegisterFile:
 
     Raises a child of `UnreadableRegister` if the file cannot be read at all or has nothing to read.
     """
-    lists, doubts = _sorted(filename, read_book(filename, content))
+    lists, doubts = read_lists(filename, content, REGISTER)
     sheets = [(columns, _read_rows(columns, class_named(columns.table.sheet or "", filename))) for columns in lists]
     check_repeats(sheets)
     rows = [row for _, read in sheets for row in read]
     if not rows:
         raise NoRows(filename=filename)
-    return RegisterFile(tuple(rows), tuple(doubt for found in doubts for doubt in found.in_order()))
-
-
-def _sorted(filename: str, book: Book) -> tuple[list[Columns], list[SheetDoubts]]:
-    """The lists in the book, and the doubts of every sheet of it: also of those that hold no list."""
-    lists = []
-    doubts = [_hidden(name) for name in book.hidden]
-    for sheet in book.sheets:
-        if head := find_head(sheet.lines, REGISTER):
-            columns = Columns(*sort_lines(sheet, head, number="asset_no", name="name"))
-            lists.append(columns)
-            doubts.append(columns.doubts)
-        else:
-            doubts.append(_headless(sheet))
-    if not lists:
-        raise NoHead(filename=filename, wanted=_WANTED)
-    return lists, doubts
-
-
-def _hidden(name: str) -> SheetDoubts:
-    doubts = SheetDoubts(name)
-    doubts.add(HIDDEN_SHEET)
-    return doubts
-
-
-def _headless(sheet: Sheet) -> SheetDoubts:
-    doubts = SheetDoubts(sheet.name)
-    doubts.add(NO_HEAD, count=sum(1 for line in sheet.lines if any(map(as_text, line))))
-    return doubts
+    return RegisterFile(tuple(rows), in_order(doubts))
 
 
 def _read_rows(columns: Columns, class_name: str) -> list[RegisterRow]:

@@ -191,6 +191,10 @@ REGISTER = Vocabulary(
         ),
     },
     anchors=frozenset(("asset_no", "name", "tags")),
+    least=2,
+    number="asset_no",
+    name="name",
+    wanted="资产编号, 资产名称 / asset_no, name",
 )
 
 # Classes of GB/T 14885-2022, of its 2010 edition, and the short names files carry.

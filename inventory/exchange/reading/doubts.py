@@ -4,7 +4,7 @@ A sentence says where, what, and what was done or is to be done. Its gaps: `plac
 names it (家具!C5), `column` the head's own wording, `value` what stands there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -144,3 +144,8 @@ class SheetDoubts:
     def in_order(self) -> list[Doubt]:
         """All of them, from the first line down, in a line from left to right."""
         return [doubt for _, _, doubt in sorted(self._found, key=itemgetter(0, 1))]
+
+
+def in_order(sheets: Iterable[SheetDoubts]) -> tuple[Doubt, ...]:
+    """The doubts of a whole file, sheet by sheet."""
+    return tuple(doubt for sheet in sheets for doubt in sheet.in_order())

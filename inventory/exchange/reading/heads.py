@@ -23,12 +23,16 @@ _NUMBERING = re.compile(r"\(?\d{1,3}\)?|栏次|行次|[甲乙丙丁戊己庚辛]
 class Vocabulary:
     """The names a kind of list uses: field → names as `plain` writes them, the preferred first.
 
-    A line is a head if it has one of the `anchors` and at least `least` fields in all.
+    A line is a head if it has one of the `anchors` and at least `least` fields in all. `number` and `name` are the
+    fields that hold an entry's number and name; `wanted` tells people which heads would do.
     """
 
     names: Mapping[str, tuple[str, ...]]
     anchors: frozenset[str]
-    least: int = 2
+    least: int
+    number: str
+    name: str
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inventory.exchange.reading.asides import is_aside, is_surely_an_entry
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.doubts import NOT_A_ROW, SheetDoubts, letters
-from inventory.exchange.reading.heads import Head
+from inventory.exchange.reading.heads import Head, Vocabulary
 from inventory.exchange.reading.sheets import Cell, Sheet
 
 _SHOWN = 80
@@ -23,17 +23,14 @@ class Table:
     columns: list[tuple[Cell, ...]]
 
 
-def sort_lines(sheet: Sheet, head: Head, number: str, name: str) -> tuple[Table, SheetDoubts]:
-    """The entries below the head. Totals, signatures, repeated heads are left out with a doubt, empty lines without.
-
-    `number` and `name` are the fields that hold an entry's number and name.
-    """
+def sort_lines(sheet: Sheet, head: Head, vocabulary: Vocabulary) -> tuple[Table, SheetDoubts]:
+    """The entries below the head. Totals, signatures, repeated heads are left out, with a doubt unless empty."""
     lines = _padded(sheet.lines, len(head.wordings))
     wordings = head.wordings + tuple(letters(index) for index in range(len(head.wordings), len(lines[0])))
     doubts = SheetDoubts(sheet.name, wordings)
     _note_titles(lines, head, doubts)
     numbers, entries = [], []
-    number_at, name_at = head.fields.get(number), head.fields.get(name)
+    number_at, name_at = head.fields.get(vocabulary.number), head.fields.get(vocabulary.name)
     repeated = lines[head.first]
     for index in range(head.below, len(lines)):
         line = lines[index]

@@ -1,0 +1,105 @@
+"""A workbook that looks like a form and prints like one: A4 across, the head on every page, page numbers below."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import Enum, auto
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | Decimal | None
+
+_A4 = 9
+# In every Chinese Windows and WPS, and the usual type of school forms.
+_FONT = {"font_name": "SimSun", "font_size": 10}
+_HARMLESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_MONEY, _COUNT, _SHARE = "#,##0.00", "0", "0.0"
+
+
+class Look(Enum):
+    """How a line is set."""
+
+    TITLE = auto()
+    PLAIN = auto()
+    HEAD = auto()
+    GROUP = auto()
+    BODY = auto()
+    TOTAL = auto()
+
+
+_CELL = {"border": 1, "valign": "top"}
+_LOOKS = {
+    Look.TITLE: {"bold": True, "font_size": 14},
+    Look.PLAIN: {"valign": "top"},
+    Look.HEAD: _CELL
+    | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECEF"},
+    Look.GROUP: _CELL | {"bold": True, "bg_color": "#F4F6F7"},
+    Look.BODY: _CELL | {"text_wrap": True},
+    Look.TOTAL: _CELL | {"bold": True},
+}
+
+
+class Page:
+    """One sheet, written from the top, a line at a time."""
+
+    def __init__(self, worksheet: Worksheet, formats: dict[tuple[Look, str | None], Format]) -> None:
+        self._worksheet = worksheet
+        self._formats = formats
+        self._line = 0
+
+    def write(self, values: Sequence[Value], look: Look = Look.BODY) -> None:
+        """The next line. Text stays text, whatever it looks like; Decimal is money, a fraction gets one place."""
+        for column, value in enumerate(values):
+            if isinstance(value, str) and value:
+                self._worksheet.write_string(self._line, column, value, self._formats[look, None])
+            elif value is None or isinstance(value, str):
+                self._worksheet.write_blank(self._line, column, None, self._formats[look, None])
+            else:
+                self._worksheet.write_number(self._line, column, value, self._formats[look, _places(value)])
+        self._line += 1
+
+    def write_head(self, heads: Sequence[str], frozen_columns: int) -> None:
+        """A line of column names that stays in sight and is printed on every page."""
+        self._worksheet.repeat_rows(self._line)
+        self.write(heads, Look.HEAD)
+        self._worksheet.freeze_panes(self._line, frozen_columns)
+
+
+class Paper:
+    """The workbook. `footer` is printed at the left below every page."""
+
+    def __init__(self, footer: str) -> None:
+        self._file = BytesIO()
+        self._workbook = Workbook(self._file, {"in_memory": True, "default_format_properties": _FONT, **_HARMLESS})
+        # "&" begins a code in a footer, and a footer holds 255 characters.
+        self._footer = f"&L{footer[:100].replace('&', '&&')}&R&P / &N"
+        self._formats = {
+            (look, places): self._workbook.add_format(properties | ({"num_format": places} if places else {}))
+            for look, properties in _LOOKS.items()
+            for places in (None, _MONEY, _COUNT, _SHARE)
+        }
+
+    def page(self, name: str, widths: Sequence[float]) -> Page:
+        """A new sheet after the others; `widths` of its columns in characters."""
+        worksheet = self._workbook.add_worksheet(name)
+        worksheet.set_paper(_A4)
+        worksheet.set_landscape()
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        worksheet.set_footer(self._footer)
+        for column, width in enumerate(widths):
+            worksheet.set_column(column, column, width)
+        return Page(worksheet, self._formats)
+
+    def content(self) -> bytes:
+        """The finished file; nothing can be written after."""
+        self._workbook.close()
+        return self._file.getvalue()
+
+
+def _places(number: float | Decimal) -> str:
+    if isinstance(number, Decimal):
+        return _MONEY
+    return _COUNT if isinstance(number, int) else _SHARE
