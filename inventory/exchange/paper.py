@@ -29,8 +29,8 @@ class Look(Enum):
     TOTAL = auto()
 
 
-_CELL = {"border": 1, "valign": "top"}
-_LOOKS = {
+_CELL: dict[str, object] = {"border": 1, "valign": "top"}
+_LOOKS: dict[Look, dict[str, object]] = {
     Look.TITLE: {"bold": True, "font_size": 14},
     Look.PLAIN: {"valign": "top"},
     Look.HEAD: _CELL
@@ -60,11 +60,14 @@ class Page:
                 self._worksheet.write_number(self._line, column, value, self._formats[look, _places(value)])
         self._line += 1
 
-    def write_head(self, heads: Sequence[str], frozen_columns: int) -> None:
-        """A line of column names that stays in sight and is printed on every page."""
+    def write_head(self, heads: Sequence[str]) -> None:
+        """A line of column names that is printed on every page."""
         self._worksheet.repeat_rows(self._line)
         self.write(heads, Look.HEAD)
-        self._worksheet.freeze_panes(self._line, frozen_columns)
+
+    def freeze(self, columns: int) -> None:
+        """Keep all lines written so far, and the first `columns`, in sight."""
+        self._worksheet.freeze_panes(self._line, columns)
 
 
 class Paper:

@@ -55,8 +55,7 @@ _LINE = {
     "Decision": 12,
     "Remark": 16,
 }
-_FROZEN_OF_ROOM = 2
-_FROZEN_OF_LINE = 3
+_FROZEN = 3
 
 
 def report_workbook(standing: Standing, words: Words, room: str | None = None, zone: tzinfo = CHINA) -> bytes:
@@ -86,9 +85,9 @@ def _write_figures(paper: Paper, standing: Standing, words: Words, zone: tzinfo,
     page.write([words("Stock-take"), standing.name, words(standing.status)], Look.PLAIN)
     page.write([words("Cut-off date"), standing.cutoff.astimezone(zone).date().isoformat()], Look.PLAIN)
     page.write([], Look.PLAIN)
-    _write_kinds(page, standing, words)
-    page.write([], Look.PLAIN)
-    page.write_head([words(head) for head in (*_ROOM, *_FIGURES.values())], _FROZEN_OF_ROOM)
+    if whole:
+        _write_kinds(page, standing, words)
+    page.write_head([words(head) for head in (*_ROOM, *_FIGURES.values())])
     sheets = room_sheets(standing)
     for sheet in sheets:
         page.write([*_room_values(sheet.room, words), *_figures(sheet.figures)])
@@ -105,6 +104,7 @@ def _write_kinds(page: Page, standing: Standing, words: Words) -> None:
     page.write([words("Expected"), summed.expected.pieces, summed.expected.cost])
     for kind, tally in summed.kinds.items():
         page.write([words(kind), tally.pieces, tally.cost])
+    page.write([], Look.PLAIN)
 
 
 def _write_rooms(paper: Paper, standing: Standing, words: Words) -> None:
@@ -128,7 +128,8 @@ def _write_differences(paper: Paper, standing: Standing, words: Words) -> None:
 
 def _page_of_lines(paper: Paper, name: str, words: Words) -> Page:
     page = paper.page(name, list(_LINE.values()))
-    page.write_head([words(head) for head in _LINE], _FROZEN_OF_LINE)
+    page.write_head([words(head) for head in _LINE])
+    page.freeze(_FROZEN)
     return page
 
 
@@ -141,7 +142,7 @@ def _write_lines(page: Page, lines: Iterable[Line], words: Words, number: int) -
 
 
 def _by_room(standing: Standing) -> defaultdict[str | None, list[Line]]:
-    """Every line once: under its booked room, else the one it was seen in, else, if neither is in scope, under None."""
+    """Every line once: under its booked room, else the one it was seen in; under None if neither is in scope."""
     codes = {room.code for room in standing.rooms}
     by_room: defaultdict[str | None, list[Line]] = defaultdict(list)
     for line in standing.lines:
