@@ -1,0 +1,37 @@
+"""The service on a real port, for what a test client cannot do: streams that do not end, and browsers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from time import monotonic, sleep
+
+import uvicorn
+
+from inventory.store.engine import Database
+from service.app import create_app
+from service.settings import Settings
+
+
+@contextmanager
+def running(database: Database) -> Iterator[str]:
+    """Serves the app on a free port of this machine; gives its address."""
+    config = uvicorn.Config(
+        create_app(Settings(), database), port=0, log_level="warning", timeout_graceful_shutdown=1, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        _wait_until_started(server, thread)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def _wait_until_started(server: uvicorn.Server, thread: Thread) -> None:
+    deadline = monotonic() + 10
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        assert monotonic() < deadline, "the server did not start in time"
+        sleep(0.01)
