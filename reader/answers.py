@@ -13,6 +13,8 @@ from typing import Any
 
 FIRST_DELAY = 1.0
 LONGEST_DELAY = 60.0
+# A service may ask for more patience than that, but not for so much that a box seems dead.
+LONGEST_ASKED = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ def delay(failures: int, asked: float | None, dice: float) -> float:
     """Seconds until the next try after this many failures in a row; `dice` is 0 to 1.
 
     Doubles from one second to a minute, a random half of it taken off, so that three hundred boxes do not
-    come back in the same second. What the service asks for is honoured, up to the same minute.
+    come back in the same second. What the service asks for comes first, up to an hour.
     """
     if asked is not None:
-        return min(asked + dice, LONGEST_DELAY)
-    whole_delay = min(FIRST_DELAY * 2.0 ** min(failures - 1, 16), LONGEST_DELAY)
-    return whole_delay * (1 - dice / 2)
+        return min(asked, LONGEST_ASKED) + dice
+    full = min(FIRST_DELAY * 2.0 ** min(failures - 1, 16), LONGEST_DELAY)
+    return full * (1 - dice / 2)

@@ -73,6 +73,8 @@ class Uplink:
                 preload_content=False,
             )
             text = answer.read(LARGEST_ANSWER)
+            if len(text) == LARGEST_ANSWER:
+                answer.close()  # the rest would be taken for the next answer on this connection
             answer.release_conn()
         except urllib3.exceptions.HTTPError as error:
             return Later(f"the service cannot be reached at {self._url} ({type(error).__name__})")

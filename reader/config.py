@@ -1,0 +1,171 @@
+"""The settings of a box: one TOML file, read once, every problem reported together with the key it is at."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from reader.protocols import FAMILIES
+
+TOKEN_VARIABLE = "ROLLCALL_READER_TOKEN"  # noqa: S105 - the name of a variable, not its value
+
+_TOP_KEYS = {"service", "token", "token_file", "outbox", "scanner"}
+_SCANNER_KEYS = {"port", "family", "baud", "scan_point", "fold_gap", "fold_span"}
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; one line a problem: file, key, what is wrong, what to write instead."""
+
+    def __init__(self, path: Path, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(f"{path}: {problem}" for problem in problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """One scanner of the box; the fold limits are seconds."""
+
+    port: str
+    family: str
+    baud: int = 115200
+    scan_point: str = "1"
+    fold_gap: float = 1.0
+    fold_span: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a box."""
+
+    service: str
+    token: str
+    outbox: Path
+    scanners: tuple[Scanner, ...]
+
+    def __repr__(self) -> str:
+        """Without the token: a settings object ends up in tracebacks."""
+        return f"Config(service={self.service!r}, outbox={str(self.outbox)!r}, scanners={self.scanners!r})"
+
+
+def load(path: Path, environment: Mapping[str, str]) -> Config:
+    """The settings of this file, the token from the environment if it is there. Raises `ConfigError`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, [f"cannot be read: {error}"]) from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, [f"is not TOML: {error}"]) from error
+    problems: list[str] = []
+    config = _config(_Table(document, "", problems), path.parent, environment)
+    if problems:
+        raise ConfigError(path, problems)
+    return config
+
+
+class _Table:
+    """A TOML table that hands out typed values and notes what is wrong with them."""
+
+    def __init__(self, values: Mapping[str, object], place: str, problems: list[str]) -> None:
+        self.values = values
+        self._place = place
+        self._problems = problems
+
+    def problem(self, key: str, text: str) -> None:
+        """Note what is wrong at this key."""
+        self._problems.append(f"{self._place}{key}: {text}")
+
+    def unknown(self, known: set[str]) -> None:
+        """Note every key that is none of these: it is misspelt."""
+        for key in self.values.keys() - known:
+            self.problem(key, f"there is no such setting; there are {', '.join(sorted(known))}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string that is not empty; without a default it must be there."""
+        value = self.values.get(key, default)
+        if isinstance(value, str) and value.strip():
+            return value
+        self.problem(key, "is missing" if key not in self.values else "must be a text in quotes, not empty")
+        return ""
+
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number within these bounds."""
+        value = self.values.get(key, default)
+        if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        self.problem(key, f"must be a number from {least:g} to {most:g}")
+        return default
+
+    def tables(self, key: str) -> list["_Table"]:
+        """The tables of an array [[key]], at least one."""
+        values = self.values.get(key)
+        if isinstance(values, list) and values and all(isinstance(value, dict) for value in values):
+            return [_Table(value, f"{key} {i}: ", self._problems) for i, value in enumerate(values, 1)]
+        self.problem(key, f"is missing: write a section [[{key}]] for each scanner")
+        return []
+
+
+def _config(table: _Table, folder: Path, environment: Mapping[str, str]) -> Config:
+    table.unknown(_TOP_KEYS)
+    return Config(
+        service=_service(table),
+        token=_token(table, folder, environment),
+        outbox=folder / table.text("outbox"),
+        scanners=_scanners(table.tables("scanner")),
+    )
+
+
+def _service(table: _Table) -> str:
+    """Plain http is allowed: schools use it inside their own network, where no authority signs certificates."""
+    url = table.text("service")
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+        table.problem("service", 'must be an address like "https://rollcall.school.cn"')
+    return url
+
+
+def _token(table: _Table, folder: Path, environment: Mapping[str, str]) -> str:
+    if TOKEN_VARIABLE in environment:
+        key, token = TOKEN_VARIABLE, environment[TOKEN_VARIABLE]
+    elif "token_file" in table.values and "token" not in table.values:
+        key, token = "token_file", _token_of(table, folder / table.text("token_file"))
+    else:
+        key, token = "token", table.text("token")
+    token = token.strip()
+    if not token.isascii() or not token.isprintable():
+        table.problem(key, "the token is not one printed by `rollcall station create`")
+    return token
+
+
+def _token_of(table: _Table, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        table.problem("token_file", f"cannot be read: {error}")
+        return ""
+
+
+def _scanners(tables: list[_Table]) -> tuple[Scanner, ...]:
+    scanners = tuple(_scanner(table) for table in tables)
+    for i, (table, scanner) in enumerate(zip(tables, scanners, strict=True)):
+        for key in ("port", "scan_point"):
+            value = getattr(scanner, key)
+            if value and value in [getattr(other, key) for other in scanners[:i]]:
+                table.problem(key, f'"{value}" is used by a scanner above')
+    return scanners
+
+
+def _scanner(table: _Table) -> Scanner:
+    table.unknown(_SCANNER_KEYS)
+    family = table.text("family")
+    if family and family not in FAMILIES:
+        table.problem("family", f'there is no family "{family}"; there are {", ".join(FAMILIES)}')
+    return Scanner(
+        port=table.text("port"),
+        family=family,
+        baud=int(table.number("baud", 115200, 300, 4_000_000)),
+        scan_point=table.text("scan_point", "1"),
+        fold_gap=table.number("fold_gap", 1.0, 0.05, 60.0),
+        fold_span=table.number("fold_span", 2.0, 0.05, 60.0),
+    )

@@ -1,0 +1,92 @@
+"""Serial ports by URL: a device path, socket://HOST:PORT, rfc2217://…, spy://…, loop:// (pyserial's URL handlers)."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import serial
+from serial.tools import list_ports
+
+try:
+    from termios import error as TerminalError
+except ImportError:  # Windows has no termios, and pyserial raises OSError there
+    TerminalError = OSError  # type: ignore[assignment,misc]
+
+# How long a read waits before it says the line is silent: a hundred byte times at 9600 baud.
+SILENCE = 0.1
+LARGEST_CHUNK = 4096
+
+# pyserial lets these through: its own errors are OSErrors, a wrong URL or baud rate is a ValueError.
+_TROUBLE = (OSError, ValueError, TerminalError)
+
+
+class PortGone(Exception):
+    """The port cannot be opened or used any more; the text says which and why. It may come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A serial port of this machine; the USB ids name the bridge chip, never the scanner behind it."""
+
+    port: str
+    description: str
+    usb: str
+
+
+class Port:
+    """An open port that nobody else may open. Every method raises `PortGone` when the scanner is unplugged."""
+
+    def __init__(self, url: str, baud: int) -> None:
+        """Open it and forget what it received before."""
+        self.url = url
+        try:
+            self._serial = serial.serial_for_url(
+                url, baudrate=baud, timeout=SILENCE, write_timeout=2.0, exclusive=True
+            )
+        except _TROUBLE as error:
+            raise PortGone(f"{url} cannot be opened: {error}") from error
+
+    def read(self) -> bytes:
+        """What has come, at once if there is something; b"" after a tenth of a second of silence."""
+        try:
+            chunk = bytes(self._serial.read(1))
+            while chunk and len(chunk) < LARGEST_CHUNK and (waiting := self._serial.in_waiting):
+                chunk += self._serial.read(waiting)
+        except _TROUBLE as error:
+            raise PortGone(f"{self.url} is gone: {error}") from error
+        return chunk
+
+    def write(self, command: bytes) -> None:
+        """Send all of it."""
+        try:
+            self._serial.write(command)
+        except _TROUBLE as error:
+            raise PortGone(f"{self.url} is gone: {error}") from error
+
+    def close(self) -> None:
+        """Let others have it."""
+        try:
+            self._serial.close()
+        except _TROUBLE as error:
+            raise PortGone(f"{self.url} is gone: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def found() -> list[Found]:
+    """The serial ports of this machine, by name."""
+    return sorted(
+        (
+            Found(
+                port.device, port.description or "", f"{port.vid:04x}:{port.pid:04x}" if port.vid is not None else ""
+            )
+            for port in list_ports.comports()
+        ),
+        key=lambda port: port.port,
+    )

@@ -1,0 +1,130 @@
+"""One scanner of the box, from bytes to the outbox: the loop its thread runs until told to stop.
+
+The scanner may be unplugged at any moment. Then what was seen is kept, it is said once, and the port is tried
+again for ever, because nobody restarts a daemon in a school.
+"""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+
+from reader.config import Scanner
+from reader.health import Health
+from reader.outbox import Outbox, OutboxError
+from reader.ports import Port, PortGone
+from reader.protocols import FAMILIES
+from reader.protocols.events import Event, Fault
+from reader.sighting import Sighting
+from reader.window import Window
+
+log = logging.getLogger(__name__)
+
+# Seconds without any message after which the inventory is started again.
+PATIENCE = 3.0
+# Seconds between two looks for sightings that are over: each look may cost a write to an SD card.
+ROUND = 0.2
+# Seconds to wait for what a scanner still sends after it was told to stop.
+LAST_WORDS = 1.0
+FIRST_RETRY, LONGEST_RETRY = 0.5, 5.0
+REPORT_EVERY = 600.0
+
+
+class Station:
+    """A scanner, what it last said, and the sightings that are not on disk yet."""
+
+    def __init__(self, scanner: Scanner, outbox: Outbox) -> None:
+        self.health = Health()
+        self._scanner = scanner
+        self._outbox = outbox
+        self._decoder = FAMILIES[scanner.family]()
+        self._window = Window(scanner.scan_point, scanner.fold_gap, scanner.fold_span)
+        self._unsaved: list[Sighting] = []
+        self._heard = self._looked = self._reported = time.monotonic()
+        self._said = ""
+
+    def run(self, stop: threading.Event) -> None:
+        """Read until told to stop; on return all that was seen is in the outbox."""
+        pause = FIRST_RETRY
+        while not stop.is_set():
+            try:
+                with Port(self._scanner.port, self._scanner.baud) as port:
+                    pause = FIRST_RETRY
+                    self._read(port, stop)
+            except PortGone as gone:
+                self._say(f"{gone}; trying again until it is back")
+                self._take(self._decoder.idle())
+                self._save(self._window.flush())
+                stop.wait(pause)
+                pause = min(pause * 2, LONGEST_RETRY)
+        self._save(self._window.flush())
+
+    def _read(self, port: Port, stop: threading.Event) -> None:
+        port.write(self._decoder.opening())
+        log.info("reading %s as %s", self._scanner.port, self._scanner.family)
+        self._said = ""
+        self._heard = time.monotonic()
+        while not stop.is_set():
+            self._listen(port)
+            self._restart_if_silent(port)
+            self._tick()
+        port.write(self._decoder.closing())
+        self._drain(port)
+
+    def _listen(self, port: Port) -> bytes:
+        chunk = port.read()
+        if chunk:
+            self._take(self._decoder.feed(chunk))
+        elif self._decoder.waiting:
+            self._take(self._decoder.idle())
+        return chunk
+
+    def _take(self, events: list[Event]) -> None:
+        if not events:
+            return
+        tick, now = time.monotonic(), datetime.now(UTC)
+        if not all(isinstance(event, Fault) for event in events):
+            self._heard = tick
+        self._window.fold(self.health.count(events), tick, now)
+
+    def _restart_if_silent(self, port: Port) -> None:
+        command = self._decoder.poll()
+        if command and time.monotonic() - self._heard >= PATIENCE:
+            self._say(f"{self._scanner.port} says nothing; its inventory is started again")
+            self.health.restarts += 1
+            port.write(command)
+            self._heard = time.monotonic()
+
+    def _tick(self) -> None:
+        tick = time.monotonic()
+        if tick - self._looked >= ROUND:
+            self._looked = tick
+            self._save(self._window.close(tick))
+        if tick - self._reported >= REPORT_EVERY:
+            self._reported = tick
+            log.info("%s: %s", self._scanner.port, self.health)
+
+    def _drain(self, port: Port) -> None:
+        """Take what was already under way; a scanner that does not stop is cut off."""
+        deadline = time.monotonic() + LAST_WORDS
+        while self._listen(port) and time.monotonic() < deadline:
+            pass
+        self._take(self._decoder.idle())
+
+    def _save(self, sightings: list[Sighting]) -> None:
+        """Into the outbox; what it cannot take now is tried again with the next."""
+        self._unsaved += sightings
+        if not self._unsaved:
+            return
+        try:
+            self._outbox.put(self._unsaved)
+        except OutboxError as error:
+            self._say(str(error))
+        else:
+            self._unsaved = []
+
+    def _say(self, text: str) -> None:
+        """Once, until something else is to be said or the scanner is read again."""
+        if text != self._said:
+            log.warning(text)
+        self._said = text

@@ -1,0 +1,162 @@
+"""A handheld made of software: a device of some family on a pseudo terminal, for a real daemon to read.
+
+Time in a walk passes only while the device looks for tags and somebody takes its bytes away, because a real
+tag does not stop answering while nobody listens. When a daemon that was killed comes back and starts the inventory
+again, the answers of the last seconds come again for the same reason: the killed one had not saved them yet.
+When `walk` returns, the daemon has read all of it, and a fold span later it is in the outbox.
+"""
+
+import fcntl
+import os
+import random
+import select
+import struct
+import termios
+import threading
+import time
+import tty
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from reader.virtual.lines import LinesDevice
+from reader.virtual.m100 import M100Device
+from reader.virtual.scenario import Step
+from reader.virtual.walk import Walk
+
+# A daemon that dies loses what it read within its fold span, two seconds, and what it had not read.
+ANSWERED_AGAIN = 3.0
+# Bytes that may lie unread in the terminal before time stands still: a twentieth of a second at 115200 baud.
+UNREAD = 512
+EMPTY_ROUND = 0.05
+# Unread bytes vanish when a new daemon opens the port, some moments before it starts the inventory.
+SETTLED = 0.2
+ROUND = 0.005
+
+
+class Device(Protocol):
+    """The far side of one scanner family, sans-IO; `starts` counts how often the inventory was started."""
+
+    @property
+    def running(self) -> bool:
+        """It looks for tags."""
+
+    @property
+    def starts(self) -> int:
+        """How often it was told to."""
+
+    def receive(self, chunk: bytes) -> bytes:
+        """The answers to the commands these bytes complete."""
+
+    def notice(self, tag: str, rssi: float) -> bytes:
+        """The bytes for one tag answering."""
+
+    def empty_round(self) -> bytes:
+        """The bytes for a round that no tag answered."""
+
+
+DEVICES: dict[str, type[Device]] = {"m100": M100Device, "lines": LinesDevice}
+
+
+class VirtualHandheld:
+    """`with VirtualHandheld() as handheld:` gives the daemon `handheld.port`; `handheld.walk(step)` walks a room.
+
+    `speed` is how many seconds of a scenario pass in one second. `link` names a symbolic link to the port, which
+    is otherwise numbered by the system.
+    """
+
+    def __init__(self, family: str = "m100", speed: float = 1.0, link: Path | None = None) -> None:
+        self.device = DEVICES[family]()
+        self.speed = speed
+        self._link = link
+        # Holding the slave open ourselves keeps the terminal alive while no daemon has it.
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        self.port = str(link or os.ttyname(self._slave))
+        self._walk: Walk | None = None
+        self._busy_at = self._spoke_at = time.monotonic()
+        self._dice = random.Random(0)  # noqa: S311 - repeatable on purpose
+        self._changed = threading.Condition()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="virtual handheld", daemon=True)
+
+    def __enter__(self) -> Self:
+        if self._link is not None:
+            self._link.unlink(missing_ok=True)
+            self._link.symlink_to(os.ttyname(self._slave))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+        if self._link is not None:
+            self._link.unlink(missing_ok=True)
+        os.close(self._master)
+        os.close(self._slave)
+
+    def walk(self, step: Step) -> None:
+        """Walk through a room; returns when the daemon has read every answer of it."""
+        with self._changed:
+            self._walk = Walk(step)
+            self._dice = random.Random(step.seed)  # noqa: S311 - repeatable on purpose
+            self._changed.wait_for(lambda: self._arrived() or self._stop.is_set())
+
+    def rest(self) -> None:
+        """Stay, with no tag in the field, until interrupted."""
+        self._stop.wait()
+
+    def _arrived(self) -> bool:
+        return self._walk is None or (self._walk.finished and time.monotonic() - self._busy_at >= SETTLED)
+
+    def _serve(self) -> None:
+        try:
+            last = time.monotonic()
+            while not self._stop.is_set():
+                commands, _, _ = select.select([self._master], [], [], ROUND)
+                now = time.monotonic()
+                with self._changed:
+                    if commands:
+                        self._listen()
+                    self._pass(now, now - last)
+                    self._changed.notify_all()
+                last = now
+        finally:
+            self._stop.set()
+            with self._changed:
+                self._changed.notify_all()
+
+    def _listen(self) -> None:
+        starts = self.device.starts
+        self._write(self.device.receive(os.read(self._master, 4096)))
+        if self._walk is not None and self.device.starts > starts:
+            self._walk.answer_again(ANSWERED_AGAIN * self.speed)
+
+    def _pass(self, now: float, seconds: float) -> None:
+        """Let time pass for the device, if it looks for tags and its bytes are taken away."""
+        unread = self._unread()
+        if unread or not self.device.running:
+            self._busy_at = now
+        if unread >= UNREAD or not self.device.running:
+            return
+        if self._walk is not None:
+            self._walk.advance(seconds * self.speed)
+            self._answer(self._walk, now)
+        if now - self._spoke_at >= EMPTY_ROUND and self._arrived():
+            self._write(self.device.empty_round())
+            self._spoke_at = now
+
+    def _answer(self, walk: Walk, now: float) -> None:
+        while self._unread() < UNREAD and (answer := walk.answer()):
+            self._write(walk.step.spoil(self.device.notice(answer.tag, answer.rssi), self._dice))
+            self._busy_at = self._spoke_at = now
+
+    def _write(self, message: bytes) -> None:
+        if message:
+            os.write(self._master, message)
+
+    def _unread(self) -> int:
+        """How many of our bytes lie in the terminal, unread by the daemon."""
+        return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0])
