@@ -64,7 +64,7 @@ class Speech:
         """The language as HTML names it (RFC 5646)."""
         return "zh-CN" if self.language == "zh" else self.language
 
-    def say(self, text: str, **facts: object) -> str:
+    def say(self, text: str, /, **facts: object) -> str:
         """The sentence in the reader's language with its gaps filled. No sentence stays none."""
         return words(self.language)(text).format(**facts) if text else ""
 
@@ -77,7 +77,7 @@ class Speech:
         spoken = {name: self.look_up(str(fact)) if name in SPOKEN else fact for name, fact in facts.items()}
         return self.say(text, **spoken)
 
-    def count(self, one: str, many: str, count: int, **facts: object) -> str:
+    def count(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """The sentence for `count` things; the gap {count} takes the number."""
         return catalogue(self.language).ngettext(one, many, count).format(count=count, **facts)
 

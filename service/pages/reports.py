@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from inventory.exchange.report_xlsx import report_workbook
 from inventory.ids import StockTakeId
 from inventory.reports import entries, room_sheet, room_sheets, totals
 from service.access import Viewer
@@ -58,10 +59,7 @@ def report_file(
 ) -> Response:
     """The same as a workbook."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    if room is not None:
-        room_sheet(standing, room)  # a room that is not in scope is not found, rather than an empty file
-    from inventory.exchange.report_xlsx import report_workbook
-
-    content = report_workbook(standing, words(speech_of(request).language), room)
+    speech = speech_of(request)
+    content = report_workbook(standing, words(speech.language), room, speech.zone)
     name = quote(f"{standing.name} {room or ''}".strip() + ".xlsx")
     return Response(content, media_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})

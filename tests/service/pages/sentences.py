@@ -34,6 +34,8 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys((*_carried(tree), *_of_errors(tree)), path.name)
     for path in (ROOT / "service/errors.py", ROOT / "service/guard.py"):
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
+    workbook = ROOT / "inventory/exchange/report_xlsx.py"
+    found |= dict.fromkeys(_heads(ast.parse(workbook.read_text("utf-8"))), workbook.name)
     enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
     found |= {role.word: "Role" for role in Role}
@@ -57,9 +59,10 @@ def _extracted() -> Iterator[tuple[str, str]]:
     # The makers of files are handed the dictionary under the name `words`.
     for package, keywords in (("service", KEYWORDS), ("inventory", KEYWORDS | {"words": None})):
         for filename, line, message, _, _ in extract_from_dir(ROOT / package, METHODS, keywords=keywords):
-            for text in [message] if isinstance(message, str) else message:
-                if text:
-                    yield text, f"{package}/{filename}:{line}"
+            # One of several: its plural is found by the singular.
+            text = message if isinstance(message, str) else message[0]
+            if text:
+                yield text, f"{package}/{filename}:{line}"
 
 
 def _carried(tree: ast.Module) -> Iterator[str]:
@@ -114,6 +117,15 @@ def _of_errors(tree: ast.Module) -> Iterator[str]:
                     match line:
                         case ast.Assign(targets=[ast.Name(id="text")], value=ast.Constant(value=str(text))):
                             yield text
+
+
+def _heads(tree: ast.Module) -> Iterator[str]:
+    """The heads of columns, which stand in tables: the words in them that begin with a capital."""
+    for table in (line.value for line in tree.body if isinstance(line, ast.Assign)):
+        for node in ast.walk(table):
+            match node:
+                case ast.Constant(value=str(text)) if text[:1].isupper():
+                    yield text
 
 
 def _plain(tree: ast.Module) -> Iterator[str]:
