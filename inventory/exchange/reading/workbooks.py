@@ -37,7 +37,7 @@ MAX_CELLS = 20_000_000
 
 # A line from 300,000 on or a column beyond IV (256, the last of XLS), in a cell or line that has content.
 _FAR = re.compile(
-    rb"""\sr=["']((?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d+|[A-Za-z]{0,2}(?:\d{7,}|[3-9]\d{5}))["'][^>]*(?<!/)>"""
+    rb"""\sr\s*=\s*["']((?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d+|[A-Za-z]{0,2}(?:\d{7,}|[3-9]\d{5}))["'][^>]*(?<!/)>"""
 )
 _CHUNK = 2**22
 _OVERLAP = 512
