@@ -26,7 +26,7 @@ _GROUPS = re.compile(r"(?<![0-9A-F])([0-9A-F]{2}|[0-9A-F]{4})(?:[ :-](?:[0-9A-F]
 # negative number is the RSSI of a line whose end was damaged.
 _PREFIX = r"(?:\][A-Z][0-9]|[0-9]{1,4}\.|(?:-[0-9]{2,3}(?:\.[0-9])?)?[^0-9A-F]{1,4})?"
 _TAG = re.compile(_PREFIX + r"((?:[0-9A-F]{4}){2,33})[^0-9A-F]{0,4}")
-# Two lines whose end was damaged into some letter: equal halves cannot come from a damaged digit.
+# Two lines whose end was damaged into some letter. A damaged digit leaves no two runs of whole words.
 _TWO = re.compile(r"((?:[0-9A-F]{4}){4,31})[^0-9A-F]((?:[0-9A-F]{4}){4,31})")
 _RSSI = re.compile(r"-[0-9]{2,3}(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"[0-9A-F]{8}")
@@ -47,7 +47,7 @@ def numbers(column: str) -> list[str]:
     """The hexadecimal tag numbers in one column: mostly one or none."""
     if match := _TAG.fullmatch(column):
         return [match[1]]
-    if (match := _TWO.fullmatch(column)) and len(match[1]) == len(match[2]):
+    if match := _TWO.fullmatch(column):
         return [match[1], match[2]]
     return []
 
@@ -137,9 +137,9 @@ class Lines:
         if overlong:
             return [Fault("line too long", len(line) + overlong)]
         events = events_of(line)
-        if torn and any(isinstance(event, TagRead) and len(event.tag) != self._usual for event in events):
+        lengths = {len(event.tag) for event in events if isinstance(event, TagRead)}
+        if torn and not lengths <= {self._usual, USUAL_DIGITS}:
             return [Fault("cut short", len(line))]
-        for event in events:
-            if isinstance(event, TagRead) and not torn:
-                self._usual = len(event.tag)
+        if lengths and not torn:
+            self._usual = max(lengths)
         return events

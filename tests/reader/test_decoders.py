@@ -1,0 +1,128 @@
+"""What every decoder promises, tried on every capture of its family: a new family adds captures, not tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.protocols import FAMILIES
+from reader.protocols.events import Event, Fault
+from tests.reader.captures import Capture, as_lines, captures, play, tags
+
+CAPTURES = captures()
+# A family without any checksum cannot know that a digit of a tag is wrong.
+UNCHECKED = {"lines"}
+# No decoder may hold back more than its longest message.
+BOUND = 1024
+
+every_capture = pytest.mark.parametrize("capture", CAPTURES, ids=lambda capture: f"{capture.family}-{capture.name}")
+every_family = pytest.mark.parametrize("family", FAMILIES)
+
+
+def test_every_family_has_captures_and_every_capture_a_family() -> None:
+    assert set(FAMILIES) == {capture.family for capture in CAPTURES}
+
+
+@every_capture
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1 << 16])
+def test_a_capture_says_the_same_in_chunks_of_any_size(capture: Capture, size: int) -> None:
+    events = play(capture.decoder(), capture.stretches, size)
+
+    assert capture.expected == as_lines(events)
+
+
+@every_capture
+def test_two_captures_one_after_the_other_are_both_understood(capture: Capture) -> None:
+    events = play(capture.decoder(), capture.stretches * 2)
+
+    assert capture.expected * 2 == as_lines(events)
+
+
+@every_capture
+def test_a_good_message_comes_out_behind_any_single_wrong_bit(capture: Capture) -> None:
+    good = plain_tag(capture.family)
+
+    for damaged in with_one_wrong_bit(capture):
+        heard = tags(play(capture.decoder(), (*damaged[:-1], damaged[-1] + good.stretches[0])))
+
+        assert tags(play(good.decoder(), good.stretches)) == heard[-1:], damaged
+
+
+@pytest.mark.parametrize(
+    "capture", [capture for capture in CAPTURES if capture.family not in UNCHECKED], ids=lambda capture: capture.name
+)
+def test_no_single_wrong_bit_makes_a_wrong_tag_where_there_is_a_checksum(capture: Capture) -> None:
+    good = plain_tag(capture.family)
+    true = {*tags(play(capture.decoder(), capture.stretches)), *tags(play(good.decoder(), good.stretches))}
+
+    for damaged in with_one_wrong_bit(capture):
+        assert set(tags(play(capture.decoder(), damaged + good.stretches))) <= true
+
+
+@every_capture
+@given(cut=st.integers(0, 200), start=st.integers(0, 200))
+def test_a_stream_cut_anywhere_makes_no_difference_to_what_follows_a_silence(
+    capture: Capture, cut: int, start: int
+) -> None:
+    decoder = capture.decoder()
+    torn = capture.stretches[0][start:cut]
+    good = plain_tag(capture.family)
+
+    play(decoder, (torn,))
+
+    assert tags(play(good.decoder(), good.stretches)) == tags(play(decoder, good.stretches))
+
+
+@every_family
+@given(chunks=st.lists(st.binary(max_size=200)))
+def test_any_bytes_are_taken_without_an_exception_and_within_bounds(family: str, chunks: list[bytes]) -> None:
+    decoder = FAMILIES[family]()
+
+    for chunk in chunks:
+        decoder.feed(chunk)
+        assert decoder.waiting <= BOUND
+    decoder.idle()
+
+    assert decoder.waiting == 0
+
+
+@every_family
+@given(st.data())
+def test_damaged_streams_say_the_same_however_they_are_chunked(family: str, data: st.DataObject) -> None:
+    streams = [b"".join(capture.stretches) for capture in CAPTURES if capture.family == family]
+    parts = data.draw(st.lists(st.sampled_from(streams) | st.binary(max_size=30), max_size=6))
+    size = data.draw(st.integers(1, 40))
+
+    whole = play(FAMILIES[family](), (b"".join(parts),))
+
+    assert whole == play(FAMILIES[family](), (b"".join(parts),), size)
+
+
+@every_family
+def test_endless_noise_is_reported_before_the_line_falls_silent(family: str) -> None:
+    decoder = FAMILIES[family]()
+
+    events: list[Event] = []
+    for _ in range(100):
+        events += decoder.feed(b"\xbb\x55\xaa\x99\r" * 20)
+
+    assert any(isinstance(event, Fault) for event in events)
+
+
+def plain_tag(family: str) -> Capture:
+    """The first capture of the family that is one tag and nothing else."""
+    return next(
+        capture
+        for capture in CAPTURES
+        if capture.family == family and len(capture.stretches) == len(capture.expected) == 1
+    )
+
+
+def with_one_wrong_bit(capture: Capture) -> Iterator[tuple[bytes, ...]]:
+    """The capture with its first bit wrong, with its second, and so on."""
+    for i, part in enumerate(capture.stretches):
+        for bit in range(len(part) * 8):
+            damaged = bytearray(part)
+            damaged[bit // 8] ^= 1 << bit % 8
+            yield (*capture.stretches[:i], bytes(damaged), *capture.stretches[i + 1 :])
