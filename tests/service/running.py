@@ -13,11 +13,10 @@ from service.settings import Settings
 
 
 @contextmanager
-def running(database: Database) -> Iterator[str]:
-    """Serves the app on a free port of this machine; gives its address."""
-    config = uvicorn.Config(
-        create_app(Settings(), database), port=0, log_level="warning", timeout_graceful_shutdown=1, lifespan="off"
-    )
+def running(database: Database, port: int = 0) -> Iterator[str]:
+    """Serves the app on the port of this machine, 0 for any free one; gives its address."""
+    app = create_app(Settings(), database)
+    config = uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=0, lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
     thread.start()

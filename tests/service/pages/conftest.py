@@ -1,44 +1,19 @@
 """Browsers of the school's staff, on the real app over a real SQLite file."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account
-from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from service.app import create_app
-from service.credentials import hash_password
 from service.settings import Settings
 from tests.people import School
-
-PASSWORD = "correct horse battery"
-HASH = hash_password(PASSWORD)
-
-Staff = Callable[[Role], TestClient]
-
-
-def engage(database: Database, school: SchoolId, role: Role, *, one_time: bool = False) -> str:
-    """Gives somebody of the role an account, named after the role; returns the user name."""
-    now = datetime.now(UTC)
-    with database.write() as session:
-        create_account(
-            session,
-            school,
-            username=role.word,
-            password_hash=HASH,
-            role=role,
-            one_time=one_time,
-            by="Ada",
-            at=now,
-        )
-    return role.word
+from tests.service.pages.staff import PASSWORD, Staff, engage
 
 
 @pytest.fixture

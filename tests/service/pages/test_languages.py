@@ -14,8 +14,8 @@ from inventory.access import Role
 from inventory.store.engine import Database
 from service.language import CATALOGUES, LANGUAGES, Speech, catalogue, words
 from tests.people import School, a_stocktake
-from tests.service.pages.conftest import Staff
 from tests.service.pages.sentences import every_sentence, unreadable_carriers
+from tests.service.pages.staff import Staff
 
 CHINESE, ENGLISH = (Speech(language, ZoneInfo("Asia/Shanghai")) for language in ("zh", "en"))
 SENTENCES = every_sentence()

@@ -11,7 +11,7 @@ from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
-from tests.service.pages.conftest import Staff
+from tests.service.pages.staff import Staff
 
 ROOMS = """房间号,名称,楼栋,楼层,负责人
 301,音乐教室,艺术楼,3,孙悦

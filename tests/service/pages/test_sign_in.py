@@ -7,7 +7,7 @@ from inventory.access import Role
 from inventory.store.engine import Database
 from service.throttle import FREE_TRIES
 from tests.people import School
-from tests.service.pages.conftest import PASSWORD, Staff, engage
+from tests.service.pages.staff import PASSWORD, Staff, engage
 
 
 def form(username: str, password: str = PASSWORD, **more: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.people import School, a_school, a_stocktake
 from tests.service.pages.boxes import Handheld
-from tests.service.pages.conftest import Staff
+from tests.service.pages.staff import Staff
 
 EVIL = "<script>alert(1)</script>"
 

@@ -1,0 +1,39 @@
+"""Accounts for the people of a school."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from inventory.actions.accounts import create_account
+from inventory.ids import SchoolId
+from inventory.store.engine import Database
+from service.credentials import hash_password
+
+PASSWORD = "correct horse battery"
+
+Staff = Callable[[Role], TestClient]
+
+
+def engage(database: Database, school: SchoolId, role: Role, *, one_time: bool = False) -> str:
+    """Gives somebody of the role an account, named after the role; returns the user name."""
+    now = datetime.now(UTC)
+    with database.write() as session:
+        create_account(
+            session,
+            school,
+            username=role.word,
+            password_hash=_hash(),
+            role=role,
+            one_time=one_time,
+            by="Ada",
+            at=now,
+        )
+    return role.word
+
+
+@cache
+def _hash() -> str:
+    return hash_password(PASSWORD)
