@@ -1,0 +1,74 @@
+"""Power cuts: the daemon and the service are killed at random moments of the demonstration, again and again."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+
+from deploy.demo.round import count_rooms, wait_until_sent
+from deploy.demo.stage import Program, Stage, set_up
+from deploy.demo.sweeps import walks
+from deploy.demo.things import made_school
+from deploy.demo.truth import differences
+from reader.virtual.pty import VirtualHandheld
+from tests.flow.network import free_port
+
+SEED = 20261128
+KILLS = 24
+WALK_SECONDS = 0.3
+
+
+@contextmanager
+def killing(*programs: Program, kills: int) -> Iterator[list[str]]:
+    """Kills one of the programs after another at random moments and starts it again at once, so many times."""
+    dice, killed = Random(SEED), list[str]()
+
+    def kill() -> None:
+        for _ in range(kills):
+            time.sleep(dice.uniform(0.3, 2.0))
+            program = dice.choice(programs)
+            program.kill()
+            program.start()
+            killed.append(program.arguments[0])
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    yield killed
+    killer.join()
+
+
+def numbers_stored(database: Path) -> list[int]:
+    """The numbers of all stored sightings, as often as they are stored."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [n for (n,) in connection.execute("SELECT n FROM sighting ORDER BY n")]
+
+
+def numbers_written(outbox: Path) -> int:
+    """How many sightings were ever written to the outbox; they are numbered from 1 without gaps."""
+    with closing(sqlite3.connect(outbox)) as connection:
+        (last,) = connection.execute("SELECT seq FROM sqlite_sequence").fetchone()
+        return int(last)
+
+
+def count_while_killing(stage: Stage, handheld: VirtualHandheld) -> tuple[str, list[str]]:
+    stocktake = stage.api.open_stocktake("killed all the time", "2026-11-20T00:00:00Z")
+    with killing(stage.daemon, stage.service, kills=KILLS) as killed:
+        count_rooms(stage, handheld, stocktake, walks(made_school()), WALK_SECONDS, lambda _: None)
+    wait_until_sent(stage)
+    return stocktake, killed
+
+
+def test_killing_the_daemon_and_the_service_loses_no_sighting_and_counts_none_twice(tmp_path: Path) -> None:
+    school = made_school()
+
+    with VirtualHandheld() as handheld, set_up(school, tmp_path, free_port(), handheld.port) as stage:
+        stocktake, killed = count_while_killing(stage, handheld)
+        findings = stage.api.findings(stocktake)
+
+    assert KILLS == len(killed)
+    assert {stage.daemon.arguments[0], stage.service.arguments[0]} == set(killed)
+    assert list(range(1, numbers_written(stage.outbox) + 1)) == numbers_stored(stage.database)
+    assert [] == differences(school, findings)
