@@ -13,11 +13,11 @@ from inventory.evidence import Ground
 from inventory.readability import RELATIONS, Tally, learned_readability, usual_readability
 from inventory.whereabouts import Case, Shares, Whereabouts, log_sum
 
-_ROUNDS = 8
+_ROUNDS = 5
 # More things than these teach nothing new about how tags read.
 _ENOUGH = 2000
 # How many things the usual shares are worth, and how many moves the usual part of moves next door.
-_SHARES_WEIGHT, _MOVES_WEIGHT = 50.0, 5.0
+_SHARES_WEIGHT, _MOVES_WEIGHT = 100.0, 5.0
 # One room in thirty is swept badly: in a hurry, half of it, with a weak battery.
 _BADLY_SWEPT = 1 / 30
 # Of the things on a list so many are heard in their rooms, and so many things that guess is worth.
@@ -85,7 +85,7 @@ def _learned_shares(found: Mapping[str, float]) -> Shares:
 
 
 def learned_effort(cases: Iterable[Case], ground: Ground) -> dict[int, float]:
-    """The rooms that were swept badly, each with the factor by which its tags were likelier to be missed.
+    """The rooms that were swept badly, each with what is left there of the chance to be heard.
 
     Of the tags booked to a room some number is heard there. A well swept room hears as many as the building does on
     the whole; one that is badly swept any number. Which of the two it is, is Bayes' rule on that number. A room

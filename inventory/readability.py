@@ -1,14 +1,15 @@
 """How tags read: the chance that a pass hears a tag, and how strongly, from inside the room and through walls.
 
-A tag is of one of a few kinds that no one can see beforehand: mute (torn, or bare on metal), weak, fair or strong.
-Chen, Ku, Wang and Sun (SIGMOD 2010) found a detector of few states to fit readers better than a fine one; keeping
-the kind of a tag through all passes is what makes misses repeat themselves, the heterogeneity that lets the plain
-capture-recapture estimate run too low (Jacobsen et al., IEEE RFID 2009; Hasler et al., IEEE RFID 2019 count
-2.3 times as many tags missed twice as independent misses would give). Given its kind a tag is heard or missed by
-each pass independently, as in SMURF (Jeffery, Garofalakis and Franklin, VLDB 2006).
+A tag is of one of a few kinds that nobody can see beforehand: mute (torn, or bare on metal), faint, weak, fair or
+strong. Chen, Ku, Wang and Sun (SIGMOD 2010) found a detector of few states to fit readers better than a fine one.
+Given its kind, a tag is heard or missed by each pass independently, as in SMURF (Jeffery, Garofalakis and Franklin,
+VLDB 2006). That it keeps its kind through all passes is why misses repeat themselves, and why the plain
+capture-recapture estimate of tags unheard (Jacobsen, Nielsen, Popovski and Larsen, IEEE RFID 2009) runs too low: in
+the sweeps of Hasler et al. (IEEE RFID 2019) 2.3 times as many tags were missed twice as independent misses give.
 
 The tables start from what a 30 dBm handheld and a wall of 3 to 12 dB make likely, each figure weighing as much as a
-few observations, and are then learned from the stock-take itself.
+few observations, and are then learned from the stock-take itself. Mute tags leave no trace to learn from: how many
+there are among the unheard is a guess that only the number of all unheard corrects.
 """
 
 from collections.abc import Sequence
@@ -24,18 +25,15 @@ FAINT, WEAK, FAIR, STRONG = KINDS = (0, 1, 2, 3)
 # Heard energies in whole dB, from below the noise of the best readers to a tag held against the antenna.
 ENERGIES = range(-110, 21)
 
+# Where learning starts: shares of the kinds; then by relation and kind, or by relation.
 _KIND_SHARES = (0.05, 0.15, 0.5, 0.3)
-_MUTE_SHARE = 0.04
+_MUTE_SHARE = 0.035
 _DETECTION = ((0.4, 0.85, 0.98, 0.99), (0.01, 0.05, 0.15, 0.35), (0.001, 0.002, 0.004, 0.01))
-_STEP = (
-    (-14.0, -8.0, 0.0, 7.0),
-    (-24.0, -21.0, -18.0, -13.0),
-    (-24.0, -22.0, -20.0, -17.0),
-)  # dB against a fair tag in its room
-_FAIR_ENERGY = -50.0  # dB: some ten reads at -60 dBm
+_FAIR_ENERGY = -50.0  # dB, of a fair tag in its room: some ten reads at -60 dBm
+_STEP = ((-14.0, -8.0, 0.0, 7.0), (-24.0, -21.0, -18.0, -13.0), (-24.0, -22.0, -20.0, -17.0))  # dB against it
 _SPREAD = (5.0, 5.0, 5.0)  # dB
 # How many observations each starting figure is worth.
-_SHARE_WEIGHT, _MUTE_WEIGHT, _DETECTION_WEIGHT, _ENERGY_WEIGHT = 20.0, 300.0, (20.0, 20.0, 200.0), 10.0
+_SHARE_WEIGHT, _MUTE_WEIGHT, _DETECTION_WEIGHT, _ENERGY_WEIGHT = 20.0, 150.0, (20.0, 20.0, 200.0), 10.0
 # One heard energy in fifty follows no rule (a reflection, a tag in a hand), so that none alone decides.
 _STRAY = 0.02
 
@@ -48,7 +46,7 @@ Odds = dict[int, tuple[float, float, float, float]]
 class Readability:
     """The tables: by relation and kind the chance to be heard, mean energy in dB; by relation its spread.
 
-    `kinds` are the shares of weak, fair and strong tags; they and `mute` sum to one.
+    `kinds` are the shares of faint, weak, fair and strong tags; they and `mute` sum to one.
     """
 
     kinds: tuple[float, ...]

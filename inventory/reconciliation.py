@@ -20,8 +20,8 @@ from inventory.whereabouts import SOMEWHERE_COUNTED, Belief, Case, Sounds, Where
 
 # So likely a room must be to be named, else the thing is worth a second look.
 _LIKELY = 0.6
-# A thing is not moved while it may as well be in a room that was not counted yet.
-_NOT_COUNTED = 0.05
+# So unlikely its own room must be, if that was not counted yet, before a thing is moved.
+_UNLIKELY = 0.05
 # A room is counted well enough when a readable tag in it would more likely than not have been heard.
 _WELL_COUNTED = 0.5
 
@@ -107,14 +107,15 @@ def _verdict(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tup
 
 
 def _verdict_on_seen(ground: Ground, case: Case, belief: Belief, place: int) -> Kind:
-    """A room is named only if it was itself where the thing was heard or ticked, never on walls alone."""
+    """A room is named only if the thing was heard or ticked in it, never on walls alone, nor on eyes at odds."""
     noticed_there = place in case.heard_in or place in case.ticked
-    if not noticed_there or belief.places[place] < _LIKELY:
+    if not noticed_there or belief.places[place] < _LIKELY or len(case.ticked) > 1:
         return Kind.DOUBTFUL
     if place == case.booked:
         return Kind.VERIFIED
-    counted = sum(chance for room, chance in belief.places.items() if _is_counted(ground, case, room))
-    return Kind.MOVED if 1 - counted <= _NOT_COUNTED else Kind.DOUBTFUL
+    if case.booked is None or _is_counted(ground, case, case.booked):
+        return Kind.MOVED
+    return Kind.MOVED if belief.places.get(case.booked, 0.0) <= _UNLIKELY else Kind.DOUBTFUL
 
 
 def _verdict_on_unseen(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tuple[Kind, None, float]:
@@ -137,7 +138,7 @@ def _speaking_tag(roll: _Roll, expected: Expected) -> Tag | None:
 
 
 def _probabilities(ground: Ground, case: Case, belief: Belief) -> Probabilities:
-    here = 0.0 if case.booked is None else belief.places[case.booked]
+    here = 0.0 if case.booked is None else belief.places.get(case.booked, 0.0)
     elsewhere = sum(
         chance for place, chance in belief.places.items() if place != case.booked and _is_counted(ground, case, place)
     )

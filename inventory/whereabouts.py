@@ -66,7 +66,7 @@ class Belief:
 class Whereabouts:
     """What is needed to place things in one stock-take.
 
-    `effort` names the rooms that were swept badly: the factor by which a tag in the room was likelier to be missed.
+    `effort` names the rooms that were swept badly, each with what is left there of the chance to be heard.
     """
 
     ground: Ground
@@ -113,7 +113,7 @@ class Whereabouts:
             place: log(chance) + self._likelihood(case, place) for place, chance in prior.items() if chance > 0
         }
         unseen = -inf if any(case.tags) else log(gone) + _TICK_WRONG * len(case.ticked)
-        top = max(unseen, *weights.values())
+        top = max([unseen, *weights.values()])
         chances = {place: exp(weight - top) for place, weight in weights.items()}
         total = sum(chances.values()) + exp(unseen - top)
         return Belief({place: chance / total for place, chance in chances.items()}, exp(unseen - top) / total)
@@ -136,7 +136,9 @@ class Whereabouts:
         places = self._candidates(case, near)
         prior = {place: next_door * (place in near) + anywhere * (place in self.ground.open) for place in places}
         if booked is not None:
-            prior[booked] = leave * shares.here
+            # A room out of scope may be far away: it is heard only through walls it is known to share.
+            within_earshot = booked in self.ground.open or case.heard_in <= near
+            prior[booked] = leave * shares.here if within_earshot else 0.0
         for some, rooms in self._others.items():
             prior[some] = anywhere * (len(rooms) - sum(place in rooms for place in prior))
         return prior, 1 - leave * (1 - shares.gone)

@@ -7,6 +7,7 @@ prints a line a figure. A sample is a folder with register.csv, rooms.csv, sight
 
 import argparse
 import csv
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -155,8 +156,8 @@ def main() -> None:
 def _show(name: str, measured: tuple[dict[str, float], float]) -> None:
     figures, seconds = measured
     for figure, value in figures.items():
-        print(f"{name} {figure} {value:.4f}")  # noqa: T201 - a command's answer
-    print(f"{name} seconds_per_1000_items {seconds:.3f}")  # noqa: T201 - a command's answer
+        sys.stdout.write(f"{name} {figure} {value:.4f}\n")
+    sys.stdout.write(f"{name} seconds_per_1000_items {seconds:.3f}\n")
 
 
 if __name__ == "__main__":

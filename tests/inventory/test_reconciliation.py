@@ -2,35 +2,17 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
 from inventory.findings import Finding, Kind, Note
-from inventory.ids import ItemId, PassId, RoomId
 from inventory.reconciliation import reconcile
 from inventory.survey import Absence, Expected, HandTick, Pass, Survey, Trace
-from inventory.tags import Tag
+from tests.inventory.school import item, room, tag, walk
 
 # Three classrooms in a row along the corridor, and the store at its end, which is not counted.
 ROOMS = ("101", "102", "103", "store")
 LOUD, FAINT = (12, -48.0), (1, -74.0)
-
-
-def room(name: str) -> RoomId:
-    return RoomId(uuid5(NAMESPACE_OID, f"room {name}"))
-
-
-def item(name: str) -> ItemId:
-    return ItemId(uuid5(NAMESPACE_OID, f"item {name}"))
-
-
-def tag(name: str) -> Tag:
-    return Tag(uuid5(NAMESPACE_OID, f"tag {name}").hex[:24].upper())
-
-
-def walk(name: str) -> PassId:
-    return PassId(uuid5(NAMESPACE_OID, f"pass {name}"))
 
 
 def booked(
@@ -184,3 +166,43 @@ def test_a_silent_scanner_covers_nothing() -> None:
     survey = Survey(frozenset({room("101")}), (booked("desk", "101"),), (Pass(walk("101"), room("101")),), ())
 
     assert the_finding(survey, "desk").kind is Kind.NOT_COVERED
+
+
+def test_tags_of_one_thing_pool_what_was_heard_of_them() -> None:
+    expected = booked("piano", "101", tags=("left", "right"))
+    traces = [heard("left", "101", (2, -66.0)), heard("left", "102", (2, -66.0)), heard("right", "102")]
+
+    finding = the_finding(school([expected], traces), "piano")
+
+    assert (Kind.MOVED, room("102"), tag("right")) == (finding.kind, finding.seen_room, finding.tag)
+    assert [(each.room, each.reads) for each in finding.evidence] == [(room("102"), 14), (room("101"), 2)]
+
+
+def test_one_mute_tag_does_not_make_a_thing_missing() -> None:
+    survey = school([booked("piano", "101", tags=("mute", "loud"))], [heard("loud", "101")])
+
+    assert the_finding(survey, "piano").kind is Kind.VERIFIED
+
+
+def test_what_was_ticked_in_one_room_and_heard_in_another_is_where_it_was_ticked() -> None:
+    tick = HandTick(item(TELEVISION), room("101"))
+
+    finding = the_finding(school([booked(TELEVISION, "103")], [heard(TELEVISION, "102", FAINT)], [tick]), TELEVISION)
+
+    assert (Kind.MOVED, room("101")) == (finding.kind, finding.seen_room)
+
+
+def test_what_was_ticked_in_two_rooms_is_doubtful() -> None:
+    ticks = [HandTick(item("curtain"), room(name)) for name in ("102", "103")]
+
+    assert the_finding(school([booked("curtain", "101", tags=())], ticks=ticks), "curtain").kind is Kind.DOUBTFUL
+
+
+def test_findings_come_by_item_and_then_by_foreign_tag() -> None:
+    traces = [heard("stranger", "102"), heard("guest", "101")]
+
+    found = reconcile(school([], traces))
+
+    items, tags = [each.item for each in found if each.item], [each.tag for each in found if not each.item]
+    assert (sorted(items), sorted([tag("stranger"), tag("guest")])) == (items, tags)
+    assert [each.item for each in found[-2:]] == [None, None]
