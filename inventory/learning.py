@@ -15,7 +15,7 @@ from inventory.whereabouts import Case, Shares, Whereabouts, log_sum
 
 _ROUNDS = 5
 # More things than these teach nothing new about how tags read.
-_ENOUGH = 2000
+_ENOUGH = 1500
 # How many things the usual shares are worth, and how many moves the usual part of moves next door.
 _SHARES_WEIGHT, _MOVES_WEIGHT = 100.0, 5.0
 # One room in thirty is swept badly: in a hurry, half of it, with a weak battery.

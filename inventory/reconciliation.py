@@ -96,7 +96,7 @@ def _judge(roll: _Roll, expected: Expected) -> Finding | None:
 
 def _verdict(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tuple[Kind, int | None, float]:
     """The kind of finding, the room it names, and the probability of what it says."""
-    place = belief.likeliest() if case.heard_in or case.ticked else None
+    place = belief.likeliest(case.noticed_in) if case.noticed_in else None
     if not roll.disputed.isdisjoint(expected.tags):
         return Kind.TAG_CONFLICT, place, 1.0
     if place is None:
@@ -107,9 +107,8 @@ def _verdict(roll: _Roll, expected: Expected, case: Case, belief: Belief) -> tup
 
 
 def _verdict_on_seen(ground: Ground, case: Case, belief: Belief, place: int) -> Kind:
-    """A room is named only if the thing was heard or ticked in it, never on walls alone, nor on eyes at odds."""
-    noticed_there = place in case.heard_in or place in case.ticked
-    if not noticed_there or belief.places[place] < _LIKELY or len(case.ticked) > 1:
+    """Doubtful: likelier where nobody noticed it, as behind a wall; in two rooms as likely; ticked in two."""
+    if belief.places[place] < _LIKELY or len(case.ticked) > 1:
         return Kind.DOUBTFUL
     if place == case.booked:
         return Kind.VERIFIED
@@ -139,9 +138,10 @@ def _speaking_tag(roll: _Roll, expected: Expected) -> Tag | None:
 
 def _probabilities(ground: Ground, case: Case, belief: Belief) -> Probabilities:
     here = 0.0 if case.booked is None else belief.places.get(case.booked, 0.0)
-    elsewhere = sum(
+    counted = sum(
         chance for place, chance in belief.places.items() if place != case.booked and _is_counted(ground, case, place)
     )
+    elsewhere = min(counted, 1 - here)
     return Probabilities(here, elsewhere, max(0.0, 1 - here - elsewhere))
 
 
@@ -160,18 +160,18 @@ def _notes(expected: Expected, case: Case, kind: Kind) -> Iterator[Note]:
 
 
 def _judge_foreign(roll: _Roll, tag: Tag) -> Finding:
-    """A tag bound to nothing is in one of the rooms that heard it or next to them; no room is likelier beforehand."""
+    """Before anything is heard, a tag bound to nothing is in any room alike."""
     heard = roll.heard[tag]
-    belief = roll.whereabouts.belief(Case(None, False, (_sounds(heard),)))
-    place = belief.likeliest()
-    kind = Kind.TAG_CONFLICT if tag in roll.disputed else Kind.UNKNOWN_TAG
+    case = Case(None, False, (_sounds(heard),))
+    belief = roll.whereabouts.belief(case)
+    place = belief.likeliest(case.noticed_in)
     return Finding(
-        kind,
+        Kind.TAG_CONFLICT if tag in roll.disputed else Kind.UNKNOWN_TAG,
         None,
         tag,
         None,
-        None if place is None else roll.ground.rooms[place],
-        0.0 if place is None else belief.places[place],
+        roll.ground.rooms[place],
+        belief.places[place],
         None,
         as_evidence(heard, roll.ground.rooms, belief.places),
     )

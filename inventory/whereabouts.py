@@ -39,6 +39,11 @@ class Case:
         """The rooms whose passes heard it."""
         return frozenset(walked for tag in self.tags for walked, _ in tag)
 
+    @property
+    def noticed_in(self) -> frozenset[int]:
+        """The rooms where it was heard or ticked."""
+        return self.heard_in.union(self.ticked)
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:
@@ -57,9 +62,9 @@ class Belief:
     places: Mapping[int, float]
     gone: float
 
-    def likeliest(self) -> int:
-        """The likeliest single room."""
-        return max((place for place in self.places if place >= 0), key=lambda place: (self.places[place], -place))
+    def likeliest(self, places: Iterable[int]) -> int:
+        """The likeliest of these places."""
+        return max(places, key=lambda place: (self.places[place], -place))
 
 
 @dataclass(frozen=True)

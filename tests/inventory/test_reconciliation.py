@@ -70,7 +70,7 @@ CASES = [
     ("heard next door, faintly at home", "101", [("102", LOUD), ("101", FAINT)], Kind.MOVED, "102"),
     ("heard in a room though the books name none", None, [("102", LOUD)], Kind.MOVED, "102"),
     ("heard in scope though booked to the gym", "gym", [("102", LOUD)], Kind.MOVED, "102"),
-    ("heard through the wall of a room not counted", "store", [("103", FAINT)], Kind.DOUBTFUL, "store"),
+    ("heard through the wall of a room not counted", "store", [("103", FAINT)], Kind.DOUBTFUL, "103"),
     ("heard as loud in two rooms", None, [("101", LOUD), ("103", LOUD)], Kind.DOUBTFUL, "101"),
     ("never heard in a counted room", "101", [], Kind.MISSING, None),
     ("its room was not walked", "store", [], Kind.NOT_COVERED, None),
