@@ -35,7 +35,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.add_middleware(Guard)
     app.include_router(api)
     for router in pages.routers:
-        app.include_router(router)
+        app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     errors.install(app, pages.error_page)
     return app

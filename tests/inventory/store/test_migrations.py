@@ -1,0 +1,62 @@
+"""The migrations make exactly the tables the program has, and never touch a database from the future."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from inventory.store.engine import Database
+from inventory.store.migrate import NewerDatabase, migrate
+from inventory.store.tables import METADATA
+
+
+def test_the_migrated_database_has_the_tables_of_the_program(database: Database) -> None:
+    with database.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+
+    assert [] == differences
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    migrate(database)
+
+    with database.read() as session:
+        assert 1 == session.scalar(text("SELECT count(*) FROM alembic_version"))
+
+
+def test_a_database_of_a_later_version_is_refused_untouched(database: Database) -> None:
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(NewerDatabase, match="9999"):
+        migrate(database)
+
+
+def test_every_table_of_the_trade_has_the_school_first_in_its_key() -> None:
+    keys = {table.name: [column.name for column in table.primary_key] for table in METADATA.sorted_tables}
+    school = keys.pop("school")
+
+    assert ["id"] == school
+    assert {"school_id"} == {key[0] for key in keys.values()}
+
+
+def test_every_reference_carries_the_school() -> None:
+    references = [
+        [element.parent.name for element in constraint.elements]
+        for table in METADATA.sorted_tables
+        for constraint in table.foreign_key_constraints
+        if constraint.referred_table.name != "school"
+    ]
+
+    assert all("school_id" in columns for columns in references)
+
+
+def test_sqlite_is_opened_safe(database: Database) -> None:
+    if database.engine.dialect.name != "sqlite":
+        return
+    with database.read() as session:
+        settings = [
+            session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+
+    assert ["wal", 2, 1] == settings

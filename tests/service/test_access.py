@@ -1,0 +1,209 @@
+"""Nothing is open without a credential, and each role may what it may and no more."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from inventory.actions.accounts import create_account, create_token
+from inventory.store.engine import Database
+from service import pages
+from service.api.routes import router as api
+from service.app import create_app
+from service.credentials import Credential, hash_password, new_secret, parse_credential, secret_hash
+from service.guard import Guard
+from service.sessions import COOKIE, sign_in
+from service.settings import Settings
+from tests.people import NOW, School, a_stocktake
+
+OPEN = {"/sign-in", "/language"}
+"""What a stranger may see: the way in, and in which language."""
+
+PASSWORD = "correct horse"
+
+
+def all_routes() -> list[tuple[str, str]]:
+    """(method, path) of every route there is, pages included."""
+    listing = FastAPI()
+    for router in (api, *pages.routers):
+        listing.include_router(router)
+    paths = listing.openapi()["paths"]
+    return [(method.upper(), path) for path, methods in paths.items() for method in methods]
+
+
+def a_browser(client: TestClient, database: Database, school: School, role: Role, **changes: bool) -> None:
+    """Signs the client in as somebody of that role."""
+    with database.write() as session:
+        create_account(
+            session,
+            school.id,
+            username="ben",
+            password_hash=hash_password(PASSWORD),
+            role=role,
+            one_time=changes.get("one_time", False),
+            by="Ada",
+            at=NOW,
+        )
+        session.flush()
+        client.cookies.set(COOKIE, sign_in(session, "ben", PASSWORD, datetime.now(UTC)))
+
+
+def test_a_stranger_gets_nothing_from_any_route(client: TestClient, school: School, database: Database) -> None:
+    known = str(a_stocktake(database, school))
+    us = {"Origin": "http://testserver"}
+
+    open_ones = set()
+    for method, path in [*all_routes(), ("GET", "/api/v1/openapi.json")]:
+        answer = client.request(method, path.replace("{stocktake}", known).replace("{code}", "201"), headers=us)
+        to_sign_in = answer.headers.get("Location", "").startswith("/sign-in")
+        if answer.status_code not in {401, 403} and not to_sign_in:
+            open_ones.add(path)
+
+    assert len(all_routes()) > 40
+    assert OPEN == open_ones
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "least"),
+    [
+        ("GET", "/api/v1/stocktakes", Role.VIEWER),
+        ("POST", "/api/v1/stocktakes/{stocktake}/rooms/201/complete", Role.COUNTER),
+        ("POST", "/api/v1/stocktakes/{stocktake}/close", Role.MANAGER),
+        ("POST", "/api/v1/stations", Role.ADMIN),
+    ],
+)
+def test_each_role_may_what_it_may_and_no_more(
+    client: TestClient, school: School, database: Database, method: str, path: str, least: Role
+) -> None:
+    path = path.replace("{stocktake}", str(a_stocktake(database, school)))
+
+    answers = {role: client.request(method, path, json={"name": "x"}, headers=school.bearer(role)) for role in Role}
+
+    assert {role: role < least for role in Role} == {role: answers[role].status_code == 403 for role in Role}
+
+
+def test_a_token_with_one_wrong_bit_is_no_token(client: TestClient, school: School) -> None:
+    good = parse_credential(school.tokens[Role.ADMIN])
+    assert good is not None
+    forged = Credential(good.school, good.id, bytes([good.secret[0] ^ 1]) + good.secret[1:])
+
+    answer = client.get("/api/v1/stocktakes", headers={"Authorization": f"Bearer {forged}"})
+
+    assert (401, "Bearer") == (answer.status_code, answer.headers["WWW-Authenticate"])
+
+
+@pytest.mark.parametrize("text", ["", "rollcall_", "x" * 500, "rollcall_äöü", "rollcall_" + "A" * 86, "\x00"])
+def test_what_has_not_the_shape_of_a_credential_is_none(text: str) -> None:
+    parsed = parse_credential(text)
+
+    assert parsed is None or text.startswith("rollcall_A")
+
+
+def test_no_secret_is_stored_or_shown(database: Database, school: School) -> None:
+    secret = new_secret()
+    with database.write() as session:
+        token = create_token(
+            session,
+            school.id,
+            name="x",
+            secret_hash=secret_hash(secret),
+            role=Role.VIEWER,
+            station=None,
+            by="Ada",
+            at=NOW,
+        )
+    credential = Credential(school.id, token, secret)
+
+    assert secret.hex() not in repr(credential)
+    assert secret_hash(secret) != secret.hex()
+
+
+def test_a_browser_session_ends_after_its_time(client: TestClient, database: Database, school: School) -> None:
+    with database.write() as session:
+        create_account(
+            session,
+            school.id,
+            username="ben",
+            password_hash=hash_password(PASSWORD),
+            role=Role.VIEWER,
+            one_time=False,
+            by="Ada",
+            at=NOW,
+        )
+        session.flush()
+        client.cookies.set(COOKIE, sign_in(session, "ben", PASSWORD, datetime.now(UTC) - timedelta(hours=13)))
+
+    answer = client.get("/")
+
+    assert (303, "/sign-in?next=/") == (answer.status_code, answer.headers["Location"])
+
+
+def test_with_a_one_time_password_nothing_can_be_done_but_change_it(
+    client: TestClient, database: Database, school: School
+) -> None:
+    a_browser(client, database, school, Role.ADMIN, one_time=True)
+
+    answer = client.get("/")
+
+    assert (303, "/password") == (answer.status_code, answer.headers["Location"])
+    assert 200 == client.get("/password").status_code
+    assert 403 == client.get("/api/v1/stocktakes").status_code
+
+
+@pytest.mark.parametrize(
+    ("headers", "forged"),
+    [
+        ({"Origin": "http://testserver"}, False),
+        ({"Sec-Fetch-Site": "same-origin"}, False),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, True),
+        ({"Origin": "http://evil.example"}, True),
+        ({"Origin": "null"}, True),
+        ({}, True),
+    ],
+)
+def test_a_form_is_taken_only_from_our_own_pages(
+    client: TestClient, database: Database, school: School, headers: dict[str, str], forged: bool
+) -> None:
+    a_browser(client, database, school, Role.ADMIN)
+
+    answer = client.post("/api/v1/stations", json={"name": "new"}, headers=headers)
+
+    assert (403 if forged else 201) == answer.status_code
+
+
+def test_every_answer_tells_the_browser_to_be_strict(client: TestClient) -> None:
+    headers = client.get("/sign-in").headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert ("nosniff", "same-origin") == (headers["X-Content-Type-Options"], headers["Referrer-Policy"])
+
+
+def test_a_body_beyond_the_limit_is_refused_whether_announced_or_not() -> None:
+    async def echo(request: Request) -> Response:
+        return Response(await request.body())
+
+    small = TestClient(Guard(Starlette(routes=[Route("/", echo, methods=["POST"])]), largest=1000))
+    us = {"Origin": "http://testserver"}
+
+    fitting = small.post("/", content=b"x" * 1000, headers=us)
+    announced = small.post("/", content=b"x" * 1001, headers=us)
+    unannounced = small.post("/", content=iter([b"x" * 600] * 2), headers=us)
+
+    assert (200, 413, 413) == (fitting.status_code, announced.status_code, unannounced.status_code)
+
+
+def test_a_database_that_is_gone_means_come_back_later(school: School) -> None:
+    gone = Database("postgresql://nobody@127.0.0.1:1/none")
+    app = create_app(Settings(), gone)
+
+    with TestClient(app) as client:
+        answer = client.post("/api/v1/sightings", json={}, headers=school.box())
+
+    assert (503, "5") == (answer.status_code, answer.headers["Retry-After"])
