@@ -43,6 +43,7 @@ def _leave(stations: list[threading.Thread], sender: threading.Thread, uplink: U
     sender.join(UPLINK_LEAVE)
     if not sender.is_alive():
         uplink.last_try(LAST_UPLOAD)
+        uplink.close()
     log.info("stopped, %d sightings wait in the outbox", outbox.depth)
 
 

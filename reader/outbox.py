@@ -190,6 +190,7 @@ def _explain(path: Path, error: sqlite3.Error) -> OutboxError:
 _ADVICE = {
     "locked": "another daemon has this outbox open. Stop it, or give this one an outbox of its own.",
     "full": "the disk is full. Make room: sightings are kept in memory until then and lost if the power fails.",
+    "disk I/O error": "the outbox cannot be written: is the disk full? Sightings are kept in memory until it can.",
     "not a database": "this file is not an outbox of rollcall-reader. Name another file in the settings.",
     "unable to open": "the file cannot be opened or made. Does its folder exist, and may this user write there?",
     "readonly": "the file may not be written by this user.",

@@ -58,6 +58,10 @@ class Uplink:
             return PAUSE
         return self._follow(self._post(sightings), [n for n, _ in sightings])
 
+    def close(self) -> None:
+        """Hang up."""
+        self._pool.clear()
+
     def _post(self, sightings: Sequence[Numbered]) -> Verdict:
         now = datetime.now(UTC)
         body = gzip.compress(batch(self._outbox.uuid, now, sightings), compresslevel=6)
