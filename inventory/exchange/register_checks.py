@@ -22,6 +22,7 @@ from inventory.register import RegisterRow
 _RANGE = re.compile(
     r"(?P<prefix>.{0,40}?)(?P<first>\d{1,12})\s*(?P<mark>[-~～—–－至到]+)\s*(?P=prefix)?(?P<last>\d{1,12})"
 )
+_MARK = re.compile(r"[-~～—–－至到]")
 _SURE_MARKS = frozenset("~～至到")
 
 
@@ -48,7 +49,7 @@ def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
     if index is None:
         return
     for position, row in enumerate(rows):
-        if row.quantity > 1 and (count := _count_named(row.asset_no, row.quantity)):
+        if count := _count_named(row.asset_no, row.quantity):
             columns.doubt(NUMBER_RANGE, position, index, value=row.asset_no, count=count)
     figures = {
         position: as_text(cell)
@@ -60,13 +61,19 @@ def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
 
 
 def _count_named(number: str, pieces: int) -> int | None:
-    """How many numbers a range names; a hyphen alone makes one only if it names as many as there are pieces."""
-    written = _RANGE.fullmatch(number)
+    """How many numbers a range names, or None.
+
+    A hyphen stands in many numbers: it makes a range only between figures of one length that begin with zero, or if
+    it names as many as there are pieces.
+    """
+    written = _RANGE.fullmatch(number) if _MARK.search(number) else None
     if written is None:
         return None
-    count = int(written["last"]) - int(written["first"]) + 1
-    sure = not _SURE_MARKS.isdisjoint(written["mark"])
-    return count if count == pieces or (sure and count > 1) else None
+    first, last = written["first"], written["last"]
+    count = int(last) - int(first) + 1
+    padded = first.startswith("0") and len(first) == len(last)
+    sure = padded or not _SURE_MARKS.isdisjoint(written["mark"])
+    return count if count > 1 and (sure or count == pieces) else None
 
 
 def check_repeats(sheets: Sequence[tuple[Columns, Sequence[RegisterRow]]]) -> None:

@@ -49,7 +49,7 @@ class Columns:
     def wording(self, field: str) -> str:
         """What the list itself calls the field, or "" if it has no column for it."""
         index = self.index(field)
-        return "" if index is None else self.table.wordings[index]
+        return "" if index is None else self.table.head.wordings[index]
 
     def texts(self, field: str) -> list[str]:
         """The field's texts, "" where there is no such column."""
@@ -78,19 +78,19 @@ class Columns:
 
     def is_kept(self, row: int, index: int) -> bool:
         """Whether the cell's text is among the others of its row."""
-        return self.table.wordings[index] in self._leftovers.get(row, {})
+        return self.table.head.wordings[index] in self._leftovers.get(row, {})
 
     def keep(self, row: int, index: int) -> str:
         """Put the cell's text among the others of its row, because the field could not take it; gives the text."""
         text = as_text(self.table.columns[index][row])
-        self._leftovers.setdefault(row, {})[self.table.wordings[index]] = text
+        self._leftovers.setdefault(row, {})[self.table.head.wordings[index]] = text
         return text
 
     def others(self) -> list[dict[str, str]]:
         """For each row what no field took, by the head's wording."""
         taken = set(self.table.head.fields.values())
-        free = [index for index in range(len(self.table.wordings)) if index not in taken]
-        names = [self.table.wordings[index] for index in free]
+        free = [index for index in range(len(self.table.head.wordings)) if index not in taken]
+        names = [self.table.head.wordings[index] for index in free]
         columns = [self._texts(index) for index in free]
         if columns:
             rows = zip(*columns, strict=True)

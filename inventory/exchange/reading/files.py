@@ -9,7 +9,7 @@ from inventory.exchange.reading.workbooks import OLE, ZIP, read_workbook
 def read_book(filename: str, content: bytes) -> Book:
     """The sheets of a CSV, TSV, XLSX or XLS file; at least one. Raises a child of `UnreadableRegister`."""
     if len(content) > MAX_BYTES:
-        raise FileTooLarge(filename=filename, megabytes=len(content) // 2**20, limit=MAX_BYTES // 2**20)
+        raise FileTooLarge(filename=filename, megabytes=-(-len(content) // 2**20), limit=MAX_BYTES // 2**20)
     if content.startswith((ZIP, OLE)):
         book = read_workbook(filename, content)
     else:

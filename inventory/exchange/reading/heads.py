@@ -7,6 +7,7 @@ fiscal system have a line of column numbers below (the stock-take sheet 盘点�
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from unicodedata import normalize
 
 from inventory.exchange.reading.cells import as_text
@@ -37,7 +38,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The columns of a list. `wordings` are unique and the list's own; `fields` says which column means what.
+    """The columns of a list, one wording each, unique and the list's own; `fields` says which column means what.
 
     `first` is the index of the first line of names, `below` that of the first line after all of the head.
     """
@@ -55,28 +56,25 @@ def plain(wording: str) -> str:
 
 def find_head(lines: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> Head | None:
     """The first line among the first 20 that names enough columns, or None."""
-    for first, line in enumerate(lines[:_LOOK_AT]):
-        names = [as_text(cell) for cell in line]
+    width = max(map(len, lines), default=0)
+    top = [_texts(line, width) for line in lines[: _LOOK_AT + 2]]
+    for first, names in enumerate(top[:_LOOK_AT]):
         if not _enough(_fields([(name,) for name in names], vocabulary), vocabulary):
             continue
-        below = list(lines[first + 1 : first + 3])
-        second = [as_text(cell) for cell in below[0]] if below else []
-        if _continues(names, second, vocabulary):
-            return _head(*_merged(names, second), vocabulary, first, below[1:], 2)
-        return _head(names, [(name,) for name in names], vocabulary, first, below, 1)
+        below = first + 1
+        wordings = names
+        readings: list[tuple[str, ...]] = [(name,) for name in names]
+        if below < len(top) and _continues(names, top[below], vocabulary):
+            wordings, readings = _merged(names, top[below])
+            below += 1
+        if below < len(top) and _is_numbering(top[below]):
+            below += 1
+        return Head(_unique(wordings), _fields(readings, vocabulary), first, below)
     return None
 
 
-def _head(
-    wordings: Sequence[str],
-    readings: Sequence[tuple[str, ...]],
-    vocabulary: Vocabulary,
-    first: int,
-    below: Sequence[Sequence[Cell]],
-    height: int,
-) -> Head:
-    numbered = bool(below) and _is_numbering(below[0])
-    return Head(_unique(wordings), _fields(readings, vocabulary), first, first + height + numbered)
+def _texts(line: Sequence[Cell], width: int) -> list[str]:
+    return [*map(as_text, line), *[""] * (width - len(line))]
 
 
 def _enough(fields: Mapping[str, int], vocabulary: Vocabulary) -> bool:
@@ -102,15 +100,13 @@ def _continues(names: Sequence[str], second: Sequence[str], vocabulary: Vocabula
 
     It then is empty below every anchor, has no figures, fills gaps of the first line, and some name of it is known.
     """
-    anchors = [
-        index for field, index in _fields([(n,) for n in names], vocabulary).items() if field in vocabulary.anchors
-    ]
-    filled = [index for index, name in enumerate(second) if name]
-    if not filled or any(index in anchors for index in filled) or any(map(_has_digit, second)):
+    fields = _fields([(name,) for name in names], vocabulary)
+    below_anchor = any(second[index] for field, index in fields.items() if field in vocabulary.anchors)
+    fills_gap = any(lower and not upper for upper, lower in zip(names, second, strict=True))
+    if below_anchor or not fills_gap or any(map(_has_digit, second)):
         return False
-    fills_gap = any(index >= len(names) or not names[index] for index in filled)
     _, readings = _merged(names, second)
-    return fills_gap and bool(_fields([readings[index] for index in filled], vocabulary))
+    return bool(_fields([ways for ways, lower in zip(readings, second, strict=True) if lower], vocabulary))
 
 
 def _has_digit(name: str) -> bool:
@@ -122,9 +118,7 @@ def _merged(names: Sequence[str], second: Sequence[str]) -> tuple[list[str], lis
     wordings: list[str] = []
     readings: list[tuple[str, ...]] = []
     group = ""
-    for index in range(max(len(names), len(second))):
-        upper = names[index] if index < len(names) else ""
-        lower = second[index] if index < len(second) else ""
+    for upper, lower in zip(names, second, strict=True):
         group = upper or group
         if lower:
             wordings.append(f"{group} {lower}".strip())
@@ -135,23 +129,22 @@ def _merged(names: Sequence[str], second: Sequence[str]) -> tuple[list[str], lis
     return wordings, readings
 
 
-def _is_numbering(line: Sequence[Cell]) -> bool:
+def _is_numbering(names: Sequence[str]) -> bool:
     """Whether a line only numbers the columns: 1, 2, 3, …, also in brackets or after 甲, 乙."""
-    marks = [text for text in map(as_text, line) if text]
-    figures = [int(mark.strip("()（）")) for mark in marks if mark.strip("()（）").isdecimal()]
-    return (
-        len(marks) > 2
-        and all(_NUMBERING.fullmatch(normalize("NFKC", mark)) for mark in marks)
-        and figures == list(range(1, len(figures) + 1))
-    )
+    marks = [normalize("NFKC", name) for name in names if name]
+    if len(marks) < 3 or not all(map(_NUMBERING.fullmatch, marks)):
+        return False
+    figures = [int(mark.strip("()")) for mark in marks if mark.strip("()").isdecimal()]
+    return figures == list(range(1, len(figures) + 1))
 
 
 def _unique(wordings: Iterable[str]) -> tuple[str, ...]:
     """The wordings, made unique by a number; a column without one gets its letters."""
-    seen: dict[str, int] = {}
-    unique = []
+    unique: dict[str, None] = {}
     for index, wording in enumerate(wordings):
-        name = " ".join(wording.split()) or letters(index)
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+        first = name = " ".join(wording.split()) or letters(index)
+        times = count(2)
+        while name in unique:
+            name = f"{first} ({next(times)})"
+        unique[name] = None
     return tuple(unique)

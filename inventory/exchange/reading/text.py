@@ -16,6 +16,7 @@ from inventory.exchange.reading.unreadable import BrokenQuotes, NotText, TooMany
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ("utf-8", "gb18030")
 _DELIMITERS = (",", "\t", ";")
+_MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|meta|style|body|table)", re.IGNORECASE)
 _QUOTED = re.compile('"[^"]*"')
 _SAMPLE = 8_000
 
@@ -23,7 +24,7 @@ _SAMPLE = 8_000
 def read_text(filename: str, content: bytes) -> Sheet:
     """The one table of a CSV or TSV file. Raises a child of `UnreadableRegister`."""
     text = decode(filename, content)
-    if text.lstrip().startswith("<"):
+    if _MARKUP.match(text):
         raise WebPage(filename=filename)
     return Sheet(None, _split(filename, text, delimiter_of(text)))
 

@@ -1,8 +1,9 @@
 """XLSX and XLS workbooks, opened only after making sure that opening them is safe.
 
-calamine holds a sheet as one dense block from its first to its last filled cell, 32 bytes each, and when there is no
-memory for it the whole process ends: a file of 8 kB with one figure in XFD1048576 asks for 512 GB. So every part of
-an XLSX is unpacked once beforehand, within a limit, and searched for such cells.
+calamine holds a sheet as one dense block from its first to its last filled cell, 32 bytes each, and makes room for as
+many shared texts as the file announces; when there is no memory for it the whole process ends. A file of 8 kB with
+one figure in XFD1048576 asks for 512 GB. So every part of an XLSX is unpacked once beforehand, within a limit, and
+searched for such cells and announcements.
 """
 
 import re
@@ -39,6 +40,8 @@ MAX_CELLS = 20_000_000
 _FAR = re.compile(
     rb"""\sr\s*=\s*["']((?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d+|[A-Za-z]{0,2}(?:\d{7,}|[3-9]\d{5}))["'][^>]*(?<!/)>"""
 )
+# count="…" or uniqueCount="…" of ten million and more; a sheet of the largest allowed size has fewer texts.
+_BOAST = re.compile(rb"""ount\s*=\s*["']\d{8}""")
 _CHUNK = 2**22
 _OVERLAP = 512
 _ZIP_TROUBLE = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -61,7 +64,7 @@ def _check_parts(filename: str, content: bytes) -> None:
         with ZipFile(BytesIO(content)) as archive:
             _check_size(filename, archive.infolist())
             for part in archive.infolist():
-                _check_cells(filename, archive, part)
+                _check_part(filename, archive, part)
     except _ZIP_TROUBLE as error:
         raise DamagedWorkbook(filename=filename) from error
 
@@ -69,12 +72,14 @@ def _check_parts(filename: str, content: bytes) -> None:
 def _check_size(filename: str, parts: list[ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED:
-        raise FileTooLarge(filename=filename, megabytes=unpacked // 2**20, limit=MAX_UNPACKED // 2**20)
+        raise FileTooLarge(filename=filename, megabytes=-(-unpacked // 2**20), limit=MAX_UNPACKED // 2**20)
 
 
-def _check_cells(filename: str, archive: ZipFile, part: ZipInfo) -> None:
-    """Unpack `part`, which also proves its announced size and checksum, looking for cells too far out."""
+def _check_part(filename: str, archive: ZipFile, part: ZipInfo) -> None:
+    """Unpack `part`, which also proves its announced size and checksum, looking for what would fill the memory."""
     for chunk in _chunks(archive, part):
+        if _BOAST.search(chunk):
+            raise DamagedWorkbook(filename=filename)
         if far := _FAR.search(chunk):
             raise FarCell(filename=filename, cell=far[1].decode("ascii"))
 

@@ -120,9 +120,9 @@ def test_of_two_columns_for_one_field_the_preferred_name_wins() -> None:
 
 
 def test_columns_of_the_same_name_and_of_none_are_told_apart() -> None:
-    head = head_of(["资产编号", "资产名称", "说明书", "说明书", ""])
+    head = head_of(["资产编号", "资产名称", "发票", "发票", "发票 (2)", "", "F"])
 
-    assert head.wordings == ("资产编号", "资产名称", "说明书", "说明书 (2)", "E")
+    assert head.wordings == ("资产编号", "资产名称", "发票", "发票 (2)", "发票 (2) (2)", "F", "F (2)")
 
 
 def test_a_line_of_labels_above_the_list_is_no_head() -> None:

@@ -146,6 +146,10 @@ def test_a_range_of_numbers_for_one_card_is_named(number: str) -> None:
     assert register.rows[0].asset_no == number
 
 
+def test_a_range_is_seen_without_a_quantity_too() -> None:
+    assert only_doubt("编号,名称\n001-048,桌").facts["count"] == 48
+
+
 @pytest.mark.parametrize("number", ["ZC-2024-001", "2019-2048", "12-3"])
 def test_a_number_with_hyphens_is_no_range(number: str) -> None:
     assert read(f"编号,名称,数量\n{number},桌,48").doubts == ()

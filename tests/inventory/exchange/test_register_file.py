@@ -162,6 +162,16 @@ def test_a_line_longer_than_the_head_loses_nothing() -> None:
     assert read_register("a.csv", content).rows[0].others == {"C": "多出来的"}
 
 
+def test_a_head_repeated_on_every_printed_page_is_no_entry() -> None:
+    page = "编号,名称,账面,\n,,数量,原值\n1,2,3,4\n"
+    content = csv_file(f"{page}A1,桌,2,10\n{page}A2,椅,1,5")
+
+    register = read_register("a.csv", content)
+
+    assert [(row.asset_no, row.quantity) for row in register.rows] == [("A1", 2), ("A2", 1)]
+    assert [doubt.line for doubt in register.doubts if doubt.code == "not_a_row"] == [5, 6, 7]
+
+
 @pytest.mark.parametrize("content", [b"1,2,3\n4,5,6\n", "填表说明\n请如实填写".encode()])
 def test_a_file_without_known_heads_is_refused_with_advice(content: bytes) -> None:
     with pytest.raises(NoHead, match="资产编号"):

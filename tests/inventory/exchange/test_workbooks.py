@@ -67,6 +67,24 @@ def test_a_cell_at_the_far_end_is_refused_before_it_fills_the_memory() -> None:
     assert raised.value.facts["cell"] == "XFD1048576"
 
 
+@pytest.mark.parametrize("address", [b" r='XFD1'", b' r = "xfd1"', b' r="A1048576"', b' r="IW1"'])
+def test_a_far_cell_is_found_however_its_address_is_written(address: bytes) -> None:
+    far = changed(xlsx_file({"表": [["编号"]]}), SHEET, lambda xml: xml.replace(b' r="A1"', address))
+
+    with pytest.raises(FarCell):
+        read_book("a.xlsx", far)
+
+
+def test_a_workbook_that_announces_more_texts_than_it_can_have_is_refused() -> None:
+    boast = b'uniqueCount="99999999999"'
+    boasting = changed(
+        xlsx_file({"表": [["编号"]]}), "xl/sharedStrings.xml", lambda xml: xml.replace(b'uniqueCount="1"', boast)
+    )
+
+    with pytest.raises(DamagedWorkbook):
+        read_book("a.xlsx", boasting)
+
+
 def test_an_empty_formatted_cell_at_the_far_end_does_no_harm() -> None:
     far = changed(
         xlsx_file({"表": [["编号"]]}), SHEET, lambda xml: xml.replace(b"</row>", b'<c r="XFD1" s="1"/></row>')
