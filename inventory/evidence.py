@@ -94,25 +94,32 @@ def heard_by_tag(survey: Survey, ground: Ground) -> dict[Tag, tuple[Heard, ...]]
     """What each pass heard of each tag, traces of the same pass and tag added up, by room and energy."""
     place = {each.id: ground.number[each.room] for each in survey.passes}
     usual = _usual_rssi(survey.traces)
-    traces: dict[Tag, dict[PassId, list[Trace]]] = defaultdict(lambda: defaultdict(list))
+    heard: dict[Tag, list[Heard]] = defaultdict(list)
     for trace in survey.traces:
         if trace.reads > 0:
-            traces[trace.tag][trace.pass_id].append(trace)
-    return {
-        tag: tuple(sorted([_add_up(each, place[pass_id], usual) for pass_id, each in by_pass.items()], key=_order))
-        for tag, by_pass in traces.items()
-    }
+            energy = _rssi(trace, usual) + 10 * log10(trace.reads)
+            heard[trace.tag].append(Heard(place[trace.pass_id], energy, trace.reads, trace.rssi_max, trace.pass_id))
+    return {tag: tuple(sorted(_by_pass(each), key=_order)) for tag, each in heard.items()}
 
 
 def _order(heard: Heard) -> tuple[int, float, int]:
     return heard.place, heard.energy, heard.reads
 
 
-def _add_up(traces: list[Trace], place: int, usual: tuple[float, float]) -> Heard:
-    reads = sum([trace.reads for trace in traces])
-    power = sum(sorted([trace.reads * 10 ** (_rssi(trace, usual) / 10) for trace in traces]))
-    peaks = [trace.rssi_max for trace in traces if trace.rssi_max is not None]
-    return Heard(place, 10 * log10(power), reads, max(peaks, default=None), traces[0].pass_id)
+def _by_pass(heard: Iterable[Heard]) -> list[Heard]:
+    by_pass: dict[PassId, list[Heard]] = defaultdict(list)
+    for each in heard:
+        by_pass[each.pass_id].append(each)
+    return [each[0] if len(each) == 1 else _add_up(each) for each in by_pass.values()]
+
+
+def _add_up(heard: list[Heard]) -> Heard:
+    energy = 10 * log10(sum(sorted(10 ** (each.energy / 10) for each in heard)))
+    return heard[0]._replace(energy=energy, reads=sum(each.reads for each in heard), rssi_max=_peak(heard))
+
+
+def _peak(heard: Iterable[Heard]) -> float | None:
+    return max((each.rssi_max for each in heard if each.rssi_max is not None), default=None)
 
 
 def _rssi(trace: Trace, usual: tuple[float, float]) -> float:
@@ -162,6 +169,5 @@ def as_evidence(
 
 
 def _room_evidence(room: RoomId, heard: list[Heard]) -> Evidence:
-    peaks = [each.rssi_max for each in heard if each.rssi_max is not None]
     passes = len({each.pass_id for each in heard})
-    return Evidence(room, passes, sum(each.reads for each in heard), max(peaks, default=None))
+    return Evidence(room, passes, sum(each.reads for each in heard), _peak(heard))

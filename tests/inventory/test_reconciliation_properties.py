@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import isclose
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.findings import Finding, Kind
@@ -18,6 +18,9 @@ from tests.inventory.school import item, room, walk
 ROOMS = [room(name) for name in ("101", "102", "103", "104")]
 WALKS = [walk(name) for name in ("one", "two", "three", "four", "five")]
 TAGS = [Tag(f"E28000{number:02X}") for number in range(12)]
+
+# Each example learns its own tables, some ten milliseconds.
+few = settings(max_examples=50)
 
 strengths = st.one_of(st.none(), st.floats(-95, -20))
 
@@ -60,6 +63,7 @@ def _traces(passes: list[PassId]) -> st.SearchStrategy[Trace]:
 _ticks = st.builds(HandTick, st.sampled_from([item("item 0"), item("item 1")]), st.sampled_from(ROOMS))
 
 
+@few
 @given(surveys())
 def test_every_expected_item_has_one_finding_and_a_written_off_one_only_if_seen(survey: Survey) -> None:
     found = Counter(finding.item for finding in reconcile(survey) if finding.item)
@@ -70,6 +74,7 @@ def test_every_expected_item_has_one_finding_and_a_written_off_one_only_if_seen(
     assert Counter(each.item for each in wanted) == found
 
 
+@few
 @given(surveys())
 def test_every_foreign_tag_has_one_finding(survey: Survey) -> None:
     found = [finding.tag for finding in reconcile(survey) if not finding.item]
@@ -78,6 +83,7 @@ def test_every_foreign_tag_has_one_finding(survey: Survey) -> None:
     assert sorted({trace.tag for trace in survey.traces if trace.reads > 0} - bound - survey.ours) == found
 
 
+@few
 @given(surveys(), st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_twice_gives_the_same(survey: Survey, dice: Random) -> None:
     shuffled = replace(
@@ -91,6 +97,7 @@ def test_order_changes_nothing_and_twice_gives_the_same(survey: Survey, dice: Ra
     assert reconcile(survey) == reconcile(survey) == reconcile(shuffled)
 
 
+@few
 @given(surveys())
 def test_probabilities_sum_to_one_and_confidence_is_one_of_them(survey: Survey) -> None:
     for finding in reconcile(survey):
@@ -106,6 +113,7 @@ def _chances(finding: Finding) -> tuple[float, float, float]:
     return finding.probabilities.here, finding.probabilities.elsewhere, finding.probabilities.missing
 
 
+@few
 @given(surveys())
 def test_nothing_is_moved_or_verified_that_nobody_noticed_in_that_room(survey: Survey) -> None:
     ticked = {(tick.item, tick.room) for tick in survey.ticks}
@@ -117,6 +125,7 @@ def test_nothing_is_moved_or_verified_that_nobody_noticed_in_that_room(survey: S
             assert (finding.kind is Kind.VERIFIED) == (finding.seen_room == finding.booked_room)
 
 
+@few
 @given(surveys())
 def test_nothing_is_missing_that_was_noticed_or_whose_room_was_not_counted(survey: Survey) -> None:
     speaking = {trace.pass_id for trace in survey.traces if trace.reads > 0}
@@ -128,6 +137,7 @@ def test_nothing_is_missing_that_was_noticed_or_whose_room_was_not_counted(surve
             assert finding.booked_room in counted
 
 
+@few
 @given(surveys(), st.sampled_from(ROOMS))
 def test_a_pass_elsewhere_that_does_not_hear_a_thing_never_makes_it_moved(survey: Survey, where: RoomId) -> None:
     extra = Trace(walk("extra"), Tag("FFFF0000"), 9, -50.0, -55.0, 1.0, 9.0)
