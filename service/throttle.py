@@ -12,9 +12,10 @@ NAMES_KEPT = 10_000
 
 
 class Throttle:
-    """Wrong tries by name. Time is given in seconds of a monotonic clock."""
+    """Wrong tries by name, of the names last tried. Time is given in seconds of a monotonic clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, names_kept: int = NAMES_KEPT) -> None:
+        self._names_kept = names_kept
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
         self._lock = Lock()
 
@@ -29,7 +30,7 @@ class Throttle:
         with self._lock:
             count, last = self._wrong.pop(name, (0, now))
             self._wrong[name] = (count + 1 if now - last < WAIT_SECONDS else 1, now)
-            while len(self._wrong) > NAMES_KEPT:
+            while len(self._wrong) > self._names_kept:
                 self._wrong.popitem(last=False)
 
     def right(self, name: str) -> None:

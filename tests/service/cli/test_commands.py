@@ -1,0 +1,194 @@
+"""The command `rollcall`: first set-up without a browser, as the documentation shows it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import func, select, text
+
+from inventory.access import Role
+from inventory.actions.accounts import signed_in, token_bearer
+from inventory.ids import SchoolId
+from inventory.store.engine import Database
+from inventory.store.places import Room
+from inventory.store.register import Asset, RegisterImport
+from service.cli import main
+from service.credentials import matches, parse_credential
+from service.first_start import prepare
+from service.sessions import sign_in
+
+Rollcall = Callable[..., Result]
+
+REGISTER = "asset_no,name,room,cost\nZC-1,投影仪,201,4999\nZC-2,书柜,201,about 900\nZC-1,台式计算机,202,4200\n"
+
+
+@pytest.fixture
+def rollcall(database_url: str) -> Rollcall:
+    """Runs `rollcall` on the test's database, in English."""
+
+    def run(*arguments: str) -> Result:
+        environment = {"ROLLCALL_DATABASE": database_url, "LC_ALL": "C.UTF-8"}
+        return CliRunner().invoke(main, arguments, env=environment)
+
+    return run
+
+
+def last_line(result: Result) -> str:
+    return result.stdout.strip().splitlines()[-1]
+
+
+def test_a_token_is_the_last_line_printed_and_good_for_its_role(rollcall: Rollcall, database: Database) -> None:
+    rollcall("school", "create", "Riverside")
+
+    credential = parse_credential(last_line(rollcall("token", "create", "--role", "manager")))
+
+    assert credential is not None
+    with database.read() as session:
+        bearer = token_bearer(session, credential.school, credential.id)
+    assert bearer is not None
+    assert (Role.MANAGER, True) == (bearer.role, matches(credential, bearer.secret_hash))
+
+
+def test_a_stations_token_is_the_last_line_printed(rollcall: Rollcall, database: Database) -> None:
+    rollcall("school", "create", "Riverside")
+
+    credential = parse_credential(last_line(rollcall("station", "create", "library box")))
+
+    assert credential is not None
+    with database.read() as session:
+        bearer = token_bearer(session, credential.school, credential.id)
+    assert bearer is not None
+    assert bearer.station is not None
+
+
+def test_a_user_without_a_given_password_gets_one_that_must_be_changed(
+    rollcall: Rollcall, database: Database
+) -> None:
+    rollcall("school", "create", "Riverside")
+
+    password = last_line(rollcall("user", "create", "wang.min", "--role", "counter"))
+
+    with database.write() as session:
+        cookie = parse_credential(sign_in(session, "wang.min", password, datetime.now(UTC)))
+        assert cookie is not None
+        who = signed_in(session, cookie.school, cookie.id)
+    assert who is not None
+    assert (Role.COUNTER, True) == (who.role, who.one_time)
+
+
+def test_a_user_name_is_given_once(rollcall: Rollcall) -> None:
+    rollcall("school", "create", "Riverside")
+    rollcall("user", "create", "wang.min")
+
+    again = rollcall("user", "create", "wang.min")
+
+    assert (1, "Error: The user name wang.min is taken. Choose another.") == (again.exit_code, again.stderr.strip())
+
+
+def test_with_several_schools_a_command_asks_which_is_meant(rollcall: Rollcall) -> None:
+    for name in ("Riverside", "Hilltop"):
+        rollcall("school", "create", name)
+
+    unclear = rollcall("token", "create")
+    said = rollcall("token", "create", "--school", "Hilltop")
+
+    assert (1, 0) == (unclear.exit_code, said.exit_code)
+    assert "Riverside, Hilltop" in unclear.stderr
+
+
+def test_a_register_is_imported_with_a_line_for_every_doubt_and_no_row_lost(
+    rollcall: Rollcall, tmp_path: Path
+) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    rollcall("school", "create", "Riverside")
+
+    done = rollcall("register", "import", str(file))
+
+    assert 0 == done.exit_code
+    assert "Cards: 3 read, 3 entered, 0 there already" in last_line(done)
+    assert all(word in done.stdout for word in ("about 900", "ZC-1", "201", "202"))
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(rollcall: Rollcall, tmp_path: Path, database: Database) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    rollcall("school", "create", "Riverside")
+
+    done = rollcall("register", "import", str(file), "--dry-run")
+
+    with database.read() as session:
+        stored = [session.scalar(select(func.count()).select_from(table)) for table in (Asset, RegisterImport, Room)]
+    assert "Cards: 3 read, 3 would be entered" in last_line(done)
+    assert [0, 0, 0] == stored
+
+
+def test_the_same_register_again_changes_nothing(rollcall: Rollcall, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    rollcall("school", "create", "Riverside")
+    rollcall("register", "import", str(file))
+
+    again = rollcall("register", "import", str(file))
+
+    assert "Cards: 3 read, 0 entered, 3 there already" in last_line(again)
+
+
+def test_a_file_that_cannot_be_read_is_named_with_what_to_do(rollcall: Rollcall, tmp_path: Path) -> None:
+    file = tmp_path / "register.xlsx"
+    file.write_bytes(b"PK\x03\x04 not really")
+    rollcall("school", "create", "Riverside")
+
+    refused = rollcall("register", "import", str(file))
+
+    assert 1 == refused.exit_code
+    assert "register.xlsx" in refused.stderr
+
+
+def test_rooms_are_entered_and_entered_again_as_the_file_says(rollcall: Rollcall, tmp_path: Path) -> None:
+    file = tmp_path / "rooms.csv"
+    file.write_text("room,floor,position\n101,1,1\n102,1,2\n", encoding="utf-8")
+    rollcall("school", "create", "Riverside")
+
+    first, again = (rollcall("rooms", "import", str(file)) for _ in range(2))
+
+    assert "Rooms entered: 2 new, 0 known before." == last_line(first)
+    assert "Rooms entered: 0 new, 2 known before." == last_line(again)
+
+
+def test_the_audit_log_is_proved_unbroken_or_its_first_break_is_named(rollcall: Rollcall, database: Database) -> None:
+    rollcall("school", "create", "Riverside")
+    rollcall("token", "create")
+    whole = rollcall("audit", "verify")
+    with database.write() as session:
+        session.execute(text("UPDATE journal SET what = 'nothing' WHERE number = 1"))
+
+    broken = rollcall("audit", "verify")
+
+    assert (0, 1) == (whole.exit_code, broken.exit_code)
+    assert "entry 1" in broken.stderr
+
+
+def test_the_first_start_makes_one_administrator_and_the_second_none(database: Database) -> None:
+    first, second = prepare(database), prepare(database)
+
+    assert first is not None
+    assert second is None
+    with database.write() as session:
+        cookie = parse_credential(sign_in(session, first.username, first.password, datetime.now(UTC)))
+        assert cookie is not None
+        who = signed_in(session, SchoolId(cookie.school), cookie.id)
+    assert who is not None
+    assert (Role.ADMIN, True) == (who.role, who.one_time)
+
+
+def test_wrong_settings_are_all_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_PORT", "many")
+    monkeypatch.setenv("ROLLCALL_ZONE", "Mars/Olympus")
+
+    refused = CliRunner().invoke(main, ["serve"])
+
+    assert 1 == refused.exit_code
+    assert all(word in refused.stderr for word in ("port", "zone", "Mars/Olympus"))
