@@ -58,6 +58,8 @@ class Station:
                 stop.wait(pause)
                 pause = min(pause * 2, LONGEST_RETRY)
         self._save(self._window.flush())
+        if self._unsaved:
+            log.error("%d sightings are lost: the outbox did not take them", len(self._unsaved))
 
     def _read(self, port: Port, stop: threading.Event) -> None:
         port.write(self._decoder.opening())

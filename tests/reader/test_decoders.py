@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.protocols import FAMILIES
@@ -61,6 +61,7 @@ def test_no_single_wrong_bit_makes_a_wrong_tag_where_there_is_a_checksum(capture
 
 
 @every_capture
+@settings(max_examples=30)
 @given(cut=st.integers(0, 200), start=st.integers(0, 200))
 def test_a_stream_cut_anywhere_makes_no_difference_to_what_follows_a_silence(
     capture: Capture, cut: int, start: int

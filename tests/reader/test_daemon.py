@@ -1,0 +1,179 @@
+"""The whole box: bytes on a terminal, a daemon in its own process, a service behind a real socket."""
+
+import random
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.virtual.pty import VirtualHandheld
+from reader.virtual.scenario import Step, TagPlan, Trouble
+from tests.reader.box import Box
+from tests.reader.fake_service import HANG, FakeService, Reply
+
+TAGS = [f"E28011600000{i:012X}" for i in range(40)]
+ROOM = Step("101", 10.0, tuple(TagPlan(tag, 5, -60) for tag in TAGS), seed=1)
+UP = "reading "
+
+
+@pytest.fixture
+def handheld() -> Iterator[VirtualHandheld]:
+    with VirtualHandheld(speed=20) as made:
+        yield made
+
+
+@pytest.fixture
+def service() -> Iterator[FakeService]:
+    with FakeService() as running:
+        yield running
+
+
+def test_every_read_of_a_walk_reaches_the_service_once(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        handheld.walk(ROOM)
+        assert 0 == box.end(signal.SIGTERM)
+
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+    assert f"reading {handheld.port} as m100" in box.log
+
+
+def test_trouble_on_the_line_makes_no_wrong_tag_and_loses_no_read(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    trouble = Trouble(noise=0.1, checksum=0.1, half=0.1)
+
+    with Box(tmp_path, service.url, handheld.port):
+        handheld.walk(Step("101", 10.0, ROOM.tags, trouble, seed=2))
+
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+
+
+def test_sightings_reach_the_service_while_the_walk_goes_on(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port):
+        handheld.walk(ROOM)
+
+        service.wait_until(lambda: len(service.reads()) == len(TAGS), seconds=5)
+
+
+def test_a_box_without_its_service_keeps_everything_for_later(tmp_path: Path, handheld: VirtualHandheld) -> None:
+    with FakeService() as away:
+        pass
+    with Box(tmp_path, away.url, handheld.port) as box:
+        handheld.walk(ROOM)
+        assert 0 == box.end(signal.SIGTERM)
+        assert box.depth() >= len(TAGS)
+
+    with FakeService(away.port) as back, Box(tmp_path, back.url, handheld.port):
+        back.wait_until(lambda: dict.fromkeys(TAGS, 5) == back.reads())
+
+
+def test_a_service_that_asks_for_patience_gets_the_sightings_afterwards(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    service.replies.append(Reply(503, headers=(("Retry-After", "1"),)))
+
+    with Box(tmp_path, service.url, handheld.port):
+        handheld.walk(ROOM)
+        service.wait_until(lambda: dict.fromkeys(TAGS, 5) == service.reads())
+
+    assert len(service.batches) > 1
+
+
+def test_a_stop_leaves_no_sighting_in_memory_even_while_the_service_hangs(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    service.replies.extend([HANG] * 9)
+    with Box(tmp_path, service.url, handheld.port) as box:
+        handheld.walk(ROOM)
+        assert 0 == box.end(signal.SIGTERM)
+
+    service.replies.clear()
+    with Box(tmp_path, service.url, handheld.port):
+        service.wait_until(lambda: dict.fromkeys(TAGS, 5) == service.reads())
+
+
+def test_a_stop_lets_the_scanner_rest(tmp_path: Path, handheld: VirtualHandheld, service: FakeService) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        box.wait_until_said(UP)
+
+    assert not handheld.device.running
+
+
+def test_an_unplugged_scanner_is_said_once_and_read_again_when_it_is_back(
+    tmp_path: Path, service: FakeService
+) -> None:
+    link = tmp_path / "scanner"
+    with Box(tmp_path, service.url, str(link)) as box:
+        box.wait_until_said("cannot be opened")
+        for times, tag in enumerate(TAGS[:2], 1):
+            with VirtualHandheld(speed=20, link=link) as handheld:
+                box.wait_until_said(UP, times)
+                handheld.walk(Step("101", 5.0, (TagPlan(tag, 5, -60),)))
+            box.wait_until_said("is gone", times)
+
+    assert {TAGS[0]: 5, TAGS[1]: 5} == service.reads()
+    assert 1 == box.log.count("cannot be opened")
+
+
+def test_a_silent_scanner_is_told_to_look_for_tags_again(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        box.wait_until_said(UP)
+        handheld.device.receive(bytes.fromhex("BB 00 28 00 00 28 7E"))
+        box.wait_until_said("says nothing")
+        handheld.walk(ROOM)
+
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService, seed: int
+) -> None:
+    dice = random.Random(seed)
+    walking = threading.Thread(target=handheld.walk, args=(Step("101", 40.0, ROOM.tags, seed=seed),))
+    walking.start()
+    box = Box(tmp_path, service.url, handheld.port)
+    kept: set[tuple[str, int]] = set()
+    with box:
+        for kill in range(1, 4):
+            box.wait_until_said(UP, kill)
+            walking.join(dice.uniform(0.1, 1.2))
+            box.end(signal.SIGKILL)
+            kept |= on_disk(box.outbox)
+            box.start()
+        walking.join(30)
+        assert 0 == box.end(signal.SIGTERM)
+
+    assert kept <= service.stored.keys()
+    assert set(TAGS) == set(service.reads())
+    assert 0 == box.depth()
+
+
+def test_a_second_daemon_on_the_same_outbox_says_why_it_will_not_start(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        box.wait_until_said(UP)
+        second = Box(tmp_path, service.url, "/dev/null")
+        second.start()
+        second.wait_until_said("another daemon has this outbox open")
+
+        assert 1 == second.wait()
+
+
+def on_disk(outbox: Path) -> set[tuple[str, int]]:
+    """The identities of all sightings in the outbox of a daemon that is dead."""
+    database = sqlite3.connect(outbox)
+    try:
+        return set(database.execute("SELECT uuid, n FROM outbox, sightings"))
+    finally:
+        database.close()
