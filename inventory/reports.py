@@ -117,7 +117,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every room in scope, and what is booked in none of them (`roomless`)."""
+    """Every room in scope, those of no building last, and what is booked in none of them (`roomless`)."""
 
     buildings: tuple[Building, ...]
     roomless: Figures
@@ -258,7 +258,8 @@ def _field(section: Section) -> str:
 
 
 def _buildings(plates: list[Plate]) -> tuple[Building, ...]:
-    grouped = groupby(plates, key=lambda plate: plate.room.building)
+    named_first = sorted(plates, key=lambda plate: not plate.room.building)
+    grouped = groupby(named_first, key=lambda plate: plate.room.building)
     return tuple(Building(name, _floors(list(of_building))) for name, of_building in grouped)
 
 

@@ -15,10 +15,13 @@ TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: key("Try again in a moment"),
 }
 OTHER = key("This did not work")
+NO_SUCH_PAGE = key("There is no such page. Check the address, or begin again at the start page.")
 
 
 def error_page(request: Request, status: HTTPStatus, what: InventoryError | str) -> Response:
     """The page for one failure, in the reader's language, without anything of the insides."""
     speech = speech_of(request)
+    if what == HTTPStatus.NOT_FOUND.phrase:
+        what = NO_SUCH_PAGE
     detail = say_error(speech, what) if isinstance(what, InventoryError) else speech.look_up(what)
     return answer(status, request, "error.html", None, title=speech.say(TITLES.get(status, OTHER)), detail=detail)

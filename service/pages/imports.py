@@ -17,6 +17,7 @@ from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
 from service.access import Manager
 from service.database import WriteSession
+from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
 
 router = APIRouter()
@@ -25,6 +26,8 @@ Upload = Annotated[UploadFile, File()]
 # A preview shows at most so many doubts; the file has to be mended long before the last of them.
 DOUBTS_SHOWN = 500
 ROWS_SHOWN = 8
+
+TORN = key("The file did not arrive whole. Hand it in again.")
 
 
 @router.get("/imports")
@@ -86,7 +89,7 @@ def apply_rooms(
     try:
         rows = read_rooms(filename, b64decode(content, validate=True)).rows
     except NotBase64 as error:
-        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "The file is not complete. Hand it in again.") from error
+        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, TORN) from error
     entered = import_rooms(session, who.school, rows, by=who.name, at=datetime.now(UTC))
     return page(request, "imports.html", who, problem=None, entered=entered)
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from http import HTTPStatus
+from itertools import groupby
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from inventory.actions.assets import how_many_assets
 from inventory.actions.rooms import how_many_rooms
 from inventory.actions.standing import close_stocktake
 from inventory.actions.stocktakes import list_stocktakes, open_stocktake
-from inventory.actions.working import list_rooms
+from inventory.actions.working import RoomLine, list_rooms
 from inventory.ids import StockTakeId
 from inventory.reports import board
 from service.access import Manager, Viewer
@@ -47,7 +48,20 @@ def new_page(request: Request, who: Manager, session: ReadSession) -> Response:
     speech = speech_of(request)
     today = datetime.now(speech.zone).date()
     name = speech.say("Stock-take of fixed assets {year}", year=today.year)
-    return page(request, "stocktake_new.html", who, name=name, cutoff=today, rooms=list_rooms(session, who.school))
+    return page(
+        request,
+        "stocktake_new.html",
+        who,
+        name=name,
+        cutoff=today,
+        buildings=_by_building(list_rooms(session, who.school)),
+    )
+
+
+def _by_building(rooms: list[RoomLine]) -> list[tuple[str, list[RoomLine]]]:
+    """The rooms under the names of their buildings; those of no building last."""
+    named_first = sorted(rooms, key=lambda room: not room.building)
+    return [(name, list(its)) for name, its in groupby(named_first, key=lambda room: room.building)]
 
 
 @router.post("/stocktakes")

@@ -111,6 +111,12 @@ def test_the_top_floor_stands_on_top_and_rooms_without_a_floor_at_the_bottom() -
     assert [floor.number for floor in building.floors] == [2, 1, None]
 
 
+def test_rooms_of_no_building_come_after_all_buildings() -> None:
+    rooms = sorted(STANDING.rooms, key=lambda room: room.building)
+
+    assert [building.name for building in board(replace(STANDING, rooms=tuple(rooms))).buildings][-1] == ""
+
+
 def test_totals_say_what_is_expected_and_missing_in_yuan() -> None:
     lines = (
         line(Kind.VERIFIED, "101", "101", cost=Decimal("100.10")),
