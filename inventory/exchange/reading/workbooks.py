@@ -3,7 +3,7 @@
 calamine holds a sheet as one dense block from its first to its last filled cell, 32 bytes each, and makes room for as
 many shared texts as the file announces; when there is no memory for it the whole process ends. A file of 8 kB with
 one figure in XFD1048576 asks for 512 GB. So every part of an XLSX is unpacked once beforehand, within a limit, and
-searched for such cells and announcements.
+searched for such cells and announcements; XLS has a file of its own for the same (inventory/exchange/reading/xls.py).
 """
 
 import re
@@ -29,6 +29,7 @@ from inventory.exchange.reading.unreadable import (
     LockedWorkbook,
     TooManyLines,
 )
+from inventory.exchange.reading.xls import is_safe
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -51,6 +52,8 @@ def read_workbook(filename: str, content: bytes) -> Book:
     """All visible sheets with anything on them. Raises a child of `UnreadableRegister`."""
     if content.startswith(ZIP):
         _check_parts(filename, content)
+    elif not is_safe(content):
+        raise DamagedWorkbook(filename=filename)
     try:
         return _open(filename, content)
     except PasswordError as error:

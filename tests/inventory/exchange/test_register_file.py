@@ -8,6 +8,7 @@ from inventory.exchange.register_file import read_register
 from inventory.register import ItemState, RegisterRow
 from tests.inventory.exchange.files import csv_file, xlsx_file
 from tests.inventory.exchange.test_heads import FISCAL
+from tests.inventory.exchange.xls import xls_file
 
 SCHOOL_MADE = """
     某某小学固定资产登记表,,,,,,,,,
@@ -181,3 +182,14 @@ def test_a_file_without_known_heads_is_refused_with_advice(content: bytes) -> No
 def test_a_head_with_nothing_below_is_refused() -> None:
     with pytest.raises(NoRows):
         read_register("a.csv", csv_file("资产编号,资产名称\n合计,"))
+
+
+def test_an_xls_workbook_is_read_like_the_others() -> None:
+    content = xls_file("通用设备", [["资产编号", "资产名称", "原值"], [10001, "电脑", 3500.5], ["ZC-2", "桌", 80]])
+
+    register = read_register("台账.xls", content)
+
+    assert [(row.sheet, row.line, row.asset_no, row.cost) for row in register.rows] == [
+        ("通用设备", 2, "10001", Decimal("3500.50")),
+        ("通用设备", 3, "ZC-2", Decimal("80.00")),
+    ]

@@ -1,0 +1,100 @@
+"""Whether an XLS workbook is safe to open: no cell so far out, nothing announced so large, that memory runs out.
+
+An XLS file is a compound file ([MS-CFB]): sectors chained by a table, with one stream of records ([MS-XLS] 2.1) in
+it. Only places and announced sizes are looked at here; the cells are read by the library.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from struct import error as TooShort
+from struct import iter_unpack, unpack_from
+
+# What an XLS sheet can have ([MS-XLS] 2.5.160 and 2.5.226: 65,536 lines, 256 columns); a record may claim more.
+_LINES, _COLUMNS = 65_536, 256
+_TEXTS = 10_000_000
+
+# Numbers from here on are no sectors but signs ([MS-CFB] 2.1).
+_SIGNS = 0xFFFFFFFA
+_HEADER, _ENTRY = 512, 128
+
+# Records that begin with line and column: Formula, RString, LabelSst, Number, Label, BoolErr, RK ([MS-XLS] 2.4).
+_CELLS = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
+_MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS = 0xBD, 0xFC, 0x200
+
+Block = Callable[[int], bytes]
+
+
+def is_safe(content: bytes) -> bool:
+    """Whether nothing in the workbook lies or is announced beyond what XLS can have; False also if it is damaged."""
+    try:
+        return all(_is_bounded(kind, record) for kind, record in _records(_stream(content)))
+    except (TooShort, IndexError, ValueError, StopIteration):
+        return False
+
+
+def _is_bounded(kind: int, record: bytes) -> bool:
+    if kind in _CELLS:
+        return _numbers("<2xH", record)[0] < _COLUMNS
+    if kind == _MANY_CELLS:
+        return max(*_numbers("<2xH", record), *_numbers("<H", record[-2:])) < _COLUMNS
+    if kind == _DIMENSIONS and len(record) >= 12:
+        first_line, end_line, first_column, end_column = _numbers("<IIHH", record)
+        return max(first_line, end_line) <= _LINES and max(first_column, end_column) <= _COLUMNS
+    return kind != _SHARED_TEXTS or max(_numbers("<II", record)) < _TEXTS
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = _numbers("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _stream(content: bytes) -> bytes:
+    """The stream of records, wherever it is kept. Raises if the compound file is damaged."""
+    sector_shift, small_shift = _numbers("<HH", content, 30)
+    directory_at, smallest, small_table_at = _numbers("<I4xII", content, 48)
+    sector = _blocks(content, _HEADER, 1 << sector_shift)
+    table = _table(content, sector)
+    directory = _chained(sector, table, directory_at)
+    entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
+    start, length = _numbers("<II", next(entry for entry in entries if _name(entry) in ("Workbook", "Book")), 116)
+    if length >= smallest:
+        return _chained(sector, table, start)[:length]
+    # Short streams are kept together in one, in blocks of their own size chained by a table of their own.
+    together = _chained(sector, table, *_numbers("<I", entries[0], 116))
+    small_table = [number for (number,) in iter_unpack("<I", _chained(sector, table, small_table_at))]
+    return _chained(_blocks(together, 0, 1 << small_shift), small_table, start)[:length]
+
+
+def _table(content: bytes, sector: Block) -> Sequence[int]:
+    """For each sector the one after it; the sectors of the table itself are listed in the header and beyond."""
+    listed = list(_numbers("<109I", content, 76))
+    (more,) = _numbers("<I", content, 68)
+    while more < _SIGNS and len(listed) < len(content):
+        *numbers, more = (number for (number,) in iter_unpack("<I", sector(more)))
+        listed += numbers
+    return [number for at in listed if at < _SIGNS for (number,) in iter_unpack("<I", sector(at))]
+
+
+def _chained(block: Block, table: Sequence[int], start: int) -> bytes:
+    """The blocks from `start` on. Raises `IndexError` if the chain bites its own tail."""
+    numbers: dict[int, None] = {}
+    while start < _SIGNS:
+        if start in numbers:
+            raise IndexError(start)
+        numbers[start] = None
+        start = table[start]
+    return b"".join(map(block, numbers))
+
+
+def _blocks(content: bytes, offset: int, size: int) -> Block:
+    return lambda number: content[offset + number * size : offset + (number + 1) * size]
+
+
+def _name(entry: bytes) -> str:
+    return entry[: max(0, _numbers("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
+
+
+def _numbers(layout: str, content: bytes, at: int = 0) -> tuple[int, ...]:
+    return unpack_from(layout, content, at)

@@ -1,0 +1,26 @@
+"""`make bench`: what the program takes, beside the floor that the same work takes at the very least, in one run.
+
+Prints a line a figure: name, value, floor, ratio. A ratio above one says how many times the floor was needed
+(seconds), or how many times it was reached (rates, where the floor is what a serial line can deliver).
+"""
+
+import sys
+from collections.abc import Iterable
+from itertools import chain
+
+from tests.bench import decoding, importing, ingesting, reconciling
+from tests.bench.figures import Figure
+
+
+def main() -> None:
+    """Runs every benchmark and prints its figures as they come."""
+    figures: Iterable[Figure] = chain(
+        decoding.figures(), importing.figures(), ingesting.figures(), reconciling.figures()
+    )
+    for figure in figures:
+        sys.stdout.write(f"{figure}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

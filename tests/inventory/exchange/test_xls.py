@@ -1,0 +1,65 @@
+from contextlib import suppress
+from struct import pack
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.exchange.reading.files import read_book
+from inventory.exchange.reading.unreadable import DamagedWorkbook, UnreadableRegister
+from inventory.exchange.reading.xls import is_safe
+from tests.inventory.exchange.xls import xls_file
+
+LABEL, SST, DIMENSIONS = 0x204, 0xFC, 0x200
+
+
+def with_record(kind: int, body: bytes) -> bytes:
+    """A workbook whose one cell is overwritten by another record of the same length."""
+    whole = xls_file("表", [["x" * 20]])
+    length = 6 + 3 + 40
+    at = whole.index(pack("<HH", LABEL, length))
+    return whole[:at] + pack("<HH", kind, length) + body.ljust(length, b"\0") + whole[at + 4 + length :]
+
+
+@pytest.mark.parametrize("lines", [1, 200, 20_000])
+def test_a_usual_workbook_is_safe_and_read_whole(lines: int) -> None:
+    content = xls_file("表", [["编号", number] for number in range(lines)])
+
+    assert is_safe(content)
+    assert len(read_book("a.xls", content).sheets[0].lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (LABEL, pack("<HHH", 65_535, 65_535, 0)),
+        (SST, pack("<II", 5, 2**31 - 1)),
+        (DIMENSIONS, pack("<IIHH", 0, 2**31, 0, 60_000)),
+    ],
+)
+def test_a_workbook_that_would_fill_the_memory_is_refused_unopened(kind: int, body: bytes) -> None:
+    with pytest.raises(DamagedWorkbook):
+        read_book("a.xls", with_record(kind, body))
+
+
+def test_a_chain_of_sectors_that_bites_its_tail_is_damage() -> None:
+    content = bytearray(xls_file("表", [["x"]]))
+    content[512 + 4 * 9 : 512 + 4 * 10] = pack("<I", 2)
+
+    assert not is_safe(bytes(content))
+
+
+@pytest.mark.parametrize("length", range(0, 3000, 97))
+def test_a_workbook_cut_short_is_no_reason_to_fail(length: int) -> None:
+    with suppress(UnreadableRegister):
+        read_book("a.xls", xls_file("表", [["x"]])[:length])
+
+
+@given(st.data())
+def test_a_workbook_with_any_byte_changed_is_no_reason_to_fail(data: st.DataObject) -> None:
+    content = bytearray(xls_file("表", [["编号", 1], ["x", 2.5]]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(8, 2048))] = data.draw(st.integers(0, 255))
+
+    with suppress(UnreadableRegister):
+        read_book("a.xls", bytes(content))
