@@ -60,6 +60,12 @@ def read_workbook(filename: str, content: bytes) -> Book:
         raise LockedWorkbook(filename=filename) from error
     except CalamineError as error:
         raise DamagedWorkbook(filename=filename) from error
+    except BaseException as error:
+        # What Rust calls a panic arrives as a BaseException of a module that cannot be imported (PyO3 guide,
+        # "Error handling"); calamine panics on some damaged XLS files.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedWorkbook(filename=filename) from error
 
 
 def _check_parts(filename: str, content: bytes) -> None:
