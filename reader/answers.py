@@ -5,6 +5,7 @@ answer, leaves everything in the outbox.
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ FIRST_DELAY = 1.0
 LONGEST_DELAY = 60.0
 # A service may ask for more patience than that, but not for so much that a box seems dead.
 LONGEST_ASKED = 3600.0
+LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,12 @@ def settlement(body: bytes, sent: Sequence[int]) -> Settled | None:
     try:
         answer = json.loads(body)
         ranges = [(whole(low), whole(high)) for low, high in answer["settled"]]
-        refused = [Refusal(whole(row["n"]), str(row["code"]), str(row["message"])) for row in answer["refused"]]
+        refused = [Refusal(whole(row["n"]), text(row["code"]), text(row["message"])) for row in answer["refused"]]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    wanted = set(sent)
-    settled = {n for low, high in ranges for n in sent if low <= n <= high}
-    return Settled(spans(sorted(settled)), tuple(row for row in refused if row.n in wanted - settled))
+    settled = {n for low, high in ranges for n in sent[bisect_left(sent, low) : bisect_right(sent, high)]}
+    open_ones = set(sent) - settled
+    return Settled(spans(sorted(settled)), tuple(row for row in refused if row.n in open_ones))
 
 
 def whole(number: Any) -> int:
@@ -92,6 +94,11 @@ def whole(number: Any) -> int:
     if type(number) is not int:
         raise TypeError(f"{number!r} is no whole number")
     return number
+
+
+def text(words: object) -> str:
+    """Words of the service as one line of moderate length that a disk and a terminal can take."""
+    return " ".join(str(words).split())[:LONGEST_TEXT].encode(errors="replace").decode()
 
 
 def spans(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -112,19 +119,19 @@ def problem(body: bytes) -> str:
     except (ValueError, RecursionError):
         document = None
     if isinstance(document, dict):
-        text = document.get("detail") or document.get("title")
-        if isinstance(text, str):
-            return text
+        reason = document.get("detail") or document.get("title")
+        if isinstance(reason, str):
+            return text(reason)
     return "the service gave no reason"
 
 
 def waiting(retry_after: str | None, now: datetime) -> float | None:
     """Seconds a Retry-After header asks for (a number or an HTTP date, RFC 9110, 10.2.3); None if it asks nothing."""
-    text = (retry_after or "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text)
+    header = (retry_after or "").strip()
+    if header.isascii() and header.isdigit():
+        return float(header)
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(header)
     except ValueError:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

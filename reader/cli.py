@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from reader import daemon, ports
@@ -108,7 +109,9 @@ def show_outbox(options: argparse.Namespace) -> int:
 
 def show_events(options: argparse.Namespace) -> int:
     """What the bytes on standard input say."""
-    for events in decode(FAMILIES[options.family](), sys.stdin):
+    # Whatever is on the input, the complaint is about a line of it, not about its encoding.
+    lines = TextIOWrapper(sys.stdin.buffer, encoding="ascii", errors="replace")
+    for events in decode(FAMILIES[options.family](), lines):
         for event in events:
             say(as_json(event))
     return 0

@@ -128,22 +128,22 @@ def _service(table: _Table) -> str:
 def _token(table: _Table, folder: Path, environment: Mapping[str, str]) -> str:
     if TOKEN_VARIABLE in environment:
         key, token = TOKEN_VARIABLE, environment[TOKEN_VARIABLE]
-    elif "token_file" in table.values and "token" not in table.values:
-        key, token = "token_file", _token_of(table, folder / table.text("token_file"))
+    elif "token_file" in table.values:
+        key = "token_file"
+        try:
+            token = (folder / table.text(key)).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            table.problem(key, f"cannot be read: {error}")
+            return ""
     else:
-        key, token = "token", table.text("token")
+        key = "token"
+        if not (token := table.text(key)):
+            return ""
     token = token.strip()
-    if not token.isascii() or not token.isprintable():
-        table.problem(key, "the token is not one printed by `rollcall station create`")
+    # It becomes part of an HTTP header.
+    if not token or not token.isascii() or not token.isprintable():
+        table.problem(key, "holds no token such as `rollcall station create` prints")
     return token
-
-
-def _token_of(table: _Table, path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        table.problem("token_file", f"cannot be read: {error}")
-        return ""
 
 
 def _scanners(tables: list[_Table]) -> tuple[Scanner, ...]:

@@ -4,6 +4,7 @@ import gzip
 import logging
 import random
 import threading
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ import urllib3
 
 from reader.answers import Denied, Indigestible, Later, Settled, Verdict, delay, judge
 from reader.batch import batch
-from reader.outbox import Numbered, Outbox
+from reader.outbox import Numbered, Outbox, OutboxError
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +47,22 @@ class Uplink:
             pass
 
     def last_try(self, patience: float) -> None:
-        """One short attempt on the way out; what it does not settle stays in the outbox."""
+        """One attempt of so many seconds on the way out; what it does not settle stays in the outbox."""
         self._patience = patience
-        while self._outbox.depth and self.step() == 0:
+        deadline = time.monotonic() + patience
+        while self.step() == 0 and time.monotonic() < deadline:
             pass
 
     def step(self) -> float:
         """Send one batch if anything waits; the seconds to wait before the next."""
-        sightings = self._outbox.take(self._size)
-        if not sightings:
-            return PAUSE
-        return self._follow(self._post(sightings), [n for n, _ in sightings])
+        try:
+            sightings = self._outbox.take(self._size)
+            if not sightings:
+                return PAUSE
+            return self._follow(self._post(sightings), [n for n, _ in sightings])
+        except OutboxError as error:
+            # A full disk, most likely. What the service settled meanwhile is sent again and counted once.
+            return self._fail(str(error), None)
 
     def close(self) -> None:
         """Hang up."""
@@ -114,7 +120,7 @@ class Uplink:
 
     def _fail(self, message: str, asked: float | None) -> float:
         if message != self._said:
-            log.warning("%s; %d sightings wait in the outbox", message, self._outbox.depth)
+            log.warning("%s; sightings wait in the outbox", message)
         self._said = message
         self._failures += 1
         return delay(self._failures, asked, random.random())  # noqa: S311 - spreads the load, guards nothing

@@ -26,8 +26,9 @@ def watch(port: Port, decoder: Decoder, say: Callable[[str], None]) -> None:
             now = time.monotonic()
             if events:
                 heard = now
-            elif now - heard >= PATIENCE:
-                port.write(decoder.poll())
+            elif (command := decoder.poll()) and now - heard >= PATIENCE:
+                say(f"{port.url} says nothing. Is it the right port, --family and --baud?")
+                port.write(command)
                 heard = now
             for read in health.count(events):
                 if now - seen.get(read.tag, float("-inf")) >= AWAY:

@@ -31,6 +31,16 @@ def test_a_success_names_refused_sightings_one_by_one() -> None:
     assert Settled(((4, 5),), (Refusal(6, "bad_tag", "why"),)) == verdict
 
 
+def test_words_of_the_service_are_kept_in_one_line_a_disk_can_take() -> None:
+    refused = [{"n": 6, "code": "x", "message": "a\n\ud800" + "b" * 999}]
+
+    verdict = judge(200, None, success([], refused), SENT, NOW)
+
+    assert isinstance(verdict, Settled)
+    assert verdict.refused[0].message.startswith("a ?bbb")
+    assert len(verdict.refused[0].message) == 300
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -54,6 +54,12 @@ def test_decode_names_the_line_that_is_no_hexadecimal() -> None:
     )
 
 
+def test_decode_takes_what_is_no_text_for_no_hexadecimal() -> None:
+    answer = subprocess.run([*READER, "decode", "m100"], input=b"\xff\xfe\xbb", capture_output=True, check=False)
+
+    assert (2, True) == (answer.returncode, answer.stderr.startswith(b"rollcall-reader: line 1: bytes are"))
+
+
 def test_an_unknown_family_is_told_which_there_are() -> None:
     answer = reader("decode", "z80")
 

@@ -49,6 +49,12 @@ def test_the_token_of_the_environment_comes_first(tmp_path: Path) -> None:
     assert config.token == "from-environment"
 
 
+@pytest.mark.parametrize("token", ["", " ", "密码", "two\nlines"])
+def test_a_token_that_cannot_be_one_is_refused(tmp_path: Path, token: str) -> None:
+    with pytest.raises(ConfigError, match="ROLLCALL_READER_TOKEN: holds no token"):
+        load(write(tmp_path, LEAST), {"ROLLCALL_READER_TOKEN": token})
+
+
 def test_the_token_is_not_shown_with_the_settings(tmp_path: Path) -> None:
     assert "secret" not in repr(load(write(tmp_path, LEAST), {}))
 

@@ -139,17 +139,18 @@ def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService, seed: int
 ) -> None:
     dice = random.Random(seed)
-    walking = threading.Thread(target=handheld.walk, args=(Step("101", 40.0, ROOM.tags, seed=seed),))
+    walking = threading.Thread(target=handheld.walk, args=(Step("101", 60.0, ROOM.tags, seed=seed),))
     walking.start()
     box = Box(tmp_path, service.url, handheld.port)
     kept: set[tuple[str, int]] = set()
     with box:
         for kill in range(1, 4):
             box.wait_until_said(UP, kill)
-            walking.join(dice.uniform(0.1, 1.2))
+            walking.join(dice.uniform(0.1, 0.7))
             box.end(signal.SIGKILL)
             kept |= on_disk(box.outbox)
             box.start()
+        box.wait_until_said(UP, 4)
         walking.join(30)
         assert 0 == box.end(signal.SIGTERM)
 
