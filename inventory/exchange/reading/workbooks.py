@@ -16,7 +16,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -29,7 +28,7 @@ from inventory.exchange.reading.unreadable import (
     LockedWorkbook,
     TooManyLines,
 )
-from inventory.exchange.reading.xls import is_safe
+from inventory.exchange.reading.xls import is_locked, is_safe
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -52,12 +51,12 @@ def read_workbook(filename: str, content: bytes) -> Book:
     """All visible sheets with anything on them. Raises a child of `UnreadableRegister`."""
     if content.startswith(ZIP):
         _check_parts(filename, content)
+    elif is_locked(content):
+        raise LockedWorkbook(filename=filename)
     elif not is_safe(content):
         raise DamagedWorkbook(filename=filename)
     try:
         return _open(filename, content)
-    except PasswordError as error:
-        raise LockedWorkbook(filename=filename) from error
     except CalamineError as error:
         raise DamagedWorkbook(filename=filename) from error
     except BaseException as error:

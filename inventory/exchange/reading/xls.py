@@ -1,10 +1,11 @@
 """Whether an XLS workbook is safe to open: no cell so far out, nothing announced so large, that memory runs out.
 
-An XLS file is a compound file ([MS-CFB]): sectors chained by a table, with one stream of records ([MS-XLS] 2.1) in
+And whether it, or an XLSX, is locked: an encrypted XLSX is wrapped in the same kind of file. An XLS file is a compound file ([MS-CFB]): sectors chained by a table, with one stream of records ([MS-XLS] 2.1) in
 it. Only places and announced sizes are looked at here; the cells are read by the library.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from struct import error as TooShort
 from struct import iter_unpack, unpack_from
 
@@ -20,14 +21,32 @@ _HEADER, _ENTRY = 512, 128
 _CELLS = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
 _MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS = 0xBD, 0xFC, 0x200
 
+# Encrypted are the records after this one, which is among the first ([MS-XLS] 2.4.117), and in an XLSX the whole
+# of this stream ([MS-OFFCRYPTO] 2.3.4.4).
+_LOCK = 0x2F
+_LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_FIRST_RECORDS = 20
+
+_DAMAGE = (TooShort, IndexError, ValueError, StopIteration)
+
 Block = Callable[[int], bytes]
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether a password is needed to read the workbook."""
+    if _LOCKED_PACKAGE in content:
+        return True
+    try:
+        return any(kind == _LOCK for kind, _ in islice(_records(_stream(content)), _FIRST_RECORDS))
+    except _DAMAGE:
+        return False
 
 
 def is_safe(content: bytes) -> bool:
     """Whether nothing in the workbook lies or is announced beyond what XLS can have; False also if it is damaged."""
     try:
         return all(_is_bounded(kind, record) for kind, record in _records(_stream(content)))
-    except (TooShort, IndexError, ValueError, StopIteration):
+    except _DAMAGE:
         return False
 
 

@@ -20,6 +20,7 @@ NUMBER, NAME = 1, 2
         ["", "审核人", "", ""],
         ["学校（盖章）", "", "", ""],
         ["单位负责人：", "", "", ""],
+        ["Prepared by: Zhang", "", "", ""],
     ],
 )
 def test_totals_and_signatures_are_no_entries(line: list[Cell]) -> None:
@@ -34,6 +35,7 @@ def test_totals_and_signatures_are_no_entries(line: list[Cell]) -> None:
         ["", "", "审核人员办公桌", "1"],
         ["", "", "校长室沙发", "1"],
         ["", "", "单位宣传栏", "1"],
+        ["", "", "资产柜：铁皮", "1"],
         ["", "校产一号", "柜", "1"],
     ],
 )

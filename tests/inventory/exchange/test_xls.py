@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.exchange.reading.files import read_book
-from inventory.exchange.reading.unreadable import DamagedWorkbook, UnreadableRegister
+from inventory.exchange.reading.unreadable import DamagedWorkbook, LockedWorkbook, UnreadableRegister
+from inventory.exchange.reading.workbooks import OLE
 from inventory.exchange.reading.xls import is_safe
 from tests.inventory.exchange.xls import xls_file
 
-LABEL, SST, DIMENSIONS = 0x204, 0xFC, 0x200
+LABEL, SST, DIMENSIONS, LOCK = 0x204, 0xFC, 0x200, 0x2F
 
 
 def with_record(kind: int, body: bytes) -> bytes:
@@ -40,6 +41,16 @@ def test_a_usual_workbook_is_safe_and_read_whole(lines: int) -> None:
 def test_a_workbook_that_would_fill_the_memory_is_refused_unopened(kind: int, body: bytes) -> None:
     with pytest.raises(DamagedWorkbook):
         read_book("a.xls", with_record(kind, body))
+
+
+def test_a_workbook_with_a_password_is_named_as_such() -> None:
+    with pytest.raises(LockedWorkbook):
+        read_book("a.xls", with_record(LOCK, b""))
+
+
+def test_an_encrypted_xlsx_is_named_as_such() -> None:
+    with pytest.raises(LockedWorkbook):
+        read_book("a.xlsx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
 
 
 def test_a_chain_of_sectors_that_bites_its_tail_is_damage() -> None:
