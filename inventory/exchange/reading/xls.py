@@ -1,7 +1,8 @@
 """Whether an XLS workbook is safe to open: no cell so far out, nothing announced so large, that memory runs out.
 
-And whether it, or an XLSX, is locked: an encrypted XLSX is wrapped in the same kind of file. An XLS file is a compound file ([MS-CFB]): sectors chained by a table, with one stream of records ([MS-XLS] 2.1) in
-it. Only places and announced sizes are looked at here; the cells are read by the library.
+An XLS file is a compound file ([MS-CFB]): sectors chained by a table, with one stream of records ([MS-XLS] 2.1) in
+it. Only places and announced sizes are looked at here; the cells are read by the library. An XLSX with a password is
+wrapped in a compound file as well, so this also tells whether a workbook is locked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,7 @@ from itertools import islice
 from struct import error as TooShort
 from struct import iter_unpack, unpack_from
 
-# What an XLS sheet can have ([MS-XLS] 2.5.160 and 2.5.226: 65,536 lines, 256 columns); a record may claim more.
+# The lines and columns an XLS sheet can have; a record has room to claim more.
 _LINES, _COLUMNS = 65_536, 256
 _TEXTS = 10_000_000
 
