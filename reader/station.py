@@ -41,7 +41,8 @@ class Station:
         self._window = Window(scanner.scan_point, scanner.fold_gap, scanner.fold_span)
         self._unsaved: list[Sighting] = []
         self._heard = self._looked = self._reported = time.monotonic()
-        self._said = ""
+        # Trouble is said when it begins, not as long as it lasts.
+        self._away = self._silent = self._stuck = False
 
     def run(self, stop: threading.Event) -> None:
         """Read until told to stop; on return all that was seen is in the outbox."""
@@ -52,9 +53,7 @@ class Station:
                     pause = FIRST_RETRY
                     self._read(port, stop)
             except PortGone as gone:
-                self._say(f"{gone}; trying again until it is back")
-                self._take(self._decoder.idle())
-                self._save(self._window.flush())
+                self._lose(gone)
                 stop.wait(pause)
                 pause = min(pause * 2, LONGEST_RETRY)
         self._save(self._window.flush())
@@ -64,7 +63,7 @@ class Station:
     def _read(self, port: Port, stop: threading.Event) -> None:
         port.write(self._decoder.opening())
         log.info("reading %s as %s", self._scanner.port, self._scanner.family)
-        self._said = ""
+        self._away = False
         self._heard = time.monotonic()
         while not stop.is_set():
             self._listen(port)
@@ -72,6 +71,14 @@ class Station:
             self._tick()
         port.write(self._decoder.closing())
         self._drain(port)
+
+    def _lose(self, gone: PortGone) -> None:
+        """The scanner is unplugged, for now."""
+        if not self._away:
+            log.warning("%s; trying again until it is back", gone)
+        self._away = True
+        self._take(self._decoder.idle())
+        self._save(self._window.flush())
 
     def _listen(self, port: Port) -> bytes:
         chunk = port.read()
@@ -87,12 +94,15 @@ class Station:
         tick, now = time.monotonic(), datetime.now(UTC)
         if not all(isinstance(event, Fault) for event in events):
             self._heard = tick
+            self._silent = False
         self._window.fold(self.health.count(events), tick, now)
 
     def _restart_if_silent(self, port: Port) -> None:
         command = self._decoder.poll()
         if command and time.monotonic() - self._heard >= PATIENCE:
-            self._say(f"{self._scanner.port} says nothing; its inventory is started again")
+            if not self._silent:
+                log.warning("%s says nothing; its inventory is started again", self._scanner.port)
+            self._silent = True
             self.health.restarts += 1
             port.write(command)
             self._heard = time.monotonic()
@@ -121,12 +131,9 @@ class Station:
         try:
             self._outbox.put(self._unsaved)
         except OutboxError as error:
-            self._say(str(error))
+            if not self._stuck:
+                log.error("%s", error)
+            self._stuck = True
         else:
+            self._stuck = False
             self._unsaved = []
-
-    def _say(self, text: str) -> None:
-        """Once, until something else is to be said or the scanner is read again."""
-        if text != self._said:
-            log.warning(text)
-        self._said = text

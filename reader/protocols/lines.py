@@ -14,14 +14,19 @@ LONGEST_LINE = 512
 
 # Digits of a tag number: two words to the 31 the length bits of a PC word can say.
 SHORTEST, LONGEST = 8, 124
+WEAKEST, STRONGEST = -110.0, -10.0  # dBm a scanner can mean
 # The commonest tag has 96 bits.
 USUAL_DIGITS = 24
 
 _LINE_END = re.compile(rb"[\r\n]")
-# Blanks, controls (NUL, STX, ETX around a line) and what is not ASCII divide columns like commas do.
-_BETWEEN = re.compile(r"[\x00-\x20,;|\"'\x7f-\xff]+")
-# "E2 00 30 16", "E200-3016", "E2:00:30:16": bytes or words held apart by one character.
-_GROUPS = re.compile(r"(?<![0-9A-F])([0-9A-F]{2}|[0-9A-F]{4})(?:[ :-](?:[0-9A-F]{2}|[0-9A-F]{4}))+(?![0-9A-F])")
+# Controls (NUL, STX, ETX around a line, a damaged line end) and what is not ASCII end a line as well.
+_BREAK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\xff]+")
+_COLUMN_END = re.compile(r"[\t ,;|\"']+")
+# "E2 00 30 16 …", "E200-3016-…", "E2:00:30:16:…": bytes or words held apart by one character, at least 64 bits
+# and all of one width, so that a date is none.
+_GROUPS = re.compile(
+    r"(?<![0-9A-F])(?:[0-9A-F]{2}(?:[ :-][0-9A-F]{2}){7,}|[0-9A-F]{4}(?:[ :-][0-9A-F]{4}){3,})(?![0-9A-F])"
+)
 # Before the digits: an AIM code (]C1), a counter (12.), or up to four characters that are no digits (xT). The
 # negative number is the RSSI of a line whose end was damaged.
 _PREFIX = r"(?:\][A-Z][0-9]|[0-9]{1,4}\.|(?:-[0-9]{2,3}(?:\.[0-9])?)?[^0-9A-F]{1,4})?"
@@ -33,13 +38,20 @@ _DIGITS = re.compile(r"[0-9A-F]{8}")
 
 
 def tags(line: str) -> list[TagRead]:
-    """The tags of one line, by the rules above; the RSSI is a signed number in a column of its own."""
-    joined = _GROUPS.sub(lambda match: re.sub(r"[ :-]", "", match[0]), line.upper())
-    columns = _BETWEEN.split(joined)
-    rssi = next(
-        (float(column) for column in columns if _RSSI.fullmatch(column) and -110 <= float(column) <= -10), None
-    )
-    reads = [read(digits, rssi) for column in columns for digits in numbers(column)]
+    """The tag of one line, by the rules above; more than one only where line ends were damaged."""
+    return [found for part in _BREAK.split(line.upper()) for found in tags_of_part(part)]
+
+
+def tags_of_part(part: str) -> list[TagRead]:
+    """The first of the longest numbers: a date, a count or the TID may stand in the other columns.
+
+    The RSSI is a negative number in a column of its own.
+    """
+    columns = _COLUMN_END.split(_GROUPS.sub(lambda match: re.sub("[ :-]", "", match[0]), part))
+    digits = max(map(numbers, columns), key=lambda found: sum(map(len, found)))
+    strengths = [float(column) for column in columns if _RSSI.fullmatch(column)]
+    rssi = next((dbm for dbm in strengths if WEAKEST <= dbm <= STRONGEST), None)
+    reads = [read(number, rssi) for number in digits]
     return [found for found in reads if SHORTEST <= len(found.tag) <= LONGEST]
 
 

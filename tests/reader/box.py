@@ -37,6 +37,8 @@ class Box:
     ) -> None:
         if self._process is not None:
             self.end(signal.SIGKILL if error else signal.SIGTERM)
+        if error:
+            sys.stderr.write(self.log)
 
     def start(self) -> None:
         """Start the daemon."""

@@ -59,7 +59,7 @@ def test_sightings_reach_the_service_while_the_walk_goes_on(
     with Box(tmp_path, service.url, handheld.port):
         handheld.walk(ROOM)
 
-        service.wait_until(lambda: len(service.reads()) == len(TAGS), seconds=5)
+        service.wait_until(lambda: len(service.reads()) == len(TAGS))
 
 
 def test_a_box_without_its_service_keeps_everything_for_later(tmp_path: Path, handheld: VirtualHandheld) -> None:
@@ -159,6 +159,20 @@ def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
     assert 0 == box.depth()
 
 
+def test_sightings_wait_in_memory_while_the_disk_is_full(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        box.wait_until_said(UP)
+        beside(box.outbox, "CREATE TRIGGER no_room BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, 'full'); END")
+        handheld.walk(ROOM)
+        box.wait_until_said("the disk is full")
+
+        beside(box.outbox, "DROP TRIGGER no_room")
+
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+
+
 def test_a_second_daemon_on_the_same_outbox_says_why_it_will_not_start(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService
 ) -> None:
@@ -173,8 +187,13 @@ def test_a_second_daemon_on_the_same_outbox_says_why_it_will_not_start(
 
 def on_disk(outbox: Path) -> set[tuple[str, int]]:
     """The identities of all sightings in the outbox of a daemon that is dead."""
+    return set(beside(outbox, "SELECT uuid, n FROM outbox, sightings"))
+
+
+def beside(outbox: Path, statement: str) -> list[tuple[str, int]]:
+    """What a statement gives on a connection of its own to an outbox."""
     database = sqlite3.connect(outbox)
     try:
-        return set(database.execute("SELECT uuid, n FROM outbox, sightings"))
+        return database.execute(statement).fetchall()
     finally:
         database.close()
