@@ -11,6 +11,7 @@ import os
 import random
 import select
 import struct
+import tempfile
 import termios
 import threading
 import time
@@ -61,18 +62,20 @@ DEVICES: dict[str, type[Device]] = {"m100": M100Device, "lines": LinesDevice}
 class VirtualHandheld:
     """`with VirtualHandheld() as handheld:` gives the daemon `handheld.port`; `handheld.walk(step)` walks a room.
 
-    `speed` is how many seconds of a scenario pass in one second. `link` names a symbolic link to the port, which
-    is otherwise numbered by the system.
+    `speed` is how many seconds of a scenario pass in one second. The port is a symbolic link, `link` or one of our
+    own: the system gives the number of a terminal that is gone to the next one, and a daemon that waits for its
+    scanner to come back would open a stranger's.
     """
 
     def __init__(self, family: str = "m100", speed: float = 1.0, link: Path | None = None) -> None:
         self.device = DEVICES[family]()
         self.speed = speed
-        self._link = link
+        self._folder = tempfile.TemporaryDirectory(prefix="handheld-")
+        self._link = link or Path(self._folder.name, "scanner")
+        self.port = str(self._link)
         # Holding the slave open ourselves keeps the terminal alive while no daemon has it.
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
-        self.port = str(link or os.ttyname(self._slave))
         self._walk: Walk | None = None
         self._busy_at = self._spoke_at = time.monotonic()
         self._dice = random.Random(0)  # noqa: S311 - repeatable on purpose
@@ -81,9 +84,8 @@ class VirtualHandheld:
         self._thread = threading.Thread(target=self._serve, name="virtual handheld", daemon=True)
 
     def __enter__(self) -> Self:
-        if self._link is not None:
-            self._link.unlink(missing_ok=True)
-            self._link.symlink_to(os.ttyname(self._slave))
+        self._link.unlink(missing_ok=True)
+        self._link.symlink_to(os.ttyname(self._slave))
         self._thread.start()
         return self
 
@@ -92,8 +94,8 @@ class VirtualHandheld:
     ) -> None:
         self._stop.set()
         self._thread.join()
-        if self._link is not None:
-            self._link.unlink(missing_ok=True)
+        self._link.unlink(missing_ok=True)
+        self._folder.cleanup()
         os.close(self._master)
         os.close(self._slave)
 

@@ -178,6 +178,13 @@ def test_the_port_may_have_a_name_of_ones_own(tmp_path: Path) -> None:
     assert not link.is_symlink()
 
 
+def test_the_port_is_gone_with_the_handheld_even_if_the_system_gives_its_number_away() -> None:
+    with VirtualHandheld() as handheld:
+        assert os.path.realpath(handheld.port).startswith("/dev/")
+
+    assert not os.path.lexists(handheld.port)
+
+
 def test_a_scenario_file_is_read_with_its_seed(tmp_path: Path) -> None:
     path = tmp_path / "walk.json"
     path.write_text(
