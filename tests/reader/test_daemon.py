@@ -126,7 +126,7 @@ def test_a_silent_scanner_is_told_to_look_for_tags_again(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService
 ) -> None:
     with Box(tmp_path, service.url, handheld.port) as box:
-        box.wait_until_said(UP)
+        handheld.walk(Step("an empty room", 1.0, ()))
         handheld.device.receive(bytes.fromhex("BB 00 28 00 00 28 7E"))
         box.wait_until_said("says nothing")
         handheld.walk(ROOM)
