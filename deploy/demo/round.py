@@ -18,6 +18,9 @@ TROUBLE = Trouble(noise=0.01, checksum=0.01, half=0.005, repeat=0.02)
 
 SECONDS_TO_DRAIN = 60
 
+# Longer than it takes until the last sightings of a walk are closed and on disk: the gap, and the daemon's next look.
+TO_THE_NEXT_DOOR = FOLD_GAP + 0.4
+
 
 class StillUnsent(Exception):
     """Sightings were still in the outbox after a minute."""
@@ -46,7 +49,7 @@ def walk_once(stage: Stage, handheld: VirtualHandheld, stocktake: str, walk: Wal
         process = stage.daemon.process
         begun = stage.api.start_pass(stocktake, walk.room, stage.station)
         handheld.walk(_step(walk, seconds, seed))
-        time.sleep(2 * FOLD_GAP)  # the way to the next door: the last sightings are closed and on disk
+        time.sleep(TO_THE_NEXT_DOOR)
         stage.api.end_pass(stocktake, walk.room, begun)
         if stage.daemon.process is process and not stage.daemon.ended():
             return

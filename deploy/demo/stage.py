@@ -22,7 +22,7 @@ SECONDS_TO_START = 30
 SECONDS_TO_STOP = 15
 
 # Shorter than a person needs between two rooms, since this handheld runs from one to the next.
-FOLD_GAP, FOLD_SPAN = 0.2, 0.5
+FOLD_GAP, FOLD_SPAN = 0.1, 0.5
 
 
 class DidNotStart(Exception):

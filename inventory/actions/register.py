@@ -116,7 +116,7 @@ def _item(
         "asset_id": asset,
         "position": position,
         "room_id": rooms[row.location],
-        "keeper_id": people.get(row.keeper),
+        "keeper_id": people.get(row.keeper or row.user),  # many lists have one column for both, 使用人/保管人
         "user_id": people.get(row.user),
         "state": row.state.value,
     }

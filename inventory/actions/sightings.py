@@ -53,17 +53,17 @@ def take_in(
 
 
 def _claim(session: Session, school: SchoolId, station: StationId, outbox: UUID, at: datetime) -> None:
-    """Makes the outbox this station's and locks it: batches of one outbox are taken in one after the other."""
+    """Makes the outbox this station's. The station's row stays locked: its batches are taken in one after the other."""
+    this = (store.Station.school_id == school, store.Station.id == station)
+    session.execute(update(store.Station).where(*this).values(heard_at=at))
     key = (store.Outbox.school_id == school, store.Outbox.id == outbox)
-    owner = session.scalar(select(store.Outbox.station_id).where(*key).with_for_update())
+    owner = session.scalar(select(store.Outbox.station_id).where(*key))
     if owner is None:
         session.add(store.Outbox(school_id=school, id=outbox, station_id=station, received_at=at))
         session.flush()
     elif owner != station:
         raise OutboxElsewhere(outbox=outbox)
     session.execute(update(store.Outbox).where(*key).values(received_at=at))
-    this = (store.Station.school_id == school, store.Station.id == station)
-    session.execute(update(store.Station).where(*this).values(heard_at=at))
 
 
 def _not_stored(session: Session, school: SchoolId, outbox: UUID, numbered: dict[int, Numbered]) -> list[Numbered]:
