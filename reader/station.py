@@ -42,7 +42,8 @@ class Station:
         self._unsaved: list[Sighting] = []
         self._heard = self._looked = self._reported = time.monotonic()
         # Trouble is said when it begins, not as long as it lasts.
-        self._away = self._silent = self._stuck = False
+        self._silent = self._stuck = False
+        self._reasons: set[str] = set()  # why the port cannot be used, since it last could
 
     def run(self, stop: threading.Event) -> None:
         """Read until told to stop; on return all that was seen is in the outbox."""
@@ -63,7 +64,7 @@ class Station:
     def _read(self, port: Port, stop: threading.Event) -> None:
         port.write(self._decoder.opening())
         log.info("reading %s as %s", self._scanner.port, self._scanner.family)
-        self._away = False
+        self._reasons.clear()
         self._heard = time.monotonic()
         while not stop.is_set():
             self._listen(port)
@@ -74,9 +75,10 @@ class Station:
 
     def _lose(self, gone: PortGone) -> None:
         """The scanner is unplugged, for now."""
-        if not self._away:
-            log.warning("%s; trying again until it is back", gone)
-        self._away = True
+        reason = str(gone)
+        if reason not in self._reasons:
+            log.warning("%s; trying again until it is back", reason)
+        self._reasons.add(reason)
         self._take(self._decoder.idle())
         self._save(self._window.flush())
 
