@@ -53,7 +53,7 @@ def take_in(
 
 
 def _claim(session: Session, school: SchoolId, station: StationId, outbox: UUID, at: datetime) -> None:
-    """Makes the outbox this station's. The station's row stays locked: its batches are taken in one after the other."""
+    """Makes the outbox this station's. Its row stays locked: its batches are taken in one after the other."""
     this = (store.Station.school_id == school, store.Station.id == station)
     session.execute(update(store.Station).where(*this).values(heard_at=at))
     key = (store.Outbox.school_id == school, store.Outbox.id == outbox)
