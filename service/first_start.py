@@ -9,6 +9,7 @@ from inventory.actions.schools import all_schools, create_school
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from service.credentials import hash_password, one_time_password
+from service.language import key
 
 SCHOOL = "学校"
 USERNAME = "admin"
@@ -41,7 +42,7 @@ def prepare(database: Database) -> FirstAdmin | None:
             password_hash=hash_password(password),
             role=Role.ADMIN,
             one_time=True,
-            by="first start",
+            by=key("first start"),
             at=now,
         )
     return FirstAdmin(USERNAME, password)

@@ -26,20 +26,28 @@ def main() -> int:
     """The exit code: 0 if the stock-take found the truth."""
     once = os.environ.get("DEMO_ONCE", "") not in {"", "0"}
     port = int(os.environ.get("DEMO_PORT", "8000"))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended like by Ctrl-C: no program is left behind
+    try:
+        return _run(port, once=once)
+    except KeyboardInterrupt:
+        print("\nEnded.")
+        return 0
+    except (DidNotStart, StillUnsent) as problem:
+        print(f"The demonstration did not work:\n{problem}", file=sys.stderr)
+        return 1
+
+
+def _run(port: int, *, once: bool) -> int:
     school = made_school()
     print(
         f"A school of {len({t.room.code for t in school.things})} rooms and {len(school.things)} things is set up …"
     )
-    try:
-        with (
-            tempfile.TemporaryDirectory(prefix="rollcall-demo-") as folder,
-            VirtualHandheld() as handheld,
-            set_up(school, Path(folder), port, handheld.port) as stage,
-        ):
-            return _show(stage, handheld, school, once=once)
-    except (DidNotStart, StillUnsent) as problem:
-        print(f"The demonstration did not work:\n{problem}", file=sys.stderr)
-        return 1
+    with (
+        tempfile.TemporaryDirectory(prefix="rollcall-demo-") as folder,
+        VirtualHandheld() as handheld,
+        set_up(school, Path(folder), port, handheld.port) as stage,
+    ):
+        return _show(stage, handheld, school, once=once)
 
 
 def _show(stage: Stage, handheld: VirtualHandheld, school: School, *, once: bool) -> int:
@@ -54,15 +62,8 @@ def _show(stage: Stage, handheld: VirtualHandheld, school: School, *, once: bool
     print(*wrong, "\nThe findings are the truth." if not wrong else f"\n{len(wrong)} differences.", sep="\n")
     if not once:
         print("\nThe service keeps running. Press Ctrl-C to end it.", flush=True)
-        _wait_for_person()
+        Event().wait()
     return 1 if wrong else 0
-
-
-def _wait_for_person() -> None:
-    done = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
-    done.wait()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the demonstration runs: the service and the daemon as the programs they are, set up by their own commands."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ FOLD_GAP, FOLD_SPAN = 0.1, 0.5
 
 
 class DidNotStart(Exception):
-    """A program of the demonstration ended at once or never answered; its last lines say why."""
+    """A program of the demonstration could not be started; the text says why."""
 
 
 class Program:
@@ -88,6 +89,7 @@ class Stage:
 @contextmanager
 def set_up(school: School, folder: Path, port: int, scanner: str) -> Iterator[Stage]:
     """Enters the school's books, starts the service on 127.0.0.1:`port` and the daemon on the port `scanner`."""
+    _refuse_taken(port)
     url = f"sqlite:///{folder / 'rollcall.db'}"
     station, station_token, token = _enter_books(school, folder, url)
     address = f"http://127.0.0.1:{port}"
@@ -105,6 +107,14 @@ def set_up(school: School, folder: Path, port: int, scanner: str) -> Iterator[St
         daemon.stop()
         service.stop()
         pool.clear()
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise DidNotStart(
+                f"Another program listens on port {port}. Choose another: DEMO_PORT={port + 1} make demo"
+            )
 
 
 def wait_until_ready(service: Program, address: str, pool: urllib3.PoolManager) -> None:

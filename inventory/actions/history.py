@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from inventory.cards import HistoryLine, ItemLine
 from inventory.ids import SchoolId
+from inventory.store.base import Moment
 from inventory.store.places import Room
 from inventory.store.register import Asset, RegisterImport, TagBinding
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Decision, HandTick, Pass, StockTake
 
-SIGHTINGS_SHOWN = 50
+SEEN_LINES = 50
 
 ENTERED = "entered from the file {filename}"
 BOUND = "tag {tag} bound"
@@ -23,7 +24,7 @@ DECIDED = "{stocktake}: decided “{decision}”: {reason}"
 
 
 def history_of(session: Session, school: SchoolId, asset: Asset, items: Sequence[ItemLine]) -> list[HistoryLine]:
-    """Everything known, the newest first; of sightings the last fifty."""
+    """Everything known, the newest first; of being seen the last fifty times."""
     lines = [
         *_entered(session, asset),
         *_bound(session, school, items),
@@ -50,29 +51,29 @@ def _bound(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Ite
 
 
 def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
-    """Sightings of the tags the items carry now, at the place of their pass or of their station then."""
+    """Where the tags the items carry now were read: a line for each walk, or for each stay of a station."""
     position: dict[str, int] = {tag: item.position for item in items for tag in item.tags}
     of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id)
     then = and_(
         Placement.school_id == Sighting.school_id,
         Placement.station_id == Sighting.station_id,
         Placement.started_at <= Sighting.seen_at,
-        (Placement.ended_at.is_(None)) | (Placement.ended_at > Sighting.seen_at),
+        or_(Placement.ended_at.is_(None), Placement.ended_at > Sighting.seen_at),
     )
+    there = and_(
+        Room.school_id == Sighting.school_id,
+        or_(Room.id == Pass.room_id, Room.id == Placement.room_id),
+    )
+    last = func.max(Sighting.seen_at, type_=Moment)
     rows = session.execute(
-        select(Sighting.seen_at, Sighting.tag, Sighting.reads, Room.code)
+        select(last, Sighting.tag, func.sum(Sighting.reads), Room.code)
         .outerjoin(Pass, of_pass)
         .outerjoin(Placement, then)
-        .join(
-            Room,
-            and_(
-                Room.school_id == Sighting.school_id,
-                (Room.id == Pass.room_id) | (Room.id == Placement.room_id),
-            ),
-        )
+        .join(Room, there)
         .where(Sighting.school_id == school, Sighting.tag.in_(position))
-        .order_by(Sighting.seen_at.desc())
-        .limit(SIGHTINGS_SHOWN)
+        .group_by(Sighting.tag, Room.code, Pass.id, Placement.id)
+        .order_by(last.desc())
+        .limit(SEEN_LINES)
     )
     for seen_at, tag, reads, room in rows:
         yield HistoryLine(seen_at, "", SEEN, {"room": room, "reads": str(reads)}, position[tag])

@@ -13,13 +13,13 @@ from inventory.errors import InventoryError
 from inventory.register import Doubt
 from inventory.store.engine import Database
 from inventory.store.migrate import migrate
-from service.language import words
+from service.language import key, words
 from service.settings import read_settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BY = "command line"
+BY = key("command line")
 """Who the audit log says did it."""
 
 database_option = click.option(
