@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -54,10 +55,10 @@ class Cards:
 
 def plan(session: Session, school: SchoolId, rows: Sequence[RegisterRow]) -> Cards:
     """Holds the rows of a file against the register; writes nothing."""
-    known = {asset.import_key: asset for asset in session.scalars(select(Asset).where(Asset.school_id == school))}
+    known = _known(session, school)
     keyed = list(zip(_keys(rows), rows, strict=True))
     new = [(key, row) for key, row in keyed if key not in known]
-    doubts = [_differs(row) for key, row in keyed if key in known and not _alike(known[key], row)]
+    doubts = [_differs(row) for key, row in keyed if key in known and known[key] != _says(row)]
     codes = room_ids(session, school)
     named = {row.location: row for _, row in reversed(new) if row.location}
     unknown = [row for location, row in named.items() if room_named(location, codes) is None]
@@ -159,14 +160,21 @@ def _keys(rows: Iterable[RegisterRow]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for row in rows:
-        name = row.asset_no or sha256(repr([getattr(row, field) for field in FIELDS]).encode()).hexdigest()[:16]
+        name = row.asset_no or sha256(repr(_says(row)).encode()).hexdigest()[:16]
         seen[name] += 1
         keys.append(f"{'no' if row.asset_no else 'row'}:{name}:{seen[name]}")
     return keys
 
 
-def _alike(asset: Asset, row: RegisterRow) -> bool:
-    return all(getattr(asset, name) == getattr(row, name) for name in FIELDS)
+def _known(session: Session, school: SchoolId) -> dict[str, tuple[Any, ...]]:
+    """What every card of the register says, by its import key."""
+    columns = [getattr(Asset, name) for name in FIELDS]
+    rows = session.execute(select(Asset.import_key, *columns).where(Asset.school_id == school))
+    return {key: tuple(said) for key, *said in rows}
+
+
+def _says(row: RegisterRow) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in FIELDS)
 
 
 def _differs(row: RegisterRow) -> Doubt:

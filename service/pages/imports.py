@@ -16,7 +16,7 @@ from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
 from service.access import Manager
-from service.database import WriteSession
+from service.database import ReadSession, WriteSession
 from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
 
@@ -49,7 +49,7 @@ def hand_in_register(request: Request, who: Manager, session: WriteSession, file
 
 @router.get("/imports/{handed_in}")
 def preview_page(
-    request: Request, who: Manager, session: WriteSession, handed_in: UUID, done: int | None = None
+    request: Request, who: Manager, session: ReadSession, handed_in: UUID, done: int | None = None
 ) -> Response:
     """What applying the file would do, with every doubt at its line; or, with `done`, what it did."""
     preview = preview_import(session, who.school, ImportId(handed_in))
