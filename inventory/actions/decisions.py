@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch
+from inventory.actions.stocktakes import counting
 from inventory.decisions import ALLOWED, Choice
 from inventory.errors import InventoryError
 from inventory.findings import Kind
@@ -37,7 +38,8 @@ def decide(
     by: str,
     at: datetime,
 ) -> None:
-    """Records what was decided about one finding. Raises `DecisionDoesNotFit`."""
+    """Records what was decided about one finding. Raises `DecisionDoesNotFit`, `NotFound` or `StockTakeClosed`."""
+    counting(session, school, stocktake)
     if choice not in ALLOWED[line.kind]:
         raise _misfit(line.kind, choice)
     subject = subject_of(line)

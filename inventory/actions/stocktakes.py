@@ -193,8 +193,13 @@ def list_stocktakes(session: Session, school: SchoolId) -> list[StockTakeSummary
 
 
 def counting(session: Session, school: SchoolId, stocktake: StockTakeId) -> StockTake:
-    """The stock-take, if it may still be counted on. Raises `NotFound` or `StockTakeClosed`."""
-    found = the_stocktake(session, school, stocktake)
+    """The stock-take, if it may still be counted on; it stays so until the commit (its row is locked).
+
+    Raises `NotFound` or `StockTakeClosed`.
+    """
+    found = session.get(StockTake, (school, stocktake), with_for_update=True)
+    if found is None:
+        raise NotFound(kind="stock-take", name=stocktake)
     if found.status != Status.COUNTING.value:
         raise StockTakeClosed(name=found.name)
     return found

@@ -178,6 +178,16 @@ def test_after_the_close_a_late_walk_is_kept_and_changes_nothing(
     assert before == findings(client, school, url)
 
 
+def test_a_closed_stock_take_takes_no_decision(client: TestClient, school: School, url: str) -> None:
+    sweep(client, school, url, "201", a_sweep(STRANGER))
+    client.post(f"{url}/close", headers=school.bearer(Role.MANAGER))
+    asked = {"tag": STRANGER, "reason": "belongs to the canteen", "decision": "not ours"}
+
+    refused = client.post(f"{url}/decisions", json=asked, headers=school.bearer(Role.MANAGER))
+
+    assert 409 == refused.status_code
+
+
 def test_a_decision_fits_its_finding_and_the_newest_one_counts(client: TestClient, school: School, url: str) -> None:
     sweep(client, school, url, "201", a_sweep(STRANGER))
     asked = {"tag": STRANGER, "reason": "belongs to the canteen"}
