@@ -1,6 +1,6 @@
 """A line of a closed stock-take as JSON and back, so that its report reads the same in ten years."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,8 @@ from inventory.tags import Tag
 
 
 def line_to_json(line: Line) -> dict[str, Any]:
-    """Plain values only: ids and money as text."""
-    said = asdict(line)
+    """Plain values only: ids and money as text. What was decided is kept elsewhere."""
+    said = asdict(replace(line, decision=None))
     for name in ("item", "asset", "cost"):
         said[name] = None if said[name] is None else str(said[name])
     return said | {"evidence": [asdict(heard) for heard in line.evidence], "notes": list(line.notes)}
@@ -38,5 +38,4 @@ def line_from_json(said: dict[str, Any]) -> Line:
         tag=Tag(said["tag"]) if said["tag"] else None,
         evidence=tuple(Heard(**heard) for heard in said["evidence"]),
         notes=tuple(Note(note) for note in said["notes"]),
-        decision=said["decision"],
     )

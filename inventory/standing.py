@@ -79,12 +79,23 @@ class Line:
     decision: str | None = None
 
 
+Place = tuple[bool, str, str, str, str]
+
+
+def place_of(line: Line) -> Place:
+    """Where a line stands among the others, whatever becomes of it while the count goes on.
+
+    Things first, by booked room, number and item; then foreign tags.
+    """
+    item = line.item.hex if line.item else ""
+    return line.item is None, line.booked_room or "", line.asset_no, item, line.tag or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The stock-take `id` of `school` at `revision`; the revision grows whenever anything below may have changed.
 
-    `rooms` are in order of building, floor, position, code; `lines` in order of booked (else seen) room,
-    asset number and item.
+    `rooms` are in order of building, floor, position, code; `lines` in order of their `place_of`.
     """
 
     id: StockTakeId

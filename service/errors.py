@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
@@ -93,6 +93,10 @@ def install(app: FastAPI, page: PageRenderer) -> None:
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
         return answer(request, HTTPStatus(error.status_code), str(error.detail), dict(error.headers or {}))
+
+    @app.exception_handler(IntegrityError)
+    def _collision(request: Request, _error: IntegrityError) -> Response:
+        return answer(request, HTTPStatus.CONFLICT, "Somebody else just changed the same thing. Look again.")
 
     @app.exception_handler(OperationalError)
     def _database_busy(request: Request, _error: OperationalError) -> Response:

@@ -1,50 +1,97 @@
-"""The standing of a stock-take, reconciled once for each of its revisions and kept for the next who asks.
+"""The standing of a stock-take: judged once for each state of its evidence, and kept for the next who asks.
 
-The revision is read in the same moment of the database as everything else, so what is kept under it is what a
-full run would give.
+Which state of the evidence a judgement belongs to is read in the same moment of the database as the evidence
+itself, so what is kept is what a full run would give.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
-from typing import Annotated
+from time import monotonic
+from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from inventory.actions.revisions import revision
-from inventory.actions.standing import standing
+from inventory.actions.revisions import revisions
+from inventory.actions.standing import findings, standing_with
 from inventory.ids import SchoolId, StockTakeId
-from inventory.standing import Standing
+from inventory.standing import Line, Standing
 
-KEPT = 8
+KEPT = 32
 """Stock-takes looked at at the same time, on one process."""
 
 
-class StandingCache:
-    """The newest standing of the stock-takes last asked for. Safe for threads; each is computed by one of them."""
+class Judged(NamedTuple):
+    """The findings of one state of the evidence, the seconds it took to judge them, and when that was done."""
+
+    evidence: int
+    lines: tuple[Line, ...]
+    took: float
+    done: float
+
+
+class _Desk:
+    """Where one stock-take is judged, by one thread at a time."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[StockTakeId, Standing] = OrderedDict()
-        self._computing = Lock()
+        self.lock = Lock()
+        self.judged: Judged | None = None
+        self.shown: Standing | None = None
+
+
+class StandingCache:
+    """The newest judgement of the stock-takes last asked for. Safe for threads."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._desks: OrderedDict[StockTakeId, _Desk] = OrderedDict()
+        self._lock = Lock()
+        self._clock = clock
 
     def of(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """The standing as this session's moment of the database has it. Raises `NotFound`."""
-        now = revision(session, school, stocktake)
-        kept = self._kept.get(stocktake)
-        if kept is not None and kept.revision == now:
-            return kept
-        with self._computing:
-            kept = self._kept.get(stocktake)
-            if kept is not None and kept.revision == now:
-                return kept
-            return self._keep(standing(session, school, stocktake))
+        now, desk = revisions(session, school, stocktake), self._desk(stocktake)
+        shown = desk.shown
+        if shown is not None and shown.revision == now.shown:
+            return shown
+        with desk.lock:
+            judged = desk.judged
+            if judged is None or judged.evidence != now.evidence:
+                judged = self._judge(session, school, stocktake, now.evidence)
+            return self._show(desk, judged, standing_with(session, school, stocktake, judged.lines))
 
-    def _keep(self, fresh: Standing) -> Standing:
-        self._kept[fresh.id] = fresh
-        self._kept.move_to_end(fresh.id)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return fresh
+    def recent(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
+        """For somebody who goes on watching: what is there at once, as long as a newer one is being judged.
+
+        Never more than half of the time goes into judging, however fast the evidence grows. Raises `NotFound`.
+        """
+        desk = self._desk(stocktake)
+        shown, judged = desk.shown, desk.judged
+        if shown is None or judged is None:
+            return self.of(session, school, stocktake)
+        if desk.lock.locked() or self._clock() - judged.done < judged.took:
+            return shown
+        return self.of(session, school, stocktake)
+
+    def _desk(self, stocktake: StockTakeId) -> _Desk:
+        with self._lock:
+            desk = self._desks.setdefault(stocktake, _Desk())
+            self._desks.move_to_end(stocktake)
+            while len(self._desks) > KEPT:
+                self._desks.popitem(last=False)
+            return desk
+
+    def _judge(self, session: Session, school: SchoolId, stocktake: StockTakeId, evidence: int) -> Judged:
+        began = self._clock()
+        lines = findings(session, school, stocktake)
+        done = self._clock()
+        return Judged(evidence, lines, done - began, done)
+
+    def _show(self, desk: _Desk, judged: Judged, standing: Standing) -> Standing:
+        """Keeps the newer of what is kept and this: a slow reader's old moment must not come back."""
+        if desk.shown is None or standing.revision >= desk.shown.revision:
+            desk.judged, desk.shown = judged, standing
+        return standing
 
 
 def _cache(request: Request) -> StandingCache:

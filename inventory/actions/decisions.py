@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.revisions import touch
+from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import counting
 from inventory.decisions import ALLOWED, Choice
 from inventory.errors import InventoryError
@@ -58,7 +58,7 @@ def decide(
             decided_at=at,
         )
     )
-    touch(session, school, stocktake)
+    touch_shown(session, school, stocktake)
     facts = {"subject": subject, "finding": line.kind.value, "decision": choice.value}
     record(session, school, at=at, by=by, what="finding decided", subject=stocktake, facts=facts, reason=reason)
 

@@ -74,13 +74,11 @@ def start_pass(
     Starting the same `walk` again changes nothing. Raises `NotFound` (stock-take, room, station),
     `StockTakeClosed` or `PassElsewhere`.
     """
+    found = _locked(session, school, station)
     counting(session, school, stocktake)
     room = room_count(session, school, stocktake, code)
     if _known(session, school, walk, room):
         return walk
-    found = session.get(Station, (school, station))
-    if found is None:
-        raise NotFound(kind="station", name=station)
     leave_room(session, school, station, at=at)
     session.add(
         Pass(
@@ -102,7 +100,7 @@ def start_pass(
             school_id=school,
             id=new_id(),
             station_id=station,
-            scan_point=None,
+            scan_point="",
             room_id=room.room_id,
             pass_id=walk,
             started_at=at,
@@ -113,14 +111,35 @@ def start_pass(
     return walk
 
 
+def the_pass(session: Session, school: SchoolId, stocktake: StockTakeId, code: str, walk: PassId) -> Pass:
+    """That walk, if it is one through this room. Raises `NotFound`."""
+    room = room_count(session, school, stocktake, code)
+    found = session.get(Pass, (school, walk))
+    if found is None or (found.stocktake_id, found.room_id) != (stocktake, room.room_id):
+        raise NotFound(kind="pass", name=walk)
+    return found
+
+
 def end_pass(session: Session, school: SchoolId, walk: PassId, *, at: datetime) -> None:
     """The walk is over; ending it again changes nothing. Raises `NotFound`."""
     found = session.get(Pass, (school, walk))
     if found is None:
         raise NotFound(kind="pass", name=walk)
     if found.ended_at is None and found.station_id is not None:
+        _locked(session, school, StationId(found.station_id))
         leave_room(session, school, StationId(found.station_id), at=at)
         touch(session, school, StockTakeId(found.stocktake_id))
+
+
+def _locked(session: Session, school: SchoolId, station: StationId) -> Station:
+    """The station, whose walks nobody else begins or ends until the commit. Raises `NotFound`.
+
+    Always locked before a stock-take, as when sightings are taken in: so no two wait for each other.
+    """
+    found = session.get(Station, (school, station), with_for_update=True)
+    if found is None:
+        raise NotFound(kind="station", name=station)
+    return found
 
 
 def leave_room(session: Session, school: SchoolId, station: StationId, *, at: datetime) -> None:
@@ -137,7 +156,7 @@ def hand_in_sweep(
 
     A walk handed in after the close is kept and named late; it changes nothing silently.
     """
-    late = the_stocktake(session, school, stocktake).status != Status.COUNTING.value
+    late = the_stocktake(session, school, stocktake, lock=True).status != Status.COUNTING.value
     room = room_count(session, school, stocktake, code)
     if _known(session, school, sweep.pass_id, room):
         return SweepTaken(True, late, ())

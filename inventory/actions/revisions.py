@@ -1,6 +1,11 @@
-"""The revision of a stock-take: grows in the same transaction as anything its findings are made from."""
+"""The revisions of a stock-take: they grow in the same transaction as what they stand for.
 
-from sqlalchemy import select, update
+`evidence` stands for what the findings are made from, `revision` for all that is shown.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from inventory.errors import NotFound
@@ -9,22 +14,47 @@ from inventory.standing import Status
 from inventory.store.stocktakes import StockTake
 
 
+class Revisions(NamedTuple):
+    """How often what is shown, and what the findings are made from, has changed."""
+
+    shown: int
+    evidence: int
+
+
 def touch_open_stocktakes(session: Session, school: SchoolId) -> None:
     """New sightings may change every stock-take that is being counted."""
     open_ones = (StockTake.school_id == school, StockTake.status == Status.COUNTING.value)
-    session.execute(update(StockTake).where(*open_ones).values(revision=StockTake.revision + 1))
+    session.execute(update(StockTake).where(*open_ones).values(**_more_evidence()))
 
 
 def touch(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:
-    """Something of this stock-take alone has changed."""
-    this = (StockTake.school_id == school, StockTake.id == stocktake)
-    session.execute(update(StockTake).where(*this).values(revision=StockTake.revision + 1))
+    """Something the findings of this stock-take are made from has changed."""
+    session.execute(update(StockTake).where(*_this(school, stocktake)).values(**_more_evidence()))
+
+
+def touch_shown(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:
+    """Something that is shown beside the findings has changed."""
+    session.execute(update(StockTake).where(*_this(school, stocktake)).values(revision=StockTake.revision + 1))
 
 
 def revision(session: Session, school: SchoolId, stocktake: StockTakeId) -> int:
-    """The revision now; cheap. Raises `NotFound`."""
-    this = (StockTake.school_id == school, StockTake.id == stocktake)
-    found = session.scalar(select(StockTake.revision).where(*this))
+    """The revision of what is shown; cheap. Raises `NotFound`."""
+    return revisions(session, school, stocktake).shown
+
+
+def revisions(session: Session, school: SchoolId, stocktake: StockTakeId) -> Revisions:
+    """Both revisions now; cheap. Raises `NotFound`."""
+    found = session.execute(
+        select(StockTake.revision, StockTake.evidence).where(*_this(school, stocktake))
+    ).one_or_none()
     if found is None:
         raise NotFound(kind="stock-take", name=stocktake)
-    return found
+    return Revisions(*found)
+
+
+def _this(school: SchoolId, stocktake: StockTakeId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return StockTake.school_id == school, StockTake.id == stocktake
+
+
+def _more_evidence() -> dict[str, ColumnElement[int]]:
+    return {"revision": StockTake.revision + 1, "evidence": StockTake.evidence + 1}

@@ -1,6 +1,7 @@
 """How a stock-take stands: reconciled now while it is counted, as it was frozen once it is closed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,14 +9,13 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.decisions import decided
+from inventory.actions.decisions import decided, subject_of
 from inventory.actions.stocktakes import counting, mark_closed, the_stocktake
 from inventory.findings import Evidence, Finding
 from inventory.frozen import line_from_json, line_to_json
 from inventory.ids import AssetId, ItemId, PassId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.reconciliation import reconcile
-from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing, Status
-from inventory.store.places import Room
+from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing, Status, place_of
 from inventory.store.schools import School
 from inventory.store.stocktakes import ExpectedItem, FindingRow, Pass, RoomCount, StockTake
 from inventory.store.survey import heard_passes, load_survey
@@ -24,17 +24,39 @@ from inventory.survey import Survey
 
 def standing(session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
     """Every room and every finding of the stock-take, in one moment of the database. Raises `NotFound`."""
+    return standing_with(session, school, stocktake, findings(session, school, stocktake))
+
+
+def findings(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Line, ...]:
+    """Every finding without what was decided about it: the dear part, the same as long as the evidence is.
+
+    Raises `NotFound`.
+    """
     found = the_stocktake(session, school, stocktake)
     if found.status == Status.CLOSED.value:
-        return _standing(session, found, _frozen_lines(session, found))
-    survey = load_survey(session, school, stocktake)
-    return _standing(session, found, _lines(session, found, survey))
+        return tuple(_frozen_lines(session, found))
+    return tuple(_lines(session, found, load_survey(session, school, stocktake)))
+
+
+def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]) -> Standing:
+    """The standing made of findings that are known already, with decisions and rooms as they are now."""
+    found = the_stocktake(session, school, stocktake)
+    decisions = decided(session, school, stocktake)
+    return Standing(
+        stocktake,
+        session.scalars(select(School.name).where(School.id == school)).one(),
+        found.name,
+        Status(found.status),
+        found.cutoff,
+        found.revision,
+        _room_lines(session, found),
+        tuple(replace(line, decision=decisions.get(subject_of(line))) for line in lines),
+    )
 
 
 def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
     """Freezes every finding as it stands and ends the counting. Raises `NotFound` or `StockTakeClosed`."""
-    found = counting(session, school, stocktake)
-    lines = _lines(session, found, load_survey(session, school, stocktake))
+    counting(session, school, stocktake)
     rows = [
         {
             "school_id": school,
@@ -44,24 +66,11 @@ def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, 
             "kind": line.kind.value,
             "line": line_to_json(line),
         }
-        for place, line in enumerate(lines)
+        for place, line in enumerate(findings(session, school, stocktake))
     ]
     if rows:
         session.execute(insert(FindingRow), rows)
     mark_closed(session, school, stocktake, by=by, at=at)
-
-
-def _standing(session: Session, found: StockTake, lines: Iterable[Line]) -> Standing:
-    return Standing(
-        StockTakeId(found.id),
-        session.scalars(select(School.name).where(School.id == found.school_id)).one(),
-        found.name,
-        Status(found.status),
-        found.cutoff,
-        found.revision,
-        _room_lines(session, found),
-        tuple(lines),
-    )
 
 
 def _frozen_lines(session: Session, found: StockTake) -> list[Line]:
@@ -75,21 +84,14 @@ def _frozen_lines(session: Session, found: StockTake) -> list[Line]:
 def _lines(session: Session, found: StockTake, survey: Survey) -> list[Line]:
     names = _names(session, found)
     codes = _codes(session, found)
-    decisions = decided(session, SchoolId(found.school_id), StockTakeId(found.id))
-    findings = [finding for finding in reconcile(survey) if _worth_a_line(finding, survey)]
-    lines = [_line(finding, names, codes, decisions) for finding in findings]
-    return sorted(lines, key=_place)
+    worth_it = (finding for finding in reconcile(survey) if _worth_a_line(finding, survey))
+    return sorted((_line(finding, names, codes) for finding in worth_it), key=place_of)
 
 
 def _worth_a_line(finding: Finding, survey: Survey) -> bool:
     """An item booked outside the counted rooms is only worth a line if it was seen in them."""
     in_scope = finding.booked_room is None or finding.booked_room in survey.rooms
     return in_scope or finding.seen_room is not None
-
-
-def _place(line: Line) -> tuple[str, str, str, str]:
-    room = line.booked_room or line.seen_room or ""
-    return room, line.asset_no, line.item.hex if line.item else "", line.tag or ""
 
 
 def _names(session: Session, found: StockTake) -> dict[UUID, Any]:
@@ -109,14 +111,13 @@ def _names(session: Session, found: StockTake) -> dict[UUID, Any]:
 
 
 def _codes(session: Session, found: StockTake) -> dict[RoomId, str]:
-    """Codes of all rooms: those in scope as they were called at the opening, others as they are called now."""
+    """Codes of all rooms as they were called at the opening."""
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
-    now = session.execute(select(Room.id, Room.code).where(Room.school_id == found.school_id))
-    then = session.execute(select(RoomCount.room_id, RoomCount.code).where(*of_this))
-    return {RoomId(room): code for rows in (now, then) for room, code in rows}
+    rows = session.execute(select(RoomCount.room_id, RoomCount.code).where(*of_this))
+    return {RoomId(room): code for room, code in rows}
 
 
-def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str], decisions: dict[str, str]) -> Line:
+def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str]) -> Line:
     card = names[finding.item] if finding.item else None
     return Line(
         kind=finding.kind,
@@ -134,7 +135,6 @@ def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str], de
         tag=finding.tag,
         evidence=tuple(_heard(evidence, codes) for evidence in finding.evidence),
         notes=finding.notes,
-        decision=decisions.get(finding.item.hex if finding.item else finding.tag or ""),
     )
 
 
@@ -146,7 +146,7 @@ def _room_lines(session: Session, found: StockTake) -> tuple[RoomStanding, ...]:
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
     rooms = session.scalars(
         select(RoomCount)
-        .where(*of_this)
+        .where(*of_this, RoomCount.in_scope)
         .order_by(RoomCount.building, RoomCount.floor, RoomCount.position, RoomCount.code)
     )
     passes = _passes(session, found)

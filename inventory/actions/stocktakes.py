@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Insert, and_, case, func, insert, literal, se
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.revisions import touch
+from inventory.actions.revisions import touch_shown
 from inventory.actions.rooms import room_ids
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import RoomId, SchoolId, StockTakeId, new_id
@@ -70,6 +70,7 @@ def open_stocktake(
             opened_at=at,
             closed_by=None,
             closed_at=None,
+            evidence=1,
             revision=1,
         )
     )
@@ -99,6 +100,7 @@ def _freeze_rooms(school: SchoolId, stocktake: StockTakeId, scope: list[RoomId])
             Room.school_id,
             literal(stocktake),
             Room.id,
+            Room.id.in_(scope),
             Room.code,
             Room.name,
             func.coalesce(Building.name, ""),
@@ -108,9 +110,10 @@ def _freeze_rooms(school: SchoolId, stocktake: StockTakeId, scope: list[RoomId])
         )
         .outerjoin(Building, and_(Building.school_id == Room.school_id, Building.id == Room.building_id))
         .outerjoin(Person, and_(Person.school_id == Room.school_id, Person.id == Room.keeper_id))
-        .where(Room.school_id == school, Room.id.in_(scope))
+        .where(Room.school_id == school)
     )
-    names = ["school_id", "stocktake_id", "room_id", "code", "name", "building", "floor", "position", "keeper"]
+    names = ["school_id", "stocktake_id", "room_id", "in_scope", "code", "name", "building", "floor", "position"]
+    names += ["keeper"]
     return insert(RoomCount).from_select(names, lines)
 
 
@@ -182,7 +185,7 @@ def list_stocktakes(session: Session, school: SchoolId) -> list[StockTakeSummary
             func.count(RoomCount.completed_at),
         )
         .join(RoomCount, and_(RoomCount.school_id == StockTake.school_id, RoomCount.stocktake_id == StockTake.id))
-        .where(StockTake.school_id == school)
+        .where(StockTake.school_id == school, RoomCount.in_scope)
         .group_by(StockTake.id, StockTake.name, StockTake.status, StockTake.cutoff, StockTake.opened_at)
         .order_by(StockTake.opened_at.desc())
     )
@@ -197,17 +200,15 @@ def counting(session: Session, school: SchoolId, stocktake: StockTakeId) -> Stoc
 
     Raises `NotFound` or `StockTakeClosed`.
     """
-    found = session.get(StockTake, (school, stocktake), with_for_update=True)
-    if found is None:
-        raise NotFound(kind="stock-take", name=stocktake)
+    found = the_stocktake(session, school, stocktake, lock=True)
     if found.status != Status.COUNTING.value:
         raise StockTakeClosed(name=found.name)
     return found
 
 
-def the_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId) -> StockTake:
-    """The stock-take in whatever state. Raises `NotFound`."""
-    found = session.get(StockTake, (school, stocktake))
+def the_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, *, lock: bool = False) -> StockTake:
+    """The stock-take in whatever state; with `lock` its state stays until the commit. Raises `NotFound`."""
+    found = session.get(StockTake, (school, stocktake), with_for_update=lock)
     if found is None:
         raise NotFound(kind="stock-take", name=stocktake)
     return found
@@ -217,7 +218,10 @@ def room_count(session: Session, school: SchoolId, stocktake: StockTakeId, code:
     """The room of that code in the stock-take. Raises `NotFound`."""
     found = session.scalar(
         select(RoomCount).where(
-            RoomCount.school_id == school, RoomCount.stocktake_id == stocktake, RoomCount.code == code
+            RoomCount.school_id == school,
+            RoomCount.stocktake_id == stocktake,
+            RoomCount.code == code,
+            RoomCount.in_scope,
         )
     )
     if found is None:
@@ -233,7 +237,7 @@ def complete_room(
     room = room_count(session, school, stocktake, code)
     if room.completed_at is None:
         room.completed_at, room.completed_by = at, by
-        touch(session, school, stocktake)
+        touch_shown(session, school, stocktake)
         record(session, school, at=at, by=by, what="room completed", subject=stocktake, facts={"room": code})
 
 

@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 
 WAIT_FOR_LOCK_MS = 30_000
 
+CONNECTIONS = 40
+"""As many as the threads that answer requests, so that none waits for another's connection."""
+
 
 class Database:
     """An engine and the two ways to use it. `close()` gives its connections back."""
@@ -41,8 +44,8 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(_with_driver(url), pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(_with_driver(url), pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS)
+    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -45,7 +45,7 @@ class Account(OfSchool, Table):
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("school_id", "username"),)
 
-    username: Mapped[str]
+    username: Mapped[str] = mapped_column(index=True)
     password_hash: Mapped[str]
     one_time: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.store.base import OfSchool, Table, within_school
@@ -33,19 +33,29 @@ class Outbox(OfSchool, Table):
 class Placement(OfSchool, Table):
     """ "This station spoke for this room from–to". It alone turns a station's sighting into a place.
 
-    `scan_point` None means every scan point of the station. A handheld gets one placement per pass it walks.
+    `scan_point` "" means every scan point of the station. A handheld gets one placement per pass it walks.
+    At any time a scan point speaks for one room at most.
     """
 
     __tablename__ = "placement"
     __table_args__ = (
         Index(None, "school_id", "station_id", "started_at"),
+        Index(
+            "uq_placement_open",
+            "school_id",
+            "station_id",
+            "scan_point",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         within_school("station_id", "station"),
         within_school("room_id", "room"),
         within_school("pass_id", "pass"),
     )
 
     station_id: Mapped[UUID]
-    scan_point: Mapped[str | None]
+    scan_point: Mapped[str] = mapped_column(default="")
     room_id: Mapped[UUID]
     pass_id: Mapped[UUID | None]
     started_at: Mapped[datetime]

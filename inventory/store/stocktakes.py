@@ -13,7 +13,9 @@ from inventory.store.base import OfSchool, Table, within_school
 
 
 class StockTake(OfSchool, Table):
-    """The campaign. `revision` grows with everything that may change its findings."""
+    """The campaign. `evidence` grows with everything its findings are made from, `revision` with that and
+    everything else that is shown of it: decisions, and rooms that are done.
+    """
 
     __tablename__ = "stocktake"
 
@@ -24,11 +26,15 @@ class StockTake(OfSchool, Table):
     opened_at: Mapped[datetime]
     closed_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
-    revision: Mapped[int] = mapped_column(default=0)
+    evidence: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class RoomCount(Table):
-    """One room in a stock-take, as the room was called and lay when it was opened."""
+    """A room as it was called and lay when the stock-take was opened.
+
+    Every room of the school is here, because things are heard through the walls of the rooms `in_scope`.
+    """
 
     __tablename__ = "room_count"
     __table_args__ = (within_school("stocktake_id", "stocktake"), within_school("room_id", "room"))
@@ -36,6 +42,7 @@ class RoomCount(Table):
     school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
     stocktake_id: Mapped[UUID] = mapped_column(primary_key=True)
     room_id: Mapped[UUID] = mapped_column(primary_key=True)
+    in_scope: Mapped[bool]
     code: Mapped[str]
     name: Mapped[str]
     building: Mapped[str]
@@ -54,7 +61,11 @@ class ExpectedItem(Table):
     """
 
     __tablename__ = "expected_item"
-    __table_args__ = (within_school("stocktake_id", "stocktake"), within_school("item_id", "item"))
+    __table_args__ = (
+        Index(None, "school_id", "item_id"),
+        within_school("stocktake_id", "stocktake"),
+        within_school("item_id", "item"),
+    )
 
     school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
     stocktake_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -117,7 +128,12 @@ class HandTick(OfSchool, Table):
     """Somebody saw the thing in the room of the pass. `item_id` is None when the number named nothing we know."""
 
     __tablename__ = "hand_tick"
-    __table_args__ = (within_school("pass_id", "pass"), within_school("item_id", "item"))
+    __table_args__ = (
+        Index(None, "school_id", "item_id"),
+        Index(None, "school_id", "pass_id"),
+        within_school("pass_id", "pass"),
+        within_school("item_id", "item"),
+    )
 
     pass_id: Mapped[UUID]
     asset_no: Mapped[str]
@@ -129,7 +145,10 @@ class FindingRow(OfSchool, Table):
     """A finding as it stood when the stock-take was closed; `line` holds everything a report says of it."""
 
     __tablename__ = "finding"
-    __table_args__ = (within_school("stocktake_id", "stocktake"), Index(None, "school_id", "stocktake_id", "place"))
+    __table_args__ = (
+        UniqueConstraint("school_id", "stocktake_id", "place"),
+        within_school("stocktake_id", "stocktake"),
+    )
 
     stocktake_id: Mapped[UUID]
     place: Mapped[int]
@@ -143,6 +162,7 @@ class Decision(OfSchool, Table):
     __tablename__ = "decision"
     __table_args__ = (
         UniqueConstraint("school_id", "stocktake_id", "subject", "number"),
+        Index(None, "school_id", "subject"),
         within_school("stocktake_id", "stocktake"),
     )
 

@@ -12,7 +12,6 @@ from inventory.ids import ItemId, PassId, RoomId, SchoolId, StockTakeId
 from inventory.register import ItemState
 from inventory.rooms import RoomPlace, walls
 from inventory.store.base import Moment
-from inventory.store.places import Building, Room
 from inventory.store.register import TagBinding
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import ExpectedItem, ExpectedTag, HandTick, Pass, RoomCount
@@ -30,6 +29,7 @@ ABSENT = {
 
 def load_survey(session: Session, school: SchoolId, stocktake: StockTakeId) -> Survey:
     """Everything known now about the stock-take."""
+    rooms = _rooms(session, school, stocktake)
     passes = _passes(session, school, stocktake)
     started = {walk.id: walk.started_at for walk in passes}
     heard = (
@@ -38,12 +38,12 @@ def load_survey(session: Session, school: SchoolId, stocktake: StockTakeId) -> S
         for row in session.execute(query)
     )
     return Survey(
-        rooms=_rooms(session, school, stocktake),
+        rooms=frozenset(RoomId(room.room_id) for room in rooms if room.in_scope),
         expected=_expected(session, school, stocktake),
         passes=tuple(Walk(PassId(walk.id), RoomId(walk.room_id)) for walk in passes),
         traces=tuple(_trace(row, started[row.pass_id]) for row in heard),
         ticks=_ticks(session, school, stocktake),
-        walls=_walls(session, school),
+        walls=walls(map(_place, rooms)),
         ours=_ours(session, school),
     )
 
@@ -55,9 +55,13 @@ def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
     return {PassId(walk) for found in walks for walk in found}
 
 
-def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> frozenset[RoomId]:
+def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[RoomCount]:
     of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
-    return frozenset(map(RoomId, session.scalars(select(RoomCount.room_id).where(*of_this))))
+    return list(session.scalars(select(RoomCount).where(*of_this)))
+
+
+def _place(room: RoomCount) -> RoomPlace:
+    return RoomPlace(RoomId(room.room_id), room.building, room.floor, room.position)
 
 
 def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[Pass]:
@@ -121,7 +125,7 @@ def _by_placement(school: SchoolId, stocktake: StockTakeId) -> Select[Any]:
     within = and_(
         Sighting.school_id == Placement.school_id,
         Sighting.station_id == Placement.station_id,
-        or_(Placement.scan_point.is_(None), Placement.scan_point == Sighting.scan_point),
+        or_(Placement.scan_point == "", Placement.scan_point == Sighting.scan_point),
         Sighting.seen_at >= Placement.started_at,
         or_(Placement.ended_at.is_(None), Sighting.seen_at < Placement.ended_at),
     )
@@ -162,15 +166,6 @@ def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[
         .order_by(HandTick.id)
     )
     return tuple(Tick(ItemId(item), RoomId(room)) for item, room in rows if item is not None)
-
-
-def _walls(session: Session, school: SchoolId) -> frozenset[tuple[RoomId, RoomId]]:
-    rows = session.execute(
-        select(Room.id, Building.name, Room.floor, Room.position)
-        .outerjoin(Building, and_(Building.school_id == Room.school_id, Building.id == Room.building_id))
-        .where(Room.school_id == school)
-    )
-    return walls(RoomPlace(RoomId(room), building or "", floor, position) for room, building, floor, position in rows)
 
 
 def _ours(session: Session, school: SchoolId) -> frozenset[Tag]:

@@ -1,6 +1,8 @@
 """GET /api/v1/stocktakes/{id}/findings: JSON in pages, or the whole as CSV; and what was decided about them."""
 
 import base64
+import json
+from bisect import bisect_right
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -15,7 +17,7 @@ from inventory.errors import NotFound
 from inventory.exchange.findings_csv import findings_csv
 from inventory.findings import Kind, Probabilities
 from inventory.ids import StockTakeId
-from inventory.standing import Heard, Line, Standing
+from inventory.standing import Heard, Line, Place, Standing, place_of
 from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
@@ -80,22 +82,27 @@ def get_findings(
     lines = _chosen(now, room, _kind(finding))
     if "text/csv" in request.headers.get("Accept", ""):
         return Response(findings_csv(lines), media_type="text/csv; charset=utf-8")
-    start = _start(cursor)
-    more = start + limit < len(lines)
+    start = 0 if cursor is None else bisect_right(lines, _place(cursor), key=place_of)
+    page = lines[start : start + limit]
     return FindingsOut(
         stocktake=now.id,
         status=now.status.value,
-        findings=[_out(line) for line in lines[start : start + limit]],
-        next=_cursor(start + limit) if more else None,
+        findings=[_out(line) for line in page],
+        next=_cursor(page[-1]) if start + limit < len(lines) else None,
     )
 
 
 @router.post("/decisions", status_code=201)
 def post_decision(
-    who: Manager, session: WriteSession, standings: Standings, stocktake: UUID, asked: DecisionIn
+    who: Manager,
+    reading: ReadSession,
+    session: WriteSession,
+    standings: Standings,
+    stocktake: UUID,
+    asked: DecisionIn,
 ) -> dict[str, str]:
     """Records what was decided; a decision "withdrawn" leaves the finding open again."""
-    now = standings.of(session, who.school, StockTakeId(stocktake))
+    now = standings.of(reading, who.school, StockTakeId(stocktake))
     line = _decided_line(now, asked)
     decide(session, who.school, now.id, line, asked.decision, asked.reason, by=who.name, at=datetime.now(UTC))
     return {"decision": asked.decision.value}
@@ -130,17 +137,17 @@ def _chosen(now: Standing, room: str | None, kind: Kind | None) -> list[Line]:
     ]
 
 
-def _cursor(start: int) -> str:
-    return base64.urlsafe_b64encode(str(start).encode()).decode()
+def _cursor(line: Line) -> str:
+    """Names the last line of a page by its place, so that the next page goes on behind it whatever came between."""
+    return base64.urlsafe_b64encode(json.dumps(place_of(line)).encode()).decode()
 
 
-def _start(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
+def _place(cursor: str) -> Place:
     try:
-        return max(0, int(base64.urlsafe_b64decode(cursor.encode())))
-    except ValueError as error:
+        foreign, room, number, item, tag = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (ValueError, TypeError) as error:
         raise HTTPException(422, "The cursor is none that this service gave.") from error
+    return bool(foreign), str(room), str(number), str(item), str(tag)
 
 
 def _out(line: Line) -> FindingOut:

@@ -91,7 +91,7 @@ def close_one(who: Manager, session: WriteSession, stocktake: UUID) -> dict[str,
     return {"status": Status.CLOSED.value}
 
 
-@router.post("/{stocktake}/rooms/{code}/passes")
+@router.post("/{stocktake}/rooms/{code:path}/passes")
 def hand_in_pass(
     who: Counter, session: WriteSession, stocktake: UUID, code: str, body: Annotated[Any, Depends(json_body)]
 ) -> SweepOut:
@@ -111,7 +111,7 @@ def hand_in_pass(
     )
 
 
-@router.post("/{stocktake}/rooms/{code}/passes/start", status_code=201)
+@router.post("/{stocktake}/rooms/{code:path}/passes/start", status_code=201)
 def start_pass(who: Counter, session: WriteSession, stocktake: UUID, code: str, asked: PassStartIn) -> PassOut:
     """The station speaks for this room from now on."""
     walk = passes.start_pass(
@@ -127,15 +127,15 @@ def start_pass(who: Counter, session: WriteSession, stocktake: UUID, code: str, 
     return PassOut(pass_id=walk)
 
 
-@router.post("/{stocktake}/rooms/{code}/passes/{walk}/end")
+@router.post("/{stocktake}/rooms/{code:path}/passes/{walk}/end")
 def end_pass(who: Counter, session: WriteSession, stocktake: UUID, code: str, walk: UUID) -> PassOut:
     """The walk is over."""
-    stocktakes.room_count(session, who.school, StockTakeId(stocktake), code)
+    passes.the_pass(session, who.school, StockTakeId(stocktake), code, PassId(walk))
     passes.end_pass(session, who.school, PassId(walk), at=datetime.now(UTC))
     return PassOut(pass_id=walk)
 
 
-@router.post("/{stocktake}/rooms/{code}/complete")
+@router.post("/{stocktake}/rooms/{code:path}/complete")
 def complete_room(who: Counter, session: WriteSession, stocktake: UUID, code: str) -> dict[str, str]:
     """The room is counted."""
     stocktakes.complete_room(session, who.school, StockTakeId(stocktake), code, by=who.name, at=datetime.now(UTC))

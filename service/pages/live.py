@@ -76,7 +76,7 @@ def live(
 
     def parts() -> tuple[int, Parts]:
         with database.read() as session:
-            standing = standings.of(session, who.school, this)
+            standing = standings.recent(session, who.school, this)
             if room is None:
                 return standing.revision, board_parts(standing)
             return standing.revision, room_parts(request, session, who, standing, room)

@@ -45,6 +45,7 @@ def _account() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_account")),
         sa.UniqueConstraint("school_id", "username", name=op.f("uq_account_school_id_username")),
     )
+    op.create_index(op.f("ix_account_username"), "account", ["username"], unique=False)
 
 
 def _building() -> None:

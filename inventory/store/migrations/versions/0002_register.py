@@ -96,7 +96,7 @@ def _asset() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_asset")),
         sa.UniqueConstraint("school_id", "import_key", name=op.f("uq_asset_school_id_import_key")),
     )
-    op.create_index(op.f("ix_asset_school_id_asset_no"), "asset", ["school_id", "asset_no"], unique=False)
+    op.create_index(op.f("ix_asset_school_id_asset_no_id"), "asset", ["school_id", "asset_no", "id"], unique=False)
 
 
 def _item() -> None:

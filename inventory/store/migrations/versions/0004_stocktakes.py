@@ -28,6 +28,7 @@ def _stocktake() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_by", sa.String(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evidence", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -63,6 +64,7 @@ def _decision() -> None:
             name=op.f("uq_decision_school_id_stocktake_id_subject_number"),
         ),
     )
+    op.create_index(op.f("ix_decision_school_id_subject"), "decision", ["school_id", "subject"], unique=False)
 
 
 def _finding() -> None:
@@ -81,12 +83,9 @@ def _finding() -> None:
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_finding_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_finding")),
-    )
-    op.create_index(
-        op.f("ix_finding_school_id_stocktake_id_place"),
-        "finding",
-        ["school_id", "stocktake_id", "place"],
-        unique=False,
+        sa.UniqueConstraint(
+            "school_id", "stocktake_id", "place", name=op.f("uq_finding_school_id_stocktake_id_place")
+        ),
     )
 
 
@@ -96,6 +95,7 @@ def _room_count() -> None:
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("stocktake_id", sa.Uuid(), nullable=False),
         sa.Column("room_id", sa.Uuid(), nullable=False),
+        sa.Column("in_scope", sa.Boolean(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("building", sa.String(), nullable=False),
@@ -143,6 +143,9 @@ def _expected_item() -> None:
             name=op.f("fk_expected_item_school_id_stocktake_id"),
         ),
         sa.PrimaryKeyConstraint("school_id", "stocktake_id", "item_id", name=op.f("pk_expected_item")),
+    )
+    op.create_index(
+        op.f("ix_expected_item_school_id_item_id"), "expected_item", ["school_id", "item_id"], unique=False
     )
 
 
@@ -209,3 +212,5 @@ def _hand_tick() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_hand_tick_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_hand_tick")),
     )
+    op.create_index(op.f("ix_hand_tick_school_id_item_id"), "hand_tick", ["school_id", "item_id"], unique=False)
+    op.create_index(op.f("ix_hand_tick_school_id_pass_id"), "hand_tick", ["school_id", "pass_id"], unique=False)

@@ -16,7 +16,7 @@ def _placement() -> None:
     op.create_table(
         "placement",
         sa.Column("station_id", sa.Uuid(), nullable=False),
-        sa.Column("scan_point", sa.String(), nullable=True),
+        sa.Column("scan_point", sa.String(), nullable=False),
         sa.Column("room_id", sa.Uuid(), nullable=False),
         sa.Column("pass_id", sa.Uuid(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
@@ -42,6 +42,14 @@ def _placement() -> None:
         "placement",
         ["school_id", "station_id", "started_at"],
         unique=False,
+    )
+    op.create_index(
+        "uq_placement_open",
+        "placement",
+        ["school_id", "station_id", "scan_point"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
 
 
