@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
@@ -19,6 +19,7 @@ from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
+from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
 
@@ -37,11 +38,14 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     WrongPassword: HTTPStatus.FORBIDDEN,
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    FontsNotBuilt: HTTPStatus.INTERNAL_SERVER_ERROR,
+    ReportTooLarge: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 
 RETRY_SECONDS = 5
 
-PageRenderer = Callable[[Request, HTTPStatus, InventoryError | str], Response]
+Failure = InventoryError | RequestValidationError | str
+PageRenderer = Callable[[Request, HTTPStatus, Failure], Response]
 
 
 def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -56,11 +60,11 @@ def install(app: FastAPI, page: PageRenderer) -> None:
     def answer(
         request: Request,
         status: HTTPStatus,
-        what: InventoryError | str,
+        what: Failure,
         headers: dict[str, str] | None = None,
     ) -> Response:
         if request.url.path.startswith("/api/"):
-            return problem(status, str(what), headers)
+            return problem(status, _said(what), headers)
         response = page(request, status, what)
         response.headers.update(headers or {})
         return response
@@ -88,7 +92,7 @@ def install(app: FastAPI, page: PageRenderer) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, _said(error))
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, error)
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
@@ -97,6 +101,12 @@ def install(app: FastAPI, page: PageRenderer) -> None:
     @app.exception_handler(IntegrityError)
     def _collision(request: Request, _error: IntegrityError) -> Response:
         return answer(request, HTTPStatus.CONFLICT, "Somebody else just changed the same thing. Look again.")
+
+    @app.exception_handler(DataError)
+    def _unfit(request: Request, _error: DataError) -> Response:
+        return answer(
+            request, HTTPStatus.UNPROCESSABLE_ENTITY, "Something in this cannot be stored. Check it for odd signs."
+        )
 
     @app.exception_handler(OperationalError)
     def _database_busy(request: Request, _error: OperationalError) -> Response:
@@ -111,8 +121,11 @@ def _status_of(error: InventoryError) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _said(error: RequestValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+def _said(what: Failure) -> str:
+    """What went wrong, as programs are told."""
+    if isinstance(what, RequestValidationError):
+        return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in what.errors())
+    return str(what)
 
 
 def _to_sign_in(request: Request) -> Response:

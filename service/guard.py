@@ -5,6 +5,7 @@ Cross-site request forgery is refused by what browsers themselves say of a reque
 fields are needed. A request with a bearer token instead of a cookie cannot be forged by a page and passes.
 """
 
+import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,10 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-LARGEST_BODY = 64 * 1024 * 1024
-"""A register file of 50 MB with its multipart wrapping; nothing larger has a use here."""
+LARGEST_BODY = 64 * 1024
+"""What any form or question of ours could need many times over."""
+
+LARGER = (
+    (
+        re.compile(r"/(api/v1/)?imports|/rooms(/apply)?"),
+        96 * 1024 * 1024,
+    ),  # a file of 50 MB, also as base64 in a form
+    (re.compile(r"/api/v1/sightings|/api/v1/stocktakes/.*/passes"), 16 * 1024 * 1024),
+)
+"""The few addresses that take more, whole."""
 
 FORGED = "This request came from another site's page."
+STRANGE = "Send a valid token as: Authorization: Bearer TOKEN."
+UNREADABLE = "The address holds a sign that no address has."
 TOO_LARGE = "This is too large to be taken."
 
 HEADERS = {
@@ -26,17 +38,21 @@ HEADERS = {
     "frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",  # on a shared PC nobody shall find the register by going back
 }
 
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For built files: their addresses change with their content."""
 
-def forged(headers: Headers, method: str, path: str) -> bool:
-    """Whether a changing request comes from another site's page (or does not say where it comes from).
 
-    A program's request carries no cookie: there is nothing in it that a foreign page could misuse.
-    """
+def largest(path: str) -> int:
+    """How many bytes of body the address takes."""
+    return next((size for pattern, size in LARGER if pattern.fullmatch(path)), LARGEST_BODY)
+
+
+def forged(headers: Headers, method: str) -> bool:
+    """Whether a changing request comes from another site's page (or does not say where it comes from)."""
     if method in SAFE or "Authorization" in headers:
-        return False
-    if path.startswith("/api/") and "Cookie" not in headers:
         return False
     site = headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -44,24 +60,35 @@ def forged(headers: Headers, method: str, path: str) -> bool:
     return urlsplit(headers.get("Origin", "")).netloc != headers.get("Host")
 
 
-class Guard:
-    """ASGI middleware around the whole app; bodies of more than `largest` bytes are refused."""
+def refused(scope: Scope) -> JSONResponse | None:
+    """The answer to a request that no endpoint shall see, before a byte of its body is read; None lets it in."""
+    headers, path = Headers(scope=scope), scope["path"]
+    if "\x00" in path or b"%00" in scope["query_string"]:
+        return _refusal(HTTPStatus.BAD_REQUEST, UNREADABLE)
+    if path.startswith("/api/") and "Authorization" not in headers and "Cookie" not in headers:
+        return _refusal(HTTPStatus.UNAUTHORIZED, STRANGE, {"WWW-Authenticate": "Bearer"})
+    if forged(headers, scope["method"]):
+        return _refusal(HTTPStatus.FORBIDDEN, FORGED)
+    if _announced(headers) > largest(path):
+        return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+    return None
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+
+class Guard:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if forged(headers, scope["method"], scope["path"]):
-            await _refusal(HTTPStatus.FORBIDDEN, FORGED)(scope, receive, send)
-        elif _announced(headers) > self.largest:
-            await _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)(scope, receive, send)
+        refusal = refused(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send)
         else:
-            await self.app(scope, _limited(receive, self.largest), _with_headers(send))
+            await self.app(scope, _limited(receive, largest(scope["path"])), _with_headers(send, scope["path"]))
 
 
 def _announced(headers: Headers) -> int:
@@ -69,12 +96,12 @@ def _announced(headers: Headers) -> int:
     return int(length) if length.isdecimal() else 0
 
 
-def _refusal(status: HTTPStatus, detail: str) -> JSONResponse:
+def _refusal(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
     body = {"title": status.phrase, "status": int(status), "detail": detail}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    return JSONResponse(body, status, headers, "application/problem+json")
 
 
-def _limited(receive: Receive, largest: int) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """The same body, refused where it passes the limit: Content-Length may be absent or a lie."""
     size = 0
 
@@ -82,18 +109,20 @@ def _limited(receive: Receive, largest: int) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > largest:
+        if size > most:
             raise HTTPException(413, TOO_LARGE)
         return message
 
     return limited
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
+    kept = {"Cache-Control": FOR_EVER} if path.startswith("/static/") else {}
+
     async def strict(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in (HEADERS | kept).items():
                 headers.setdefault(name, value)
         await send(message)
 

@@ -8,12 +8,14 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from fastapi import Request
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from inventory.actions.passes import Sweep, Ticked
@@ -41,6 +43,19 @@ Model = TypeVar("Model", bound=BaseModel)
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 """A line of text: databases and pages want no control characters."""
 
+FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _within_reason(moment: datetime) -> datetime:
+    if not FIRST_MOMENT <= moment < LAST_MOMENT:
+        raise ValueError("a time is from 1970 to 2199")
+    return moment
+
+
+When = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+"""A moment with its zone, far enough from the ends of the calendar to be reckoned with in any zone."""
+
 Rssi = Annotated[float, Field(ge=-150, le=50, allow_inf_nan=False)]
 """dBm; what no receiver can report is a fault."""
 
@@ -50,8 +65,8 @@ class SightingIn(BaseModel):
 
     tag: Annotated[Tag, BeforeValidator(_tag)]
     tid: Annotated[Tag, BeforeValidator(_tag)] | None = None
-    first_seen: AwareDatetime
-    last_seen: AwareDatetime
+    first_seen: When
+    last_seen: When
     reads: Annotated[int, Field(ge=1, le=2**31 - 1)]
     rssi_max: Rssi | None = None
     rssi_mean: Rssi | None = None
@@ -83,7 +98,7 @@ class BatchIn(BaseModel):
 
     version: Literal[1]
     outbox: UUID
-    sent_at: AwareDatetime
+    sent_at: When
     sightings: Annotated[list[NumberedRow], Field(min_length=1, max_length=MOST_SIGHTINGS)]
 
     def judged(self) -> tuple[list[Numbered], list[Refused]]:
@@ -115,9 +130,9 @@ class SweepIn(BaseModel):
     pass_id: UUID
     device: Word = ""
     counted_by: Word = ""
-    started_at: AwareDatetime
-    ended_at: AwareDatetime
-    sent_at: AwareDatetime
+    started_at: When
+    ended_at: When
+    sent_at: When
     sightings: Annotated[list[dict[str, Any]], Field(max_length=MOST_IN_SWEEP)] = []
     seen_by_hand: Annotated[list[TickIn], Field(max_length=MOST_IN_SWEEP)] = []
 
@@ -177,8 +192,12 @@ def _refusal(n: int, error: ValidationError) -> Refused:
 
 async def json_body(request: Request) -> Any:
     """The body as JSON, unpacked if it is gzip. Refuses with 422 what is neither and with 413 what is too large."""
-    raw = await request.body()
-    if request.headers.get("Content-Encoding", "").lower() == "gzip":
+    packed = request.headers.get("Content-Encoding", "").lower() == "gzip"
+    return await run_in_threadpool(_parsed, await request.body(), packed)
+
+
+def _parsed(raw: bytes, packed: bool) -> Any:
+    if packed:
         raw = _unpacked(raw)
     if len(raw) > LARGEST_JSON:
         raise HTTPException(413, f"The batch is larger than {LARGEST_JSON} bytes unpacked; send fewer sightings.")

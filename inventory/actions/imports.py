@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.register import Cards, add_cards, plan
+from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.register_file import read_register
 from inventory.ids import ImportId, SchoolId, new_id
@@ -83,6 +84,7 @@ def preview_import(session: Session, school: SchoolId, import_id: ImportId) -> P
 
 def apply_import(session: Session, school: SchoolId, import_id: ImportId, *, by: str, at: datetime) -> Preview:
     """Enters the cards of a handed-in file. Raises `NotFound` or `AlreadyApplied`."""
+    lock_school(session, school)  # two files may name the same new room
     handed_in = _handed_in(session, school, import_id, lock=True)
     if handed_in.applied_at is not None and handed_in.undone_at is None:
         raise AlreadyApplied

@@ -1,16 +1,17 @@
 """Entering rooms: from a file, or because a register names a place nobody entered yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.named import ids_by_name
+from inventory.actions.schools import lock_school
 from inventory.exchange.rooms_file import RoomRow
 from inventory.ids import SchoolId, new_id
 from inventory.store.places import Building, Room
@@ -19,32 +20,67 @@ from inventory.store.schools import Person
 
 @dataclass(frozen=True, slots=True)
 class RoomsEntered:
-    """How many rooms are new, and how many were known and now read as the file says."""
+    """How many rooms of a file are new, how many were known before, and of how many of those something changed."""
 
     new: int
+    known: int
     changed: int
+
+
+_BLANK: dict[str, Any] = {"name": "", "building_id": None, "floor": None, "position": None, "keeper_id": None}
 
 
 def import_rooms(
     session: Session, school: SchoolId, rows: Iterable[RoomRow], *, by: str, at: datetime
 ) -> RoomsEntered:
-    """Enters the rooms of a file; a room already known by its code takes over what the file says of it."""
+    """Enters the rooms of a file. A room already known takes over what the file says of it, and keeps the rest."""
+    lock_school(session, school)
     rows = list(rows)
-    buildings = ids_by_name(session, school, Building, {row.building for row in rows})
-    keepers = ids_by_name(session, school, Person, {row.keeper for row in rows})
-    known = room_ids(session, school)
+    said = _said(session, school, rows)
+    known = {room.code: room for room in session.scalars(select(Room).where(Room.school_id == school))}
     new = [row for row in rows if row.code not in known]
-    values = [_values(school, row, buildings, keepers) for row in rows]
-    if new:
-        session.execute(
-            insert(Room), [v | {"id": new_id()} for v, row in zip(values, rows, strict=True) if row in new]
+    for row in new:
+        session.add(Room(**_BLANK | said[row.code] | {"school_id": school, "id": new_id(), "code": row.code}))
+    changes = {code: _change(known[code], values) for code, values in said.items() if code in known}
+    changed = {code: facts for code, facts in changes.items() if facts}
+    for code, facts in changed.items():
+        record(
+            session, school, at=at, by=by, what="room changed", subject=known[code].id, facts={"room": code} | facts
         )
-    changed = [v | {"id": known[row.code]} for v, row in zip(values, rows, strict=True) if row.code in known]
-    if changed:
-        session.execute(update(Room), changed)
     facts = {"new": str(len(new)), "changed": str(len(changed))}
     record(session, school, at=at, by=by, what="rooms imported", subject=school, facts=facts)
-    return RoomsEntered(len(new), len(changed))
+    return RoomsEntered(len(new), len(rows) - len(new), len(changed))
+
+
+def _said(session: Session, school: SchoolId, rows: list[RoomRow]) -> dict[str, dict[str, Any]]:
+    """What the file says of each room; a column it lacks and a cell it leaves empty say nothing."""
+    buildings = ids_by_name(session, school, Building, {row.building for row in rows})
+    keepers = ids_by_name(session, school, Person, {row.keeper for row in rows})
+    return {
+        row.code: {
+            name: value
+            for name, value in (
+                ("name", row.name or None),
+                ("building_id", buildings.get(row.building)),
+                ("floor", row.floor),
+                ("position", row.position),
+                ("keeper_id", keepers.get(row.keeper)),
+            )
+            if value is not None
+        }
+        for row in rows
+    }
+
+
+def _change(room: Room, said: dict[str, Any]) -> dict[str, str]:
+    """Makes the room say what the file says; from and to of everything that became different."""
+    facts = {}
+    for name, value in said.items():
+        before = getattr(room, name)
+        if before != value:
+            facts[name] = f"{'' if before is None else before} → {value}"
+            setattr(room, name, value)
+    return facts
 
 
 def room_ids(session: Session, school: SchoolId) -> dict[str, UUID]:
@@ -55,17 +91,3 @@ def room_ids(session: Session, school: SchoolId) -> dict[str, UUID]:
 def how_many_rooms(session: Session, school: SchoolId) -> int:
     """How many rooms are entered."""
     return session.scalar(select(func.count()).select_from(Room).where(Room.school_id == school)) or 0
-
-
-def _values(
-    school: SchoolId, row: RoomRow, buildings: Mapping[str, UUID], keepers: Mapping[str, UUID]
-) -> dict[str, Any]:
-    return {
-        "school_id": school,
-        "code": row.code,
-        "name": row.name,
-        "building_id": buildings.get(row.building),
-        "floor": row.floor,
-        "position": row.position,
-        "keeper_id": keepers.get(row.keeper),
-    }

@@ -52,3 +52,8 @@ def find_school(session: Session, name: str | None) -> School:
         if school.name == name:
             return school
     raise NoSuchSchool(name=name)
+
+
+def lock_school(session: Session, school: SchoolId) -> None:
+    """Lets nobody else enter rooms or cards in this school until the commit."""
+    session.execute(select(School.id).where(School.id == school).with_for_update())

@@ -155,9 +155,12 @@ def _room_lines(session: Session, found: StockTake) -> tuple[RoomStanding, ...]:
 
 
 def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
-    of_this = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id)
+    """The walks that count, by room: those handed in after the close do not."""
+    that_count = [Pass.school_id == found.school_id, Pass.stocktake_id == found.id]
+    if found.closed_at is not None:
+        that_count.append(Pass.received_at <= found.closed_at)
     passes: dict[UUID, list[Pass]] = {}
-    for walk in session.scalars(select(Pass).where(*of_this)):
+    for walk in session.scalars(select(Pass).where(*that_count)):
         passes.setdefault(walk.room_id, []).append(walk)
     return passes
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
@@ -31,11 +32,12 @@ class StationLine:
 
 def create_station(session: Session, school: SchoolId, name: str, *, by: str, at: datetime) -> StationId:
     """A new station. Raises `StationNameTaken`."""
-    if session.scalar(select(Station.id).where(Station.school_id == school, Station.name == name)):
-        raise StationNameTaken(name=name)
     station = Station(school_id=school, id=new_id(), name=name, created_at=at, heard_at=None)
     session.add(station)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise StationNameTaken(name=name) from error
     record(session, school, at=at, by=by, what="station created", subject=station.id, facts={"name": name})
     return StationId(station.id)
 

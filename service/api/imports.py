@@ -1,6 +1,5 @@
 """Register files over HTTP: hand in and preview, apply, undo."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +10,7 @@ from pydantic import BaseModel
 from inventory.actions import imports
 from inventory.ids import ImportId
 from inventory.register import Doubt
-from service.access import Manager, Viewer
+from service.access import Manager
 from service.database import ReadSession, WriteSession
 
 router = APIRouter(prefix="/imports")
@@ -38,14 +37,6 @@ class PreviewOut(BaseModel):
     doubts: list[DoubtOut]
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came with a form."""
-
-    filename: str
-    content: bytes
-
-
 @router.post("", status_code=201)
 def hand_in(who: Manager, session: WriteSession, file: Annotated[UploadFile, File()]) -> PreviewOut:
     """Keeps the file and tells what it would do; the register is not touched yet."""
@@ -55,7 +46,7 @@ def hand_in(who: Manager, session: WriteSession, file: Annotated[UploadFile, Fil
 
 
 @router.get("/{import_id}")
-def preview(who: Viewer, session: ReadSession, import_id: UUID) -> PreviewOut:
+def preview(who: Manager, session: ReadSession, import_id: UUID) -> PreviewOut:
     """What applying the file would do now."""
     return _out(imports.preview_import(session, who.school, ImportId(import_id)))
 

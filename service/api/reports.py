@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request, Response
 
 from service.access import Viewer
 from service.database import ReadSession
-from service.pages.reports import report_file, report_page
+from service.pages.reports import report_file, report_page, report_paper
 from service.standings import Standings
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
 router.add_api_route("/report", report_page, name="report")
 router.add_api_route("/report.xlsx", report_file, name="report as XLSX")
+router.add_api_route("/report.pdf", report_paper, name="report as PDF")
 
 
 @router.get("/rooms/{code}/report")
@@ -29,3 +30,11 @@ def room_report_file(
 ) -> Response:
     """The sheet of one room as a workbook."""
     return report_file(request, who, session, standings, stocktake, code)
+
+
+@router.get("/rooms/{code}/report.pdf")
+def room_report_paper(
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, code: str
+) -> Response:
+    """The sheet of one room as a PDF."""
+    return report_paper(request, who, session, standings, stocktake, code)

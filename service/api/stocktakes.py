@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from inventory.actions import passes, stocktakes
 from inventory.actions.standing import close_stocktake
@@ -14,7 +14,7 @@ from inventory.ids import PassId, StationId, StockTakeId, new_id
 from inventory.standing import Status
 from service.access import Counter, Manager, Viewer
 from service.database import ReadSession, WriteSession
-from service.wire import RefusedOut, SweepIn, Word, checked, json_body
+from service.wire import RefusedOut, SweepIn, When, Word, checked, json_body
 
 router = APIRouter(prefix="/stocktakes")
 
@@ -23,7 +23,7 @@ class StockTakeIn(BaseModel):
     """What is counted: every room or those of the given codes, against the books of the cut-off."""
 
     name: Annotated[Word, Field(min_length=1)]
-    cutoff: AwareDatetime | date
+    cutoff: When | date
     rooms: Literal["all"] | list[Word] = "all"
 
 

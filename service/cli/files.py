@@ -35,7 +35,7 @@ def import_rooms_file(file: Path, database: str | None, school: str | None) -> N
     with opened(database) as data, data.write() as session:
         found = SchoolId(find_school(session, school).id)
         entered = import_rooms(session, found, read.rows, by=BY, at=datetime.now(UTC))
-    click.echo(f"Rooms entered: {entered.new} new, {entered.changed} known before.")
+    click.echo(f"Rooms entered: {entered.new} new, {entered.known} known before, {entered.changed} of them changed.")
 
 
 @click.group()

@@ -1,5 +1,6 @@
 """A stock-take is frozen at its opening, and again at its close."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,12 @@ from sqlalchemy import update
 
 from inventory.actions.assets import asset_card, search_assets
 from inventory.actions.imports import apply_import, hand_in
+from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.standing import close_stocktake, standing
 from inventory.actions.stocktakes import StockTakeClosed, complete_room, open_stocktake
 from inventory.errors import NotFound
 from inventory.findings import Kind
+from inventory.ids import PassId, new_id
 from inventory.standing import RoomState, Status
 from inventory.store.engine import Database
 from inventory.store.places import Room
@@ -88,6 +91,24 @@ def test_a_closed_stock_take_is_not_counted_on_or_closed_again(database: Databas
         complete_room(session, school.id, stocktake, "201", by="Ada", at=NOW)
     with pytest.raises(StockTakeClosed), database.write() as session:
         close_stocktake(session, school.id, stocktake, by="Ada", at=NOW)
+
+
+def test_a_walk_handed_in_after_the_close_does_not_change_how_its_room_is_shown(
+    database: Database, school: School
+) -> None:
+    stocktake = a_stocktake(database, school)
+    with database.write() as session:
+        close_stocktake(session, school.id, stocktake, by="Ada", at=NOW)
+    later = NOW + timedelta(days=1)
+    sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", later, later, later, [], [])
+
+    with database.write() as session:
+        taken = hand_in_sweep(session, school.id, stocktake, "201", sweep, at=later)
+
+    with database.read() as session:
+        rooms = standing(session, school.id, stocktake).rooms
+    assert taken.late
+    assert [RoomState.WAITING, RoomState.WAITING] == [room.state for room in rooms]
 
 
 def test_a_completed_room_is_shown_so(database: Database, school: School) -> None:

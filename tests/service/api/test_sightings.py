@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
@@ -156,3 +157,22 @@ def test_two_schools_may_have_outboxes_of_the_same_number(
     theirs = client.post(URL, json=a_batch(1), headers=hilltop.box()).json()
 
     assert (ours["accepted"], theirs["accepted"]) == (1, 1)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2200-01-01T00:00:00Z"])
+def test_a_time_at_the_end_of_the_calendar_is_refused_by_its_number(
+    client: TestClient, school: School, moment: str
+) -> None:
+    batch = a_batch(1)
+    batch["sightings"].append(batch["sightings"][0] | {"n": 2, "first_seen": moment, "last_seen": moment})
+
+    answer = client.post(URL, json=batch, headers=school.box()).json()
+
+    assert ([[1, 1]], [(2, "bad_time")]) == (answer["settled"], [(r["n"], r["code"]) for r in answer["refused"]])
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_a_batch_sent_at_the_end_of_the_calendar_is_refused_whole(
+    client: TestClient, school: School, moment: str
+) -> None:
+    assert 422 == client.post(URL, json=a_batch(1) | {"sent_at": moment}, headers=school.box()).status_code

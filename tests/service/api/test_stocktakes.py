@@ -147,6 +147,27 @@ def test_findings_come_in_pages_that_together_are_all_of_them(client: TestClient
     assert findings(client, school, url) == [finding for page in pages for finding in page]
 
 
+def test_no_finding_is_skipped_or_given_twice_when_the_count_goes_on_between_two_pages(
+    client: TestClient, school: School, url: str
+) -> None:
+    sweep(client, school, url, "201", a_sweep(STRANGER))
+    viewer = school.bearer(Role.VIEWER)
+    first = client.get(f"{url}/findings", params={"limit": "3"}, headers=viewer).json()
+    for _ in range(2):
+        sweep(client, school, url, "202", a_sweep(STRANGER, PROJECTOR, reads=90))
+
+    rest = client.get(f"{url}/findings", params={"cursor": first["next"]}, headers=viewer).json()
+
+    given = [finding["item"] or finding["tag"] for finding in first["findings"] + rest["findings"]]
+    assert 8 == len(given) == len(set(given))
+
+
+def test_a_cursor_of_somebody_elses_making_is_refused(client: TestClient, school: School, url: str) -> None:
+    for cursor in ("x", "W10=", "bnVsbA=="):
+        answer = client.get(f"{url}/findings", params={"cursor": cursor}, headers=school.bearer(Role.VIEWER))
+        assert 422 == answer.status_code
+
+
 def test_findings_of_one_room_are_those_booked_or_seen_there(client: TestClient, school: School, url: str) -> None:
     sweep(client, school, url, "201", a_sweep(PROJECTOR, DESKS[0]))
     sweep(client, school, url, "202", a_sweep(*DESKS[1:]))

@@ -154,8 +154,8 @@ def test_rooms_are_entered_and_entered_again_as_the_file_says(rollcall: Rollcall
 
     first, again = (rollcall("rooms", "import", str(file)) for _ in range(2))
 
-    assert "Rooms entered: 2 new, 0 known before." == last_line(first)
-    assert "Rooms entered: 0 new, 2 known before." == last_line(again)
+    assert "Rooms entered: 2 new, 0 known before, 0 of them changed." == last_line(first)
+    assert "Rooms entered: 0 new, 2 known before, 0 of them changed." == last_line(again)
 
 
 def test_the_audit_log_is_proved_unbroken_or_its_first_break_is_named(rollcall: Rollcall, database: Database) -> None:

@@ -1,0 +1,113 @@
+"""Two at once: whoever comes second finds what the first has done, on either database."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.decisions import decide
+from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
+from inventory.actions.standing import close_stocktake, standing
+from inventory.actions.stations import StationNameTaken, create_station
+from inventory.actions.stocktakes import StockTakeClosed
+from inventory.decisions import Choice
+from inventory.errors import InventoryError
+from inventory.ids import PassId, StockTakeId, new_id
+from inventory.store.engine import Database
+from inventory.store.sightings import Placement
+from inventory.store.stocktakes import Decision, FindingRow, Pass
+from tests.people import NOW, School, a_school, a_stocktake
+
+MANY = 6
+
+
+@pytest.fixture
+def school(database: Database) -> School:
+    """Riverside, ready to count."""
+    return a_school(database)
+
+
+@pytest.fixture
+def stocktake(database: Database, school: School) -> StockTakeId:
+    """A stock-take of all its rooms."""
+    return a_stocktake(database, school)
+
+
+def at_once(database: Database, act: Callable[[Session, int], object]) -> list[type[InventoryError] | None]:
+    """What became of the same act, done by many at the same moment."""
+
+    def attempt(number: int) -> type[InventoryError] | None:
+        try:
+            with database.write() as session:
+                act(session, number)
+        except InventoryError as error:
+            return type(error)
+        return None
+
+    with ThreadPoolExecutor(MANY) as threads:
+        return list(threads.map(attempt, range(MANY)))
+
+
+def how_many(database: Database, table: type[FindingRow | Decision | Placement | Pass]) -> int:
+    with database.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_one_close_wins_and_freezes_each_finding_once(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    ends = at_once(database, lambda session, _: close_stocktake(session, school.id, stocktake, by="Ada", at=NOW))
+
+    assert (1, MANY - 1) == (ends.count(None), ends.count(StockTakeClosed))
+    assert 7 == how_many(database, FindingRow)
+
+
+def test_a_station_speaks_for_one_room_however_many_start_it(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    def start(session: Session, number: int) -> None:
+        room, at = ("201", "202")[number % 2], NOW + timedelta(seconds=number)
+        walk = PassId(new_id())
+        start_pass(session, school.id, stocktake, room, school.station, walk=walk, by="Ben", at=at)
+
+    ends = at_once(database, start)
+
+    with database.read() as session:
+        open_ones = session.scalars(select(Placement).where(Placement.ended_at.is_(None))).all()
+    assert [None] * MANY == ends
+    assert 1 == len(open_ones)
+
+
+def test_a_walk_handed_in_by_many_at_once_is_stored_once(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", NOW, NOW, NOW, [], [])
+
+    ends = at_once(database, lambda session, _: hand_in_sweep(session, school.id, stocktake, "201", sweep, at=NOW))
+
+    assert [None] * MANY == ends
+    assert 1 == how_many(database, Pass)
+
+
+def test_decisions_made_at_once_are_all_kept_in_an_order(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    with database.read() as session:
+        line = standing(session, school.id, stocktake).lines[0]
+
+    def look_again(session: Session, _: int) -> None:
+        decide(session, school.id, stocktake, line, Choice.LOOK_AGAIN, "not sure", by="Ada", at=NOW)
+
+    ends = at_once(database, look_again)
+
+    assert [None] * MANY == ends
+    assert MANY == how_many(database, Decision)
+
+
+def test_one_name_makes_one_station(database: Database, school: School) -> None:
+    ends = at_once(database, lambda session, _: create_station(session, school.id, "door", by="Ada", at=NOW))
+
+    assert (1, MANY - 1) == (ends.count(None), ends.count(StationNameTaken))
