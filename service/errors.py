@@ -16,7 +16,7 @@ from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
-from inventory.actions.stocktakes import StockTakeClosed
+from inventory.actions.stocktakes import NoRooms, StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
@@ -26,6 +26,7 @@ from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
 STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     StockTakeClosed: HTTPStatus.CONFLICT,
+    NoRooms: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
     AlreadyApplied: HTTPStatus.CONFLICT,
     NotApplied: HTTPStatus.CONFLICT,

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 import pytest
+from fastapi import FastAPI
 
 from inventory.access import Role
 from inventory.findings import Kind
 from reader import cli
 from reader.config import load
+from service.api.routes import router as api
 from service.cli import main
 from service.settings import Settings
 
@@ -67,6 +69,16 @@ def test_the_readers_settings_can_be_used_as_they_stand(readme: Path, tmp_path: 
     file.write_text(text.replace("rollcall_…", "rollcall_x"), encoding="utf-8")
 
     assert tomllib.loads(text)["scanner"][0]["port"] == load(file, {}).scanners[0].port
+
+
+@each_readme
+def test_every_route_for_programs_is_listed(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8")
+    description = FastAPI()
+    description.include_router(api)
+    paths = {path.removeprefix("/api/v1").replace(":path", "") for path in description.openapi()["paths"]}
+
+    assert [] == [path for path in paths if path not in text and path.rpartition("/")[2] not in text]
 
 
 @each_readme
