@@ -18,7 +18,7 @@ LONGEST_FUNCTION = 60
 
 STANDARD = frozenset(sys.stdlib_module_names)
 HANDS = frozenset({"time", "os", "socket", "threading", "sqlite3", "asyncio"})
-FILES = frozenset({"python_calamine", "xlsxwriter"})
+FILES = frozenset({"python_calamine", "typst", "xlsxwriter"})
 WEB = frozenset(
     {
         "anyio",

@@ -5,16 +5,15 @@ text, since a spreadsheet keeps 15 digits of a number, and nothing in the file i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta, timezone, tzinfo
 
 from inventory.exchange.paper import Look, Page, Paper, Value
 from inventory.findings import Kind
+from inventory.naming import Words
 from inventory.reports import Figures, add, board, places, room_sheet, room_sheets, totals
 from inventory.standing import Line, RoomStanding, Standing
-
-Words = Callable[[str], str]
 
 CHINA = timezone(timedelta(hours=8))
 

@@ -59,6 +59,7 @@ def test_the_wheel_carries_everything_the_service_shows_and_nothing_it_was_built
         "service/templates/board.html",
         "service/locale/zh/LC_MESSAGES/rollcall.po",
         "inventory/store/migrations/versions/0001_school.py",
+        "inventory/exchange/report.typ",
     ):
         assert needed in names
     assert [] == [name for name in names if "node_modules" in name or name.startswith(("tests/", "service/web/"))]
