@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from inventory import naming
 from inventory.errors import InventoryError
 from inventory.reports import Figures
 from service.access import Who
@@ -31,11 +32,11 @@ MENU = (
 
 _WORDING: Mapping[str, object] = {
     "status_name": wording.STATUS_NAME,
-    "state_name": wording.STATE_NAME,
+    "state_name": naming.STATE_NAME,
     "note_name": wording.NOTE_NAME,
     "item_state_name": wording.ITEM_STATE_NAME,
-    "kind_name": wording.KIND_NAME,
-    "section_name": wording.SECTION_NAME,
+    "kind_name": naming.KIND_NAME,
+    "section_name": naming.SECTION_NAME,
     "section_title": wording.section_title,
     "section_hint": wording.section_hint,
     "sureness": wording.sureness,
@@ -126,8 +127,8 @@ def spoken(speech: Speech) -> dict[str, object]:
         "percent": speech.percent,
         "heard_words": partial(wording.heard_words, speech),
         "silence": partial(wording.silence, speech),
-        "where": partial(wording.where, speech),
-        "floor_name": partial(wording.floor_name, speech),
+        "where": partial(naming.where, speech.look_up),
+        "floor_name": partial(naming.floor_name, speech.look_up),
     }
 
 

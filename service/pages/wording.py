@@ -1,18 +1,12 @@
-"""How findings, states and evidence are put into words people use. Every text here is a key of the catalogues."""
+"""How evidence, states and the sections of a room are put into words. Every text here is a key of the catalogues."""
 
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
-from inventory.reports import Entry, Section
+from inventory.reports import Section
 from inventory.standing import Heard, Line, RoomState, Status
 from service.language import Speech, key
 
 STATUS_NAME = {Status.COUNTING: key("Counting"), Status.CLOSED: key("Closed")}
-
-STATE_NAME = {
-    RoomState.WAITING: key("Waiting"),
-    RoomState.COUNTING: key("Being counted"),
-    RoomState.COMPLETE: key("Finished"),
-}
 
 NOTE_NAME = {
     Note.SEEN_ALTHOUGH_OUT: key("Seen here, although booked out"),
@@ -27,33 +21,6 @@ ITEM_STATE_NAME = {
     ItemState.IN_TRANSIT: key("In transit"),
     ItemState.AWAITING_DISPOSAL: key("Awaiting disposal"),
     ItemState.RETIRED: key("Disposed of"),
-}
-
-KIND_NAME = {
-    Kind.VERIFIED: key("Verified"),
-    Kind.MOVED: key("Moved"),
-    Kind.DOUBTFUL: key("Doubtful"),
-    Kind.MISSING: key("Missing"),
-    Kind.NOT_COVERED: key("Not covered"),
-    Kind.ACCOUNTED: key("Accounted"),
-    Kind.UNTAGGED: key("Untagged"),
-    Kind.UNKNOWN_TAG: key("Unknown tag"),
-    Kind.RETIRED_BUT_SEEN: key("Retired but seen"),
-    Kind.TAG_CONFLICT: key("Tag conflict"),
-}
-
-SECTION_NAME = {
-    Section.SEEN: key("Verified"),
-    Section.MOVED_IN: key("Moved in"),
-    Section.MOVED_OUT: key("Moved out"),
-    Section.DOUBTFUL: key("Doubtful"),
-    Section.MISSING: key("Missing"),
-    Section.NOT_COVERED: key("Not covered"),
-    Section.ACCOUNTED: key("Accounted"),
-    Section.UNTAGGED: key("Untagged"),
-    Section.UNKNOWN_TAG: key("Unknown tag"),
-    Section.RETIRED_BUT_SEEN: key("Retired but seen"),
-    Section.TAG_CONFLICT: key("Tag conflict"),
 }
 
 _SECTION_TITLE = {
@@ -139,32 +106,3 @@ def silence(speech: Speech, line: Line) -> str:
             return speech.say("Not listened for yet")
         case _:
             return speech.say("Not heard")
-
-
-def where(speech: Speech, line: Line, section: Section) -> str:
-    """The other room a finding speaks of, where there is one."""
-    booked = line.booked_room or speech.say("no room")
-    match section:
-        case Section.MOVED_OUT:
-            return speech.say("Seen in {room}", room=line.seen_room)
-        case Section.MOVED_IN | Section.RETIRED_BUT_SEEN:
-            return speech.say("Booked in {room}", room=booked)
-        case Section.DOUBTFUL if line.seen_room not in (None, line.booked_room):
-            return speech.say("Perhaps in {room}", room=line.seen_room)
-        case _:
-            return ""
-
-
-def floor_name(speech: Speech, number: int) -> str:
-    """A floor as people say it; floors below the ground count down from B1."""
-    if number < 0:
-        return speech.say("Basement {number}", number=-number)
-    return speech.say("Floor {number}", number=number)
-
-
-def remark(speech: Speech, entry: Entry) -> str:
-    """What the printed sheet adds to a line: the other room, the tag of an unknown thing, what was decided."""
-    line = entry.line
-    foreign = str(line.tag) if line.item is None and line.tag else ""
-    said = (where(speech, line, entry.section), foreign, speech.look_up(line.decision or ""))
-    return "; ".join(text for text in said if text)

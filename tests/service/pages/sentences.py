@@ -14,6 +14,7 @@ from inventory.register import ItemState
 from inventory.standing import RoomState, Status
 
 ROOT = Path(__file__).parents[3]
+TABLES = ("inventory/naming.py", "inventory/exchange/report_pdf.py", "inventory/exchange/report_xlsx.py")
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
 # Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
@@ -34,8 +35,8 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys((*_carried(tree), *_of_errors(tree)), path.name)
     for path in (ROOT / "service/errors.py", ROOT / "service/guard.py"):
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
-    workbook = ROOT / "inventory/exchange/report_xlsx.py"
-    found |= dict.fromkeys(_heads(ast.parse(workbook.read_text("utf-8"))), workbook.name)
+    for path in map(ROOT.joinpath, TABLES):
+        found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
     enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
     found |= {role.word: "Role" for role in Role}
@@ -120,7 +121,7 @@ def _of_errors(tree: ast.Module) -> Iterator[str]:
 
 
 def _heads(tree: ast.Module) -> Iterator[str]:
-    """The heads of columns, which stand in tables: the words in them that begin with a capital."""
+    """Names and the heads of columns, which stand in tables: the words in them that begin with a capital."""
     for table in (line.value for line in tree.body if isinstance(line, ast.Assign)):
         for node in ast.walk(table):
             match node:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PageObject, PdfReader
 
 from inventory.access import Role
 from inventory.ids import StockTakeId
@@ -141,3 +142,32 @@ def test_the_excel_file_opens_and_is_named_after_the_stock_take(staff: Staff, co
 
     assert "2026%20202.xlsx" in answer.headers["Content-Disposition"]
     assert load_workbook(BytesIO(answer.content)).sheetnames
+
+
+def test_the_pdf_file_is_in_the_readers_language_and_named_after_the_stock_take(
+    staff: Staff, counted: StockTakeId
+) -> None:
+    ben = staff(Role.VIEWER)
+
+    chinese = ben.get(f"/stocktakes/{counted}/report.pdf")
+    ben.cookies.set("rollcall_language", "en")
+    english = ben.get(f"/stocktakes/{counted}/report.pdf", params={"room": "202"})
+
+    assert (chinese.headers["Content-Type"], english.headers["Content-Type"]) == ("application/pdf",) * 2
+    assert "2026%20202.pdf" in english.headers["Content-Disposition"]
+    assert ["固定资产盘点报告", "固定资产盘点表", "固定资产盘点表"] == [
+        title(page) for page in PdfReader(BytesIO(chinese.content)).pages
+    ]
+    assert ["Stock-take sheet"] == [title(page) for page in PdfReader(BytesIO(english.content)).pages]
+
+
+def title(page: PageObject) -> str:
+    """The line under the running head."""
+    return page.extract_text().splitlines()[1]
+
+
+def test_the_page_of_the_report_leads_to_its_files(staff: Staff, counted: StockTakeId) -> None:
+    report = staff(Role.VIEWER).get(f"/stocktakes/{counted}/report", params={"room": "202"}).text
+
+    for file in ("report.xlsx", "report.pdf"):
+        assert f'href="/stocktakes/{counted}/{file}?room=202"' in report

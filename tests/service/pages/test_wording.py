@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory import naming
 from inventory.findings import Kind
 from inventory.reports import Figures, Section, entries, room_sheet
 from inventory.standing import Heard, RoomState
@@ -52,8 +53,8 @@ def test_what_is_not_seen_is_called_missing_only_when_the_room_is_finished() -> 
 
 
 def test_floors_below_the_ground_count_down() -> None:
-    assert wording.floor_name(CHINESE, 3) == "3 层"
-    assert wording.floor_name(CHINESE, -2) == "地下 2 层"
+    assert naming.floor_name(CHINESE.look_up, 3) == "3 层"
+    assert naming.floor_name(CHINESE.look_up, -2) == "地下 2 层"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_the_printed_sheet_names_the_other_room_or_the_foreign_tag(kind: Kind, r
     given_line = replace(line(kind, "102", seen), tag=Tag("E280116060000200000001"))
     (entry,) = entries(room_sheet(replace(STANDING, lines=(given_line,)), room))
 
-    assert wording.remark(ENGLISH, entry) == said
+    assert naming.remark(ENGLISH.look_up, entry) == said
 
 
 figures = st.builds(

@@ -1,0 +1,45 @@
+"""The report over HTTP: the same as the pages give, of a stock-take or of one room of it."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from inventory.store.engine import Database
+from tests.people import School, a_school, a_stocktake
+
+
+@pytest.fixture
+def url(database: Database, school: School) -> str:
+    return f"/api/v1/stocktakes/{a_stocktake(database, school)}"
+
+
+@pytest.mark.parametrize(("path", "pages"), [("/report", 3), ("/rooms/202/report", 1)])
+def test_a_report_is_a_page_a_workbook_or_a_pdf(
+    client: TestClient, school: School, url: str, path: str, pages: int
+) -> None:
+    def got(ending: str) -> bytes:
+        answer = client.get(f"{url}{path}{ending}", headers=school.bearer(Role.VIEWER))
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
+    assert got("").count(b'class="paper"') == pages
+    assert "分室情况" in load_workbook(BytesIO(got(".xlsx"))).sheetnames
+    assert len(PdfReader(BytesIO(got(".pdf"))).pages) == pages
+
+
+@pytest.mark.parametrize("ending", ["", ".xlsx", ".pdf"])
+def test_a_room_out_of_scope_has_no_report(client: TestClient, school: School, url: str, ending: str) -> None:
+    answer = client.get(f"{url}/rooms/999/report{ending}", headers=school.bearer(Role.VIEWER))
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["", ".xlsx", ".pdf"])
+def test_another_school_gets_no_report(client: TestClient, database: Database, url: str, ending: str) -> None:
+    cy = a_school(database, "Hilltop")
+
+    assert client.get(f"{url}/report{ending}", headers=cy.bearer(Role.ADMIN)).status_code == 404
