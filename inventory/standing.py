@@ -30,7 +30,7 @@ class RoomState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoomStanding:
-    """One room in scope. `silent` says that a pass was made here and the scanner heard nothing at all."""
+    """One room in scope. `silent`: it was walked, and the scanner heard nothing at all."""
 
     id: RoomId
     code: str

@@ -180,5 +180,10 @@ def _room(room: RoomCount, passes: list[Pass], heard: set[PassId]) -> RoomStandi
         keeper=room.keeper,
         state=state,
         passes=len(passes),
-        silent=any(walk.ended_at is not None and walk.id not in heard for walk in passes),
+        silent=_silent(passes, heard),
     )
+
+
+def _silent(passes: list[Pass], heard: set[PassId]) -> bool:
+    """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
+    return any(walk.ended_at is not None for walk in passes) and not any(walk.id in heard for walk in passes)

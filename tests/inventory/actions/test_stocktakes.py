@@ -14,10 +14,12 @@ from inventory.actions.stocktakes import StockTakeClosed, complete_room, open_st
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.ids import PassId, new_id
+from inventory.sightings import Sighting
 from inventory.standing import RoomState, Status
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item
+from inventory.tags import Tag
 from tests.people import NOW, School, a_school, a_stocktake
 
 
@@ -109,6 +111,21 @@ def test_a_walk_handed_in_after_the_close_does_not_change_how_its_room_is_shown(
         rooms = standing(session, school.id, stocktake).rooms
     assert taken.late
     assert [RoomState.WAITING, RoomState.WAITING] == [room.state for room in rooms]
+
+
+def test_a_room_is_silent_until_a_walk_hears_something(database: Database, school: School) -> None:
+    stocktake = a_stocktake(database, school)
+    seen = Sighting(Tag("3474257BF40000000000162E"), None, NOW, NOW, 9, -44.0, -50.0)
+
+    silent = []
+    for sightings in ([], [seen]):
+        with database.write() as session:
+            sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", NOW, NOW, NOW, sightings, [])
+            hand_in_sweep(session, school.id, stocktake, "201", sweep, at=NOW)
+        with database.read() as session:
+            silent.append([room.silent for room in standing(session, school.id, stocktake).rooms])
+
+    assert [[True, False], [False, False]] == silent
 
 
 def test_a_completed_room_is_shown_so(database: Database, school: School) -> None:
