@@ -1,39 +1,95 @@
-"""Slows down guessing of passwords: after a few wrong ones for a name, the name must wait.
+"""Slows down guessing of passwords, and keeps a crowd at the door from taking the whole machine.
 
 Counted per process and in memory: a restart forgets, which helps nobody who has to try 2^40 passwords.
 """
 
 from collections import OrderedDict
-from threading import Lock
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+from inventory.errors import InventoryError
+
+PERIOD_SECONDS = 60.0
 
 FREE_TRIES = 5
-WAIT_SECONDS = 60.0
-NAMES_KEPT = 10_000
+"""Tries a period for one name from one address. Strangers elsewhere cannot use up those of the name's owner."""
+
+CROWD_TRIES = 100
+"""Tries a period for one name from anywhere, and for any name from one address."""
+
+KEYS_KEPT = 10_000
+
+Key = tuple[str | None, str | None]
 
 
 class Throttle:
-    """Wrong tries by name, of the names last tried. Time is given in seconds of a monotonic clock."""
+    """Tries by name and client address, of those that tried last. Time: seconds of a monotonic clock."""
 
-    def __init__(self, names_kept: int = NAMES_KEPT) -> None:
-        self._names_kept = names_kept
-        self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+    def __init__(self, keys_kept: int = KEYS_KEPT) -> None:
+        self._keys_kept = keys_kept
+        self._tries: OrderedDict[Key, tuple[int, float]] = OrderedDict()  # how many, since when
         self._lock = Lock()
 
-    def wait(self, name: str, now: float) -> float:
-        """Seconds the name still has to wait before its next try; 0 when it may try."""
-        with self._lock:
-            count, last = self._wrong.get(name, (0, now))
-        return max(0.0, last + WAIT_SECONDS - now) if count >= FREE_TRIES else 0.0
+    def take(self, name: str, address: str, now: float) -> float:
+        """Takes one try; gives 0, or the seconds to wait if there is none left, and then none is taken.
 
-    def wrong(self, name: str, now: float) -> None:
-        """Counts a wrong try; tries long past do not count any more."""
+        Taken before the password is checked, so that many tries at once are no more than one after another.
+        """
+        limits = _limits(name, address)
         with self._lock:
-            count, last = self._wrong.pop(name, (0, now))
-            self._wrong[name] = (count + 1 if now - last < WAIT_SECONDS else 1, now)
-            while len(self._wrong) > self._names_kept:
-                self._wrong.popitem(last=False)
+            wait = max(self._wait(key, limit, now) for key, limit in limits.items())
+            if wait == 0:
+                for key in limits:
+                    self._count(key, now)
+                self._forget_oldest()
+        return wait
 
-    def right(self, name: str) -> None:
-        """Forgets the wrong tries of a name."""
+    def right(self, name: str, address: str) -> None:
+        """The password was right: the name has all its tries from this address again."""
         with self._lock:
-            self._wrong.pop(name, None)
+            self._tries.pop((name, address), None)
+
+    def _wait(self, key: Key, limit: int, now: float) -> float:
+        count, since = self._tries.get(key, (0, now))
+        return max(0.0, since + PERIOD_SECONDS - now) if count >= limit else 0.0
+
+    def _count(self, key: Key, now: float) -> None:
+        count, since = self._tries.pop(key, (0, now))
+        self._tries[key] = (count + 1, since) if now - since < PERIOD_SECONDS else (1, now)
+
+    def _forget_oldest(self) -> None:
+        while len(self._tries) > self._keys_kept:
+            self._tries.popitem(last=False)
+
+
+def _limits(name: str, address: str) -> dict[Key, int]:
+    return {(name, address): FREE_TRIES, (name, None): CROWD_TRIES, (None, address): CROWD_TRIES}
+
+
+class Crowded(InventoryError):
+    """More people than can wait are signing in at this moment."""
+
+    text = "Many people are signing in at this moment. Try again in {seconds} seconds."
+
+
+SECONDS_UNTIL_LESS_CROWDED = 5
+
+
+class Turns:
+    """Lets `at_once` callers work at a time and `waiting` more wait; later ones do not hold up a thread."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._places = BoundedSemaphore(at_once + waiting)
+        self._turns = BoundedSemaphore(at_once)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits for a turn and keeps it for the block. Raises `Crowded` at once if too many wait already."""
+        if not self._places.acquire(blocking=False):
+            raise Crowded(seconds=SECONDS_UNTIL_LESS_CROWDED)
+        try:
+            with self._turns:
+                yield
+        finally:
+            self._places.release()

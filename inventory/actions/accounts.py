@@ -1,21 +1,22 @@
-"""Accounts of people, their signed-in browsers, and the tokens of programs and stations.
+"""Accounts of people and their signed-in browsers.
 
 Secrets never come here: the service makes and checks them and hands over only their hashes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory.access import Role, role_of
 from inventory.actions.journal import record
-from inventory.errors import InventoryError
-from inventory.ids import AccountId, SchoolId, StationId, new_id
-from inventory.store.schools import AccessToken, Account, BrowserSession, School
+from inventory.errors import InventoryError, NotFound
+from inventory.ids import AccountId, SchoolId, new_id
+from inventory.store.schools import Account, BrowserSession, School
 
 
 class UsernameTaken(InventoryError):
@@ -35,17 +36,6 @@ class SignedIn:
     one_time: bool
     secret_hash: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TokenBearer:
-    """What a token stands for: a program with a role, or a station."""
-
-    name: str
-    role: Role | None
-    station: StationId | None
-    school_name: str
-    secret_hash: str
 
 
 def create_account(
@@ -91,25 +81,87 @@ def has_accounts(session: Session, school: SchoolId) -> bool:
     return session.scalar(select(Account.id).where(Account.school_id == school).limit(1)) is not None
 
 
-def set_password(
-    session: Session, school: SchoolId, account: AccountId, password_hash: str, *, by: str, at: datetime
+def list_accounts(session: Session, school: SchoolId) -> Sequence[Account]:
+    """Every account in order of its user name, disabled ones too."""
+    return session.scalars(select(Account).where(Account.school_id == school).order_by(Account.username)).all()
+
+
+def change_password(session: Session, account: Account, password_hash: str, *, by: str, at: datetime) -> bool:
+    """Replaces the password by one its owner chose, and signs every browser of the account out.
+
+    False, and nothing is done, if the account was disabled or given another password since it was looked up.
+    """
+    present = _unchanged(session, account)
+    if present is None:
+        return False
+    present.password_hash, present.one_time = password_hash, False
+    _sign_out_everywhere(session, present)
+    record(session, SchoolId(present.school_id), at=at, by=by, what="password changed", subject=present.id)
+    return True
+
+
+def reset_password(
+    session: Session, school: SchoolId, username: str, password_hash: str, *, by: str, at: datetime
 ) -> None:
-    """Replaces the password and signs every browser of the account out."""
-    this = (Account.school_id == school, Account.id == account)
-    session.execute(update(Account).where(*this).values(password_hash=password_hash, one_time=False))
-    session.execute(
-        delete(BrowserSession).where(BrowserSession.school_id == school, BrowserSession.account_id == account)
-    )
-    record(session, school, at=at, by=by, what="password changed", subject=account)
+    """Replaces a lost password by one that must be changed at first use, and signs every browser out.
+
+    Raises `NotFound` if no enabled account has that name.
+    """
+    account = _enabled(session, school, username)
+    account.password_hash, account.one_time = password_hash, True
+    _sign_out_everywhere(session, account)
+    facts = {"username": username}
+    record(session, school, at=at, by=by, what="password reset", subject=account.id, facts=facts)
+
+
+def disable_account(session: Session, school: SchoolId, username: str, *, by: str, at: datetime) -> None:
+    """Nobody signs in with the account any more, and its browsers are signed out. Raises `NotFound`."""
+    account = _enabled(session, school, username)
+    account.disabled_at = at
+    _sign_out_everywhere(session, account)
+    facts = {"username": username}
+    record(session, school, at=at, by=by, what="account disabled", subject=account.id, facts=facts)
+
+
+def _enabled(session: Session, school: SchoolId, username: str) -> Account:
+    named = select(Account).where(Account.school_id == school, Account.username == username)
+    account = session.scalar(named.where(Account.disabled_at.is_(None)).with_for_update())
+    if account is None:
+        raise NotFound(kind="active user", name=username)
+    return account
+
+
+def _unchanged(session: Session, account: Account) -> Account | None:
+    """The row as it is now, kept from others until the commit; None if it does not admit any more as it did."""
+    this = (Account.school_id == account.school_id, Account.id == account.id)
+    as_before = (Account.password_hash == account.password_hash, Account.disabled_at.is_(None))
+    return session.scalar(select(Account).where(*this, *as_before).with_for_update())
+
+
+def _sign_out_everywhere(session: Session, account: Account) -> None:
+    of_account = (BrowserSession.school_id == account.school_id, BrowserSession.account_id == account.id)
+    session.execute(delete(BrowserSession).where(*of_account))
 
 
 def start_session(
-    session: Session, school: SchoolId, account: UUID, secret_hash: str, *, at: datetime, until: datetime
-) -> UUID:
-    """Remembers a signed-in browser until the given time; forgets those that have expired."""
+    session: Session, account: Account, secret_hash: str, *, at: datetime, until: datetime
+) -> UUID | None:
+    """Remembers a signed-in browser until the given time; forgets those of the school that have expired.
+
+    None, and nothing is done, if the account was disabled or given another password since it was looked up.
+    """
+    present = _unchanged(session, account)
+    if present is None:
+        return None
+    school = present.school_id
     session.execute(delete(BrowserSession).where(BrowserSession.school_id == school, BrowserSession.expires_at < at))
     browser = BrowserSession(
-        school_id=school, id=new_id(), account_id=account, secret_hash=secret_hash, started_at=at, expires_at=until
+        school_id=school,
+        id=new_id(),
+        account_id=present.id,
+        secret_hash=secret_hash,
+        started_at=at,
+        expires_at=until,
     )
     session.add(browser)
     return browser.id
@@ -142,49 +194,4 @@ def signed_in(session: Session, school: SchoolId, browser: UUID) -> SignedIn | N
         account.one_time,
         secret_hash,
         expires_at,
-    )
-
-
-def create_token(
-    session: Session,
-    school: SchoolId,
-    *,
-    name: str,
-    secret_hash: str,
-    role: Role | None,
-    station: StationId | None,
-    by: str,
-    at: datetime,
-) -> UUID:
-    """A token for a program (a role) or for a station; exactly one of the two is given."""
-    token = AccessToken(
-        school_id=school,
-        id=new_id(),
-        name=name,
-        secret_hash=secret_hash,
-        role=role.word if role else None,
-        station_id=station,
-        created_at=at,
-        revoked_at=None,
-    )
-    session.add(token)
-    session.flush()
-    facts = {"name": name, "role": role.word if role else "station"}
-    record(session, school, at=at, by=by, what="token created", subject=token.id, facts=facts)
-    return token.id
-
-
-def token_bearer(session: Session, school: SchoolId, token: UUID) -> TokenBearer | None:
-    """What an unrevoked token stands for."""
-    row = session.execute(
-        select(AccessToken, School.name)
-        .join(School, School.id == AccessToken.school_id)
-        .where(AccessToken.school_id == school, AccessToken.id == token, AccessToken.revoked_at.is_(None))
-    ).one_or_none()
-    if row is None:
-        return None
-    found, school_name = row
-    station = StationId(found.station_id) if found.station_id else None
-    return TokenBearer(
-        found.name, role_of(found.role) if found.role else None, station, school_name, found.secret_hash
     )

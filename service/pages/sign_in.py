@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 from http import HTTPStatus
+from math import ceil
 from time import monotonic
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.orm import Session
 
 from inventory.errors import InventoryError
-from service.access import Viewer, cookie_of
+from service.access import Viewer, Who, cookie_of
 from service.credentials import LEAST_PASSWORD
-from service.database import WriteSession
+from service.database import database_of
 from service.language import LANGUAGES
 from service.pages.rendering import LANGUAGE_COOKIE, answer, page, say_error, speech_of
 from service.sessions import (
@@ -25,12 +25,17 @@ from service.sessions import (
     sign_in,
     sign_out,
 )
-from service.throttle import Throttle
+from service.throttle import Crowded, Throttle
+from service.wire import Word
 
 router = APIRouter()
 
-Text = Annotated[str, Form()]
+Name = Annotated[Word, Form()]
+Password = Annotated[str, Form(max_length=1_000)]
+# Where to go next is judged by `within`, and a search in the address may be long.
+Address = Annotated[str, Form()]
 YEAR_SECONDS = 365 * 24 * 3600
+REFUSALS = (WrongPassword, PasswordTooShort, TooManyTries, Crowded)
 
 
 @router.get("/sign-in")
@@ -40,20 +45,15 @@ def sign_in_page(request: Request, next: str = "/") -> Response:
 
 
 @router.post("/sign-in")
-def enter(
-    request: Request,
-    session: WriteSession,
-    username: Text,
-    password: Text,
-    next: Text = "/",
-) -> Response:
+def enter(request: Request, username: Name, password: Password, next: Address = "/") -> Response:
     """Lets somebody in and leads to where they wanted to go, or says what was wrong."""
+    name = username.strip()
     try:
-        cookie = _checked(request.app.state.throttle, session, username.strip(), password)
-    except (WrongPassword, TooManyTries) as error:
-        problem = say_error(speech_of(request), error)
-        shown = {"next": within(next), "username": username, "problem": problem}
-        return answer(HTTPStatus.FORBIDDEN, request, "sign_in.html", None, **shown)
+        _take_try(request, name)
+        cookie = sign_in(database_of(request), name, password, datetime.now(UTC))
+    except REFUSALS as error:
+        return _refused(request, error, "sign_in.html", None, next=within(next), username=username)
+    _throttle(request).right(name, _address(request))
     redirect = RedirectResponse(within(next), HTTPStatus.SEE_OTHER)
     seconds = int(SIGNED_IN_FOR.total_seconds())
     secure = request.app.state.settings.https
@@ -62,11 +62,11 @@ def enter(
 
 
 @router.post("/sign-out")
-def leave(request: Request, session: WriteSession) -> Response:
+def leave(request: Request) -> Response:
     """Ends this browser's session, if it has one."""
     cookie = cookie_of(request)
     if cookie is not None:
-        sign_out(session, cookie)
+        sign_out(database_of(request), cookie)
     redirect = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
     redirect.delete_cookie(COOKIE)
     return redirect
@@ -79,21 +79,21 @@ def password_page(request: Request, who: Viewer) -> Response:
 
 
 @router.post("/password")
-def choose_password(request: Request, who: Viewer, session: WriteSession, old: Text, new: Text) -> Response:
+def choose_password(request: Request, who: Viewer, old: Password, new: Password) -> Response:
     """Sets the new password; every browser of the account then signs in anew."""
     if who.account is None:
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
     try:
-        change_password(session, who.school, who.account, who.name, old, new, datetime.now(UTC))
-    except (WrongPassword, PasswordTooShort) as error:
-        problem = say_error(speech_of(request), error)
-        shown = {"least": LEAST_PASSWORD, "problem": problem}
-        return answer(HTTPStatus.FORBIDDEN, request, "password.html", who, **shown)
+        _take_try(request, who.name)
+        change_password(database_of(request), who.school, who.account, who.name, old, new, datetime.now(UTC))
+    except REFUSALS as error:
+        return _refused(request, error, "password.html", who, least=LEAST_PASSWORD)
+    _throttle(request).right(who.name, _address(request))
     return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
 
 
 @router.post("/language")
-def choose_language(language: Text, back: Text = "/") -> Response:
+def choose_language(language: Name, back: Address = "/") -> Response:
     """Remembers the language of this browser for a year."""
     redirect = RedirectResponse(within(back), HTTPStatus.SEE_OTHER)
     if language in LANGUAGES:
@@ -107,15 +107,26 @@ def within(address: str) -> str:
     return "/" if foreign or not address.isprintable() else address
 
 
-def _checked(throttle: Throttle, session: Session, username: str, password: str) -> str:
-    """The cookie of the new session. Raises `TooManyTries` or `WrongPassword`."""
-    wait = throttle.wait(username, monotonic())
+def _throttle(request: Request) -> Throttle:
+    throttle: Throttle = request.app.state.throttle
+    return throttle
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _take_try(request: Request, username: str) -> None:
+    wait = _throttle(request).take(username, _address(request), monotonic())
     if wait > 0:
-        raise TooManyTries(seconds=round(wait) + 1)
-    try:
-        cookie = sign_in(session, username, password, datetime.now(UTC))
-    except InventoryError:
-        throttle.wrong(username, monotonic())
-        raise
-    throttle.right(username)
-    return cookie
+        raise TooManyTries(seconds=ceil(wait))
+
+
+def _refused(request: Request, error: InventoryError, template: str, who: Who | None, /, **shown: object) -> Response:
+    """The form again with what was wrong; who is too fast or too many is told when to come back."""
+    later = isinstance(error, TooManyTries | Crowded)
+    status = HTTPStatus.TOO_MANY_REQUESTS if later else HTTPStatus.FORBIDDEN
+    response = answer(status, request, template, who, problem=say_error(speech_of(request), error), **shown)
+    if later:
+        response.headers["Retry-After"] = str(error.facts["seconds"])
+    return response

@@ -13,13 +13,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account, create_token
+from inventory.actions.accounts import create_account
+from inventory.actions.tokens import create_token
 from inventory.store.engine import Database
 from service import pages
 from service.api.routes import router as api
 from service.app import create_app
 from service.credentials import Credential, hash_password, new_secret, parse_credential, secret_hash
-from service.guard import Guard
+from service.guard import LARGEST_BODY, Guard
 from service.sessions import COOKIE, sign_in
 from service.settings import Settings
 from tests.people import NOW, School, a_stocktake
@@ -108,8 +109,7 @@ def a_browser(client: TestClient, database: Database, school: School, role: Role
             by="Ada",
             at=NOW,
         )
-        session.flush()
-        client.cookies.set(COOKIE, sign_in(session, "ben", PASSWORD, datetime.now(UTC)))
+    client.cookies.set(COOKIE, sign_in(database, "ben", PASSWORD, datetime.now(UTC)))
 
 
 def test_a_stranger_gets_nothing_from_any_route(client: TestClient, school: School, database: Database) -> None:
@@ -202,8 +202,7 @@ def test_a_browser_session_ends_after_its_time(client: TestClient, database: Dat
             by="Ada",
             at=NOW,
         )
-        session.flush()
-        client.cookies.set(COOKIE, sign_in(session, "ben", PASSWORD, datetime.now(UTC) - timedelta(hours=13)))
+    client.cookies.set(COOKIE, sign_in(database, "ben", PASSWORD, datetime.now(UTC) - timedelta(hours=13)))
 
     answer = client.get("/")
 
@@ -255,12 +254,12 @@ def test_a_body_beyond_the_limit_is_refused_whether_announced_or_not() -> None:
     async def echo(request: Request) -> Response:
         return Response(await request.body())
 
-    small = TestClient(Guard(Starlette(routes=[Route("/", echo, methods=["POST"])]), largest=1000))
+    small = TestClient(Guard(Starlette(routes=[Route("/", echo, methods=["POST"])])))
     us = {"Origin": "http://testserver"}
 
-    fitting = small.post("/", content=b"x" * 1000, headers=us)
-    announced = small.post("/", content=b"x" * 1001, headers=us)
-    unannounced = small.post("/", content=iter([b"x" * 600] * 2), headers=us)
+    fitting = small.post("/", content=b"x" * LARGEST_BODY, headers=us)
+    announced = small.post("/", content=b"x" * (LARGEST_BODY + 1), headers=us)
+    unannounced = small.post("/", content=iter([b"x" * 40_000] * 2), headers=us)
 
     assert (200, 413, 413) == (fitting.status_code, announced.status_code, unannounced.status_code)
 

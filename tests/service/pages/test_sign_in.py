@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.store.engine import Database
-from service.throttle import FREE_TRIES
+from service.throttle import FREE_TRIES, PERIOD_SECONDS
 from tests.people import School
 from tests.service.pages.staff import PASSWORD, Staff, engage
 
@@ -60,8 +60,31 @@ def test_after_a_few_wrong_passwords_the_name_has_to_wait(
 
     refused = browser.post("/sign-in", data=form(ada))
 
-    assert refused.status_code == 403
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= PERIOD_SECONDS
     assert "密码错误次数过多" in refused.text
+
+
+def test_a_stranger_who_guesses_does_not_lock_the_owner_out(
+    browser: TestClient, database: Database, school: School
+) -> None:
+    ada = engage(database, school.id, Role.ADMIN)
+    stranger = TestClient(browser.app, headers={"Origin": "http://testserver"}, client=("192.0.2.66", 50_000))
+    for _ in range(FREE_TRIES + 1):
+        refused = stranger.post("/sign-in", data=form(ada, "wrong"))
+
+    entered = browser.post("/sign-in", data=form(ada))
+
+    assert (refused.status_code, entered.status_code) == (429, 303)
+
+
+def test_the_present_password_cannot_be_guessed_from_a_browser_left_open(staff: Staff) -> None:
+    ada = staff(Role.VIEWER)
+    guess = {"old": "wrong", "new": "a sentence of my own"}
+
+    answers = [ada.post("/password", data=guess).status_code for _ in range(FREE_TRIES + 1)]
+
+    assert answers == [403] * FREE_TRIES + [429]
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_from_other_sites(
