@@ -2,7 +2,7 @@
 
 Every entry carries the hash of the one before it (a hash chain, as in RFC 6962's sense of tamper evidence): to
 change, remove or insert one unseen, everything after it would have to be written anew, and the school's own
-chain head as well.
+chain head as well. The school is in every hash: the log of one cannot be passed off as that of another.
 """
 
 import json
@@ -63,8 +63,9 @@ def record(
 
 
 def entry_hash(entry: Entry) -> str:
-    """SHA-256 over everything the entry says and the hash of the one before it."""
+    """SHA-256 over whose log it is in, everything the entry says, and the hash of the one before it."""
     said = [
+        entry.school_id.hex,
         entry.number,
         entry.at.isoformat(),
         entry.by,

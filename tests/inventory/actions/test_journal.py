@@ -1,13 +1,15 @@
 """The audit log: gapless, chained, and every way of tampering with it is found."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record, verify
 from inventory.actions.schools import create_school
 from inventory.ids import SchoolId, new_id
 from inventory.store.engine import Database
+from inventory.store.journal import Entry
+from inventory.store.schools import School
 from tests.people import NOW
 
 
@@ -58,3 +60,19 @@ def test_an_entry_that_is_undone_leaves_no_gap(database: Database, school: Schoo
 
     with database.read() as session:
         assert verify(session, school) is None
+
+
+def test_the_log_of_one_school_does_not_pass_for_that_of_another(database: Database, school: SchoolId) -> None:
+    with database.write() as session:
+        hilltop = create_school(session, "Hilltop", at=NOW)
+    with database.write() as session:
+        ours, theirs = session.get_one(School, school), session.get_one(School, hilltop)
+        session.execute(delete(Entry).where(Entry.school_id == hilltop))
+        session.execute(update(Entry).where(Entry.school_id == school).values(school_id=hilltop))
+        theirs.chain_length, theirs.chain_head = ours.chain_length, ours.chain_head
+
+    with database.read() as session:
+        found = verify(session, hilltop)
+
+    assert found is not None
+    assert 1 == found.number
