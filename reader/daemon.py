@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable
 
+from reader.clock import Clock
 from reader.config import Config
 from reader.outbox import Outbox
 from reader.station import Station
@@ -26,11 +27,14 @@ RESTART_PAUSE = 1.0
 def run(config: Config) -> None:
     """Read and upload until SIGTERM or SIGINT. Raises `OutboxError` if the outbox cannot be opened."""
     outbox = Outbox.open(config.outbox)
-    uplink = Uplink(outbox, config.service, config.token)
+    clock = Clock()
+    uplink = Uplink(outbox, config.service, config.token, clock)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    stations = [_start(f"scanner {scanner.port}", Station(scanner, outbox).run, stop) for scanner in config.scanners]
+    stations = [
+        _start(f"scanner {scanner.port}", Station(scanner, outbox, clock).run, stop) for scanner in config.scanners
+    ]
     sender = _start("uplink", uplink.run, stop)
     log.info("outbox %s, %d sightings wait", config.outbox, outbox.depth)
     stop.wait()

@@ -18,9 +18,12 @@ from reader.sighting import Sighting, stamp
 
 # "RCob" in the header of the file says whose it is (SQLite manual, PRAGMA application_id).
 APPLICATION_ID = 0x52436F62
+# Which columns the file has (SQLite manual, PRAGMA user_version).
+SCHEMA = 1
 
 _TABLES = (
     f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {SCHEMA}",
     "CREATE TABLE outbox (uuid TEXT NOT NULL) STRICT",
     """CREATE TABLE sightings (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,6 +32,8 @@ _TABLES = (
     tid TEXT,
     first_seen TEXT NOT NULL,
     last_seen TEXT NOT NULL,
+    tick REAL NOT NULL,
+    boot TEXT NOT NULL,
     reads INTEGER NOT NULL,
     rssi_max REAL,
     rssi_mean REAL,
@@ -36,7 +41,7 @@ _TABLES = (
     refused_message TEXT
     ) STRICT""",
 )
-_COLUMNS = "scan_point, tag, tid, first_seen, last_seen, reads, rssi_max, rssi_mean"
+_COLUMNS = "scan_point, tag, tid, first_seen, last_seen, tick, boot, reads, rssi_max, rssi_mean"
 
 
 class OutboxError(Exception):
@@ -44,10 +49,11 @@ class OutboxError(Exception):
 
 
 class Numbered(NamedTuple):
-    """A sighting and its number in this outbox."""
+    """A sighting, its number in this outbox, and the boot of the box it was seen in."""
 
     n: int
     sighting: Sighting
+    boot: str
 
 
 class Refused(NamedTuple):
@@ -88,10 +94,10 @@ class Outbox:
             if self._lock is not None:
                 self._lock.close()
 
-    def put(self, sightings: Iterable[Sighting]) -> None:
-        """Keep them, all or none: on return they are on the disk."""
-        rows = [_row(sighting) for sighting in sightings]
-        statement = f"INSERT INTO sightings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
+    def put(self, sightings: Iterable[Sighting], boot: str) -> None:
+        """Keep them, seen in this boot, all or none: on return they are on the disk."""
+        rows = [_row(sighting, boot) for sighting in sightings]
+        statement = f"INSERT INTO sightings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
         self._write(lambda database: database.executemany(statement, rows))
 
     def take(self, limit: int) -> list[Numbered]:
@@ -156,6 +162,8 @@ def _prepare(database: sqlite3.Connection) -> None:
     empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION_ID and not empty:
         raise sqlite3.DatabaseError("file is not a database of ours")
+    if not empty and database.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+        raise sqlite3.DatabaseError("schema is unknown")
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     if empty:
@@ -192,19 +200,21 @@ _ADVICE = {
     "full": "the disk is full. Make room: sightings are kept in memory until then and lost if the power fails.",
     "disk I/O error": "the outbox cannot be written: is the disk full? Sightings are kept in memory until it can.",
     "not a database": "this file is not an outbox of rollcall-reader. Name another file in the settings.",
+    "schema is unknown": "another version of rollcall-reader made this outbox. Let that version empty it, or name "
+    "another file in the settings.",
     "unable to open": "the file cannot be opened or made. Does its folder exist, and may this user write there?",
     "readonly": "the file may not be written by this user.",
     "malformed": "the outbox is damaged. Move it away (keep it: sightings may be recovered) and start again.",
 }
 
 
-def _row(sighting: Sighting) -> tuple[object, ...]:
-    seen = stamp(sighting.first_seen), stamp(sighting.last_seen)
+def _row(sighting: Sighting, boot: str) -> tuple[object, ...]:
+    seen = stamp(sighting.first_seen), stamp(sighting.last_seen), sighting.tick, boot
     reads = sighting.reads, sighting.rssi_max, sighting.rssi_mean
     return (sighting.scan_point, sighting.tag, sighting.tid, *seen, *reads)
 
 
 def _numbered(row: tuple[Any, ...]) -> Numbered:
-    n, scan_point, tag, tid, first_seen, last_seen, reads, rssi_max, rssi_mean = row
+    n, scan_point, tag, tid, first_seen, last_seen, tick, boot, reads, rssi_max, rssi_mean = row
     first, last = datetime.fromisoformat(first_seen), datetime.fromisoformat(last_seen)
-    return Numbered(n, Sighting(scan_point, tag, first, last, reads, rssi_max, rssi_mean, tid))
+    return Numbered(n, Sighting(scan_point, tag, first, last, tick, reads, rssi_max, rssi_mean, tid), boot)

@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Times are aware; `reads` counts the answers; RSSI in dBm over those answers that gave one, None if none did."""
+    """Times are aware; `tick` is what the box's tick (`reader.clock`) said at `last_seen`, in seconds.
+
+    `reads` counts the answers; RSSI in dBm over those answers that gave one, None if none did.
+    """
 
     scan_point: str
     tag: str
     first_seen: datetime
     last_seen: datetime
+    tick: float
     reads: int
     rssi_max: float | None = None
     rssi_mean: float | None = None

@@ -6,9 +6,8 @@ again for ever, because nobody restarts a daemon in a school.
 
 import logging
 import threading
-import time
-from datetime import UTC, datetime
 
+from reader.clock import Clock
 from reader.config import Scanner
 from reader.health import Health
 from reader.outbox import Outbox, OutboxError
@@ -33,14 +32,15 @@ REPORT_EVERY = 600.0
 class Station:
     """A scanner, what it last said, and the sightings that are not on disk yet."""
 
-    def __init__(self, scanner: Scanner, outbox: Outbox) -> None:
+    def __init__(self, scanner: Scanner, outbox: Outbox, clock: Clock) -> None:
         self.health = Health()
         self._scanner = scanner
         self._outbox = outbox
+        self._clock = clock
         self._decoder = FAMILIES[scanner.family]()
         self._window = Window(scanner.scan_point, scanner.fold_gap, scanner.fold_span)
         self._unsaved: list[Sighting] = []
-        self._heard = self._looked = self._reported = time.monotonic()
+        self._heard = self._looked = self._reported = clock().tick
         # Trouble is said when it begins, not as long as it lasts.
         self._silent = self._stuck = False
         self._reasons: set[str] = set()  # why the port cannot be used, since it last could
@@ -65,7 +65,7 @@ class Station:
         port.write(self._decoder.opening())
         log.info("reading %s as %s", self._scanner.port, self._scanner.family)
         self._reasons.clear()
-        self._heard = time.monotonic()
+        self._heard = self._clock().tick
         while not stop.is_set():
             self._listen(port)
             self._restart_if_silent(port)
@@ -93,24 +93,24 @@ class Station:
     def _take(self, events: list[Event]) -> None:
         if not events:
             return
-        tick, now = time.monotonic(), datetime.now(UTC)
+        now = self._clock()
         if not all(isinstance(event, Fault) for event in events):
-            self._heard = tick
+            self._heard = now.tick
             self._silent = False
-        self._window.fold(self.health.count(events), tick, now)
+        self._window.fold(self.health.count(events), now.tick, now.wall)
 
     def _restart_if_silent(self, port: Port) -> None:
         command = self._decoder.poll()
-        if command and time.monotonic() - self._heard >= PATIENCE:
+        if command and self._clock().tick - self._heard >= PATIENCE:
             if not self._silent:
                 log.warning("%s says nothing; its inventory is started again", self._scanner.port)
             self._silent = True
             self.health.restarts += 1
             port.write(command)
-            self._heard = time.monotonic()
+            self._heard = self._clock().tick
 
     def _tick(self) -> None:
-        tick = time.monotonic()
+        tick = self._clock().tick
         if tick - self._looked >= ROUND:
             self._looked = tick
             self._save(self._window.close(tick))
@@ -120,8 +120,8 @@ class Station:
 
     def _drain(self, port: Port) -> None:
         """Take what was already under way; a scanner that does not stop is cut off."""
-        deadline = time.monotonic() + LAST_WORDS
-        while self._listen(port) and time.monotonic() < deadline:
+        deadline = self._clock().tick + LAST_WORDS
+        while self._listen(port) and self._clock().tick < deadline:
             pass
         self._take(self._decoder.idle())
 
@@ -131,7 +131,7 @@ class Station:
         if not self._unsaved:
             return
         try:
-            self._outbox.put(self._unsaved)
+            self._outbox.put(self._unsaved, self._clock.boot)
         except OutboxError as error:
             if not self._stuck:
                 log.error("%s", error)

@@ -6,12 +6,12 @@ import random
 import threading
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import urllib3
 
 from reader.answers import Denied, Indigestible, Later, Settled, Verdict, delay, judge
 from reader.batch import batch
+from reader.clock import Clock
 from reader.outbox import Numbered, Outbox, OutboxError
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ PAUSE = 0.5
 class Uplink:
     """One outbox and the service it empties into. The token is sent, never written anywhere."""
 
-    def __init__(self, outbox: Outbox, service: str, token: str, patience: float = 30.0) -> None:
+    def __init__(self, outbox: Outbox, service: str, token: str, clock: Clock, patience: float = 30.0) -> None:
         """`patience` is how many seconds the service may stay silent."""
         self._outbox = outbox
         self._url = f"{service.rstrip('/')}/api/v1/sightings"
@@ -35,6 +35,7 @@ class Uplink:
             "Content-Encoding": "gzip",
             "User-Agent": "rollcall-reader",
         }
+        self._clock = clock
         self._patience = patience
         self._pool = urllib3.PoolManager(retries=False)
         self._size = LARGEST_BATCH
@@ -59,7 +60,7 @@ class Uplink:
             sightings = self._outbox.take(self._size)
             if not sightings:
                 return PAUSE
-            return self._follow(self._post(sightings), [n for n, _ in sightings])
+            return self._follow(self._post(sightings), [n for n, *_ in sightings])
         except OutboxError as error:
             # A full disk, most likely. What the service settled meanwhile is sent again and counted once.
             return self._fail(str(error), None)
@@ -69,7 +70,7 @@ class Uplink:
         self._pool.clear()
 
     def _post(self, sightings: Sequence[Numbered]) -> Verdict:
-        now = datetime.now(UTC)
+        now = self._clock()
         body = gzip.compress(batch(self._outbox.uuid, now, sightings), compresslevel=6)
         timeout = urllib3.Timeout(connect=min(self._patience, 10.0), read=self._patience)
         try:
@@ -88,7 +89,7 @@ class Uplink:
             answer.release_conn()
         except urllib3.exceptions.HTTPError as error:
             return Later(f"the service cannot be reached at {self._url} ({type(error).__name__})")
-        return judge(answer.status, answer.headers.get("Retry-After"), text, [n for n, _ in sightings], now)
+        return judge(answer.status, answer.headers.get("Retry-After"), text, [n for n, *_ in sightings], now.wall)
 
     def _follow(self, verdict: Verdict, sent: Sequence[int]) -> float:
         match verdict:

@@ -3,7 +3,7 @@
 A sighting is over after `fold_gap` seconds without an answer, or when it has lasted `fold_span` seconds. The
 second limit is what a box can lose when its power fails, and how late a live board may be.
 
-Two clocks come in. The monotonic one decides what belongs together and how long it lasted; the wall clock
+Two clocks come in. The tick decides what belongs together and how long it lasted; the wall clock
 only says when a sighting began. A clock set while a tag lies in the field neither cuts nor stretches a sighting.
 """
 
@@ -17,7 +17,7 @@ from reader.sighting import Sighting
 
 @dataclass(slots=True)
 class _Open:
-    """A sighting that may still grow; ticks are monotonic seconds."""
+    """A sighting that may still grow; `first` and `last` are ticks."""
 
     began: datetime
     first: float
@@ -77,6 +77,7 @@ class Window:
             tag=tag,
             first_seen=sighting.began,
             last_seen=sighting.began + timedelta(seconds=sighting.last - sighting.first),
+            tick=sighting.last,
             reads=sighting.reads,
             rssi_max=sighting.strongest if sighting.heard else None,
             rssi_mean=sighting.total / sighting.heard if sighting.heard else None,

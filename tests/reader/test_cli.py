@@ -13,7 +13,7 @@ from reader.protocols import FAMILIES
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan
 from tests.reader.captures import Capture, captures
-from tests.reader.sightings import some
+from tests.reader.sightings import BOOT, some
 
 READER = [sys.executable, "-c", "import sys; from reader.cli import main; sys.exit(main())"]
 TAG = "30751FEB705C5904E3D50D70"
@@ -80,7 +80,7 @@ def test_run_tells_all_problems_of_the_settings(tmp_path: Path) -> None:
 def test_outbox_shows_what_waits_and_what_was_refused_and_retries(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     outbox = Outbox.open(path)
-    outbox.put(some(3))
+    outbox.put(some(3), BOOT)
     outbox.refuse(2, "bad_tag", "no such tag")
 
     shown = reader("outbox", str(path)).stdout

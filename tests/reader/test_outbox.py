@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.outbox import Outbox, OutboxError, Refused
-from tests.reader.sightings import some
+from reader.outbox import SCHEMA, Numbered, Outbox, OutboxError, Refused
+from tests.reader.sightings import BOOT, some
 
 
 @pytest.fixture
@@ -26,26 +26,27 @@ def outbox(path: Path) -> Iterator[Outbox]:
 
 
 def test_sightings_come_back_as_they_were_put_in_order_of_their_numbers(outbox: Outbox) -> None:
-    outbox.put(some(3))
+    outbox.put(some(3), BOOT)
 
-    assert list(enumerate(some(3), 1)) == outbox.take(10)
-    assert list(enumerate(some(2), 1)) == outbox.take(2)
+    put = [Numbered(n, sighting, BOOT) for n, sighting in enumerate(some(3), 1)]
+    assert put == outbox.take(10)
+    assert put[:2] == outbox.take(2)
 
 
 def test_taking_removes_nothing_and_settling_removes_just_the_ranges(outbox: Outbox) -> None:
-    outbox.put(some(6))
+    outbox.put(some(6), BOOT)
     outbox.take(6)
 
     outbox.settle([(1, 2), (5, 5)])
 
-    assert [3, 4, 6] == [n for n, _ in outbox.take(10)]
+    assert [3, 4, 6] == [n for n, *_ in outbox.take(10)]
 
 
 def test_numbers_are_never_given_twice_even_after_the_outbox_was_empty(path: Path) -> None:
     for expected in ([1, 2], [3, 4]):
         outbox = Outbox.open(path)
-        outbox.put(some(2))
-        assert expected == [n for n, _ in outbox.take(10)]
+        outbox.put(some(2), BOOT)
+        assert expected == [n for n, *_ in outbox.take(10)]
         outbox.settle([(1, 99)])
         outbox.close()
 
@@ -61,21 +62,21 @@ def test_the_uuid_stays_with_the_file_and_every_file_has_its_own(path: Path, tmp
 
 
 def test_a_refused_sighting_is_kept_with_its_reason_and_nothing_waits_behind_it(outbox: Outbox) -> None:
-    outbox.put(some(2))
+    outbox.put(some(2), BOOT)
 
     outbox.refuse(1, "bad_tag", "no such tag")
 
-    assert [2] == [n for n, _ in outbox.take(10)]
+    assert [2] == [n for n, *_ in outbox.take(10)]
     assert [Refused(1, some(1)[0].tag, "bad_tag", "no such tag")] == outbox.refused()
     assert outbox.depth == 1
 
 
 def test_retry_puts_refused_sightings_back_under_their_numbers(outbox: Outbox) -> None:
-    outbox.put(some(2))
+    outbox.put(some(2), BOOT)
     outbox.refuse(1, "bad_tag", "no such tag")
 
     assert outbox.retry() == 1
-    assert [1, 2] == [n for n, _ in outbox.take(10)]
+    assert [1, 2] == [n for n, *_ in outbox.take(10)]
     assert outbox.refused() == []
 
 
@@ -87,7 +88,7 @@ def test_a_second_daemon_is_told_that_the_outbox_is_in_use(outbox: Outbox, path:
 
 
 def test_a_person_may_look_into_the_outbox_of_a_running_daemon(outbox: Outbox, path: Path) -> None:
-    outbox.put(some(2))
+    outbox.put(some(2), BOOT)
 
     beside = Outbox.open(path, alone=False)
 
@@ -117,6 +118,17 @@ def test_a_file_of_somebody_else_is_left_alone(path: Path, content: bytes | None
     assert before == path.read_bytes()
 
 
+def test_an_outbox_of_another_version_is_refused_and_left_as_it_was(path: Path) -> None:
+    Outbox.open(path).close()
+    execute(path, "PRAGMA user_version = 7")
+
+    with pytest.raises(OutboxError, match=r"outbox\.db: another version of rollcall-reader made this outbox"):
+        Outbox.open(path)
+
+    execute(path, f"PRAGMA user_version = {SCHEMA}")
+    Outbox.open(path).close()
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutboxError, match=r"nowhere/outbox\.db: the file cannot be opened"):
         Outbox.open(tmp_path / "nowhere" / "outbox.db")
@@ -127,13 +139,13 @@ def test_a_full_disk_is_said_clearly_and_loses_nothing_that_was_kept(path: Path)
 import resource, signal
 from pathlib import Path
 from reader.outbox import Outbox, OutboxError
-from tests.reader.sightings import some
+from tests.reader.sightings import BOOT, some
 outbox = Outbox.open(Path({str(path)!r}))
-outbox.put(some(10))
+outbox.put(some(10), BOOT)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
-    outbox.put(some(5000))
+    outbox.put(some(5000), BOOT)
 except OutboxError as error:
     print(error)
 print(outbox.depth)
@@ -149,10 +161,10 @@ def test_a_killed_writer_leaves_whole_transactions_only(path: Path) -> None:
     program = f"""
 from pathlib import Path
 from reader.outbox import Outbox
-from tests.reader.sightings import some
+from tests.reader.sightings import BOOT, some
 outbox = Outbox.open(Path({str(path)!r}))
 while True:
-    outbox.put(some(7))
+    outbox.put(some(7), BOOT)
     print("kept", flush=True)
 """
     for _ in range(3):
@@ -167,3 +179,10 @@ while True:
         assert outbox.depth >= 7 * len(kept)
 
         outbox.close()
+
+
+def execute(path: Path, statement: str) -> None:
+    """Change the file behind the back of the outbox."""
+    database = sqlite3.connect(path)
+    database.execute(statement)
+    database.close()

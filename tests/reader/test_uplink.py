@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from reader.batch import batch
+from reader.clock import Clock, Moment
 from reader.outbox import Outbox
 from reader.uplink import PAUSE, Uplink
 from tests.reader.fake_service import CUT, HANG, FakeService, Reply
-from tests.reader.sightings import START, sighting, some
+from tests.reader.sightings import BOOT, START, sighting, some
 
 TOKEN = "a-secret-nobody-may-see"
 GOOD, BAD = "E28011600000000000000001", "E28011600000000000000BAD"
@@ -32,13 +33,13 @@ def service() -> Iterator[FakeService]:
 
 @pytest.fixture
 def uplink(outbox: Outbox, service: FakeService) -> Iterator[Uplink]:
-    made = Uplink(outbox, service.url + "/", TOKEN, patience=0.5)
+    made = Uplink(outbox, service.url + "/", TOKEN, Clock(), patience=0.5)
     yield made
     made.close()
 
 
 def test_what_waits_is_sent_and_settled(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(3))
+    outbox.put(some(3), BOOT)
 
     assert uplink.step() == 0
 
@@ -47,7 +48,7 @@ def test_what_waits_is_sent_and_settled(uplink: Uplink, outbox: Outbox, service:
 
 
 def test_a_request_carries_token_type_and_path(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(1))
+    outbox.put(some(1), BOOT)
 
     uplink.step()
 
@@ -84,7 +85,7 @@ def test_an_empty_outbox_sends_nothing(uplink: Uplink, service: FakeService) -> 
 def test_no_bad_answer_settles_anything_and_the_next_good_one_does(
     uplink: Uplink, outbox: Outbox, service: FakeService, reply: Reply
 ) -> None:
-    outbox.put(some(3))
+    outbox.put(some(3), BOOT)
     service.replies.append(reply)
 
     assert uplink.step() > 0
@@ -97,22 +98,22 @@ def test_no_bad_answer_settles_anything_and_the_next_good_one_does(
 def test_a_service_that_is_down_settles_nothing(outbox: Outbox) -> None:
     with FakeService() as gone:
         pass
-    uplink = Uplink(outbox, gone.url, TOKEN)
-    outbox.put(some(1))
+    uplink = Uplink(outbox, gone.url, TOKEN, Clock())
+    outbox.put(some(1), BOOT)
 
     assert uplink.step() > 0
     assert outbox.depth == 1
 
 
 def test_retry_after_is_waited_for(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(1))
+    outbox.put(some(1), BOOT)
     service.replies.append(Reply(503, headers=(("Retry-After", "40"),)))
 
     assert 40 <= uplink.step() <= 41
 
 
 def test_waits_grow_until_something_is_settled(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(1))
+    outbox.put(some(1), BOOT)
     service.replies.extend([Reply(500)] * 6)
 
     waits = [uplink.step() for _ in range(6)]
@@ -123,7 +124,7 @@ def test_waits_grow_until_something_is_settled(uplink: Uplink, outbox: Outbox, s
 
 
 def test_what_the_service_did_not_name_is_sent_again(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(5))
+    outbox.put(some(5), BOOT)
     service.settle_at_most = 2
 
     while uplink.step() == 0:
@@ -134,8 +135,8 @@ def test_what_the_service_did_not_name_is_sent_again(uplink: Uplink, outbox: Out
 
 
 def test_an_answer_lost_on_the_way_counts_nothing_twice(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
-    outbox.put(some(2))
-    service.answer({}, gzip.compress(batch(outbox.uuid, START, outbox.take(2))))
+    outbox.put(some(2), BOOT)
+    service.answer({}, gzip.compress(batch(outbox.uuid, Moment(START, 0.0, BOOT), outbox.take(2))))
     service.replies.append(CUT)
 
     while outbox.depth:
@@ -147,7 +148,7 @@ def test_an_answer_lost_on_the_way_counts_nothing_twice(uplink: Uplink, outbox: 
 def test_a_refused_sighting_is_set_aside_with_the_reason(
     uplink: Uplink, outbox: Outbox, service: FakeService
 ) -> None:
-    outbox.put([sighting(GOOD), sighting(BAD)])
+    outbox.put([sighting(GOOD), sighting(BAD)], BOOT)
     service.refuse_tags = {BAD}
 
     uplink.step()
@@ -162,7 +163,7 @@ def test_a_batch_is_halved_until_the_bad_one_is_alone(
 ) -> None:
     tags = some(13)
     tags[place] = sighting(BAD)
-    outbox.put(tags)
+    outbox.put(tags, BOOT)
     service.choke_on = {BAD}
 
     while uplink.step() == 0:
@@ -175,7 +176,7 @@ def test_a_batch_is_halved_until_the_bad_one_is_alone(
 def test_a_service_that_takes_less_at_once_gets_less_at_once(
     uplink: Uplink, outbox: Outbox, service: FakeService
 ) -> None:
-    outbox.put(some(50))
+    outbox.put(some(50), BOOT)
     service.largest = 10
 
     while uplink.step() == 0:
@@ -189,7 +190,7 @@ def test_a_refused_token_is_said_once_and_never_shown(
     uplink: Uplink, outbox: Outbox, service: FakeService, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    outbox.put(some(1))
+    outbox.put(some(1), BOOT)
     service.replies.extend([Reply(401)] * 3)
 
     for _ in range(4):
@@ -202,7 +203,7 @@ def test_a_refused_token_is_said_once_and_never_shown(
 def test_a_stop_ends_a_wait_at_once(
     uplink: Uplink, outbox: Outbox, service: FakeService, in_thread: Callable[..., None]
 ) -> None:
-    outbox.put(some(1))
+    outbox.put(some(1), BOOT)
     service.replies.append(Reply(503, headers=(("Retry-After", "600"),)))
 
     in_thread(uplink.run, lambda: service.wait_until(lambda: len(service.batches) == 1))

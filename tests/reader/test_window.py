@@ -26,7 +26,7 @@ def test_answers_of_a_tag_become_one_sighting_with_count_and_strength() -> None:
         window.fold([TagRead(TAGS[0], rssi=rssi)], tick, START + timedelta(seconds=tick))
 
     seen = START, START + timedelta(seconds=0.9)
-    assert [Sighting("1", TAGS[0], *seen, reads=3, rssi_max=-50.0, rssi_mean=-55.0)] == window.flush()
+    assert [Sighting("1", TAGS[0], *seen, tick=0.9, reads=3, rssi_max=-50.0, rssi_mean=-55.0)] == window.flush()
 
 
 def test_a_sighting_without_any_strength_has_none() -> None:
