@@ -1,0 +1,55 @@
+"""A scanner and the uplink under one clock, which is set while they run."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.clock import Clock
+from reader.config import Scanner
+from reader.outbox import Outbox
+from reader.station import Station
+from reader.uplink import Uplink
+from reader.virtual.pty import VirtualHandheld
+from reader.virtual.scenario import Step, TagPlan
+from tests.reader.fake_service import FakeService
+
+TAGS = [f"E28011600000{i:012X}" for i in range(5)]
+ROOM = Step("101", 1.0, tuple(TagPlan(tag, 5, -60) for tag in TAGS))
+KEYS = ("first_seen", "last_seen")
+
+
+class Wall:
+    """A wall clock that starts wrong, and can be set to the right time."""
+
+    def __init__(self, start: datetime) -> None:
+        self._wrong = datetime.now(UTC) - start
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) - self._wrong
+
+    def set(self) -> None:
+        """Make it right."""
+        self._wrong = timedelta()
+
+
+@pytest.mark.parametrize("woken", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])
+def test_what_a_box_sees_before_it_knows_the_time_reaches_the_service_with_the_right_time(
+    tmp_path: Path, in_thread: Callable[..., None], woken: datetime
+) -> None:
+    wall = Wall(woken)
+    clock, began = Clock(wall), datetime.now(UTC)
+    with FakeService() as service, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
+        with VirtualHandheld(speed=20) as handheld:
+            in_thread(Station(Scanner(handheld.port, "m100"), outbox, clock).run, lambda: handheld.walk(ROOM))
+        ended = datetime.now(UTC)
+
+        wall.set()
+        with closing(Uplink(outbox, service.url, "secret", clock)) as uplink:
+            uplink.step()
+
+    seen = [datetime.fromisoformat(row[key]) for row in service.stored.values() for key in KEYS]
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+    assert began <= min(seen) <= max(seen) <= ended
