@@ -98,7 +98,7 @@ def test_an_unreadable_file_is_refused_with_what_to_do(staff: Staff) -> None:
 
 
 def test_a_new_readers_token_is_shown_once(staff: Staff) -> None:
-    ada = staff(Role.MANAGER)
+    ada = staff(Role.ADMIN)
 
     made = ada.post("/stations", data={"name": "手持机 2"})
     again = ada.post("/stations", data={"name": "手持机 2"})
