@@ -1,11 +1,15 @@
 """What went wrong, as a page: what, and what to do."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 
 from inventory.errors import InventoryError
-from service.language import key
+from service.access import NotAllowed, NotSignedIn, PasswordMustChange, Who, who_asks
+from service.language import Speech, key
 from service.pages.rendering import answer, say_error, speech_of
 
 TITLES = {
@@ -15,13 +19,62 @@ TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: key("Try again in a moment"),
 }
 OTHER = key("This did not work")
+
 NO_SUCH_PAGE = key("There is no such page. Check the address, or begin again at the start page.")
+NOT_TAKEN = key("Something in the form is missing, too long or unreadable. Go back, correct it and send it again.")
+FIELD_NOT_TAKEN = key("“{field}” is missing, too long or unreadable. Go back, correct it and send it again.")
+NAMELESS = key("Please enter a name.")
+
+# What the framework refuses with words of its own, in ours.
+REFUSALS = {
+    HTTPStatus.BAD_REQUEST: NOT_TAKEN,
+    HTTPStatus.NOT_FOUND: NO_SUCH_PAGE,
+    HTTPStatus.METHOD_NOT_ALLOWED: NO_SUCH_PAGE,
+}
+
+FIELDS: Mapping[object, str] = {
+    "cutoff": key("Cut-off date"),
+    "file": key("File"),
+    "name": key("Name"),
+    "new": key("New password"),
+    "old": key("Present password"),
+    "password": key("Password"),
+    "q": key("Search"),
+    "room": key("Room"),
+    "rooms": key("Rooms to count"),
+    "station": key("Handheld reader"),
+    "username": key("User name"),
+}
+"""The labels of the fields of forms, by their names."""
 
 
-def error_page(request: Request, status: HTTPStatus, what: InventoryError | str) -> Response:
+def error_page(request: Request, status: HTTPStatus, what: InventoryError | RequestValidationError | str) -> Response:
     """The page for one failure, in the reader's language, without anything of the insides."""
     speech = speech_of(request)
-    if what == HTTPStatus.NOT_FOUND.phrase:
-        what = NO_SUCH_PAGE
-    detail = say_error(speech, what) if isinstance(what, InventoryError) else speech.look_up(what)
-    return answer(status, request, "error.html", None, title=speech.say(TITLES.get(status, OTHER)), detail=detail)
+    if isinstance(what, RequestValidationError):
+        status, detail = _misfit(speech, status, what)
+    elif isinstance(what, InventoryError):
+        detail = say_error(speech, what)
+    else:
+        detail = speech.look_up(REFUSALS.get(status, what))
+    title = speech.say(TITLES.get(status, OTHER))
+    return answer(status, request, "error.html", _asker(request, status), title=title, detail=detail)
+
+
+def _misfit(speech: Speech, status: HTTPStatus, error: RequestValidationError) -> tuple[HTTPStatus, str]:
+    """What does not fit: a field of the form, or the address, and then there is no such page."""
+    place, *names = error.errors()[0]["loc"]
+    if place == "path":
+        return HTTPStatus.NOT_FOUND, speech.say(NO_SUCH_PAGE)
+    label = FIELDS.get(next(iter(names), None))
+    return status, speech.say(FIELD_NOT_TAKEN, field=speech.say(label)) if label else speech.say(NOT_TAKEN)
+
+
+def _asker(request: Request, status: HTTPStatus) -> Who | None:
+    """Who is signed in, for the menu; a database that just failed is not asked again."""
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return None
+    try:
+        return who_asks(request)
+    except (NotSignedIn, NotAllowed, PasswordMustChange, OperationalError):
+        return None

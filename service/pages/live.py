@@ -81,6 +81,7 @@ def live(
                 return standing.revision, board_parts(standing)
             return standing.revision, room_parts(request, session, who, standing, room)
 
+    parts()  # what is not there is told as such, not by a stream that breaks off
     watch = Watch(since if last_event_id is None else last_event_id, now, parts)
 
     def look() -> tuple[int, str]:
