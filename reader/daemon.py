@@ -8,6 +8,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from queue import SimpleQueue
 
 from reader.clock import Clock
 from reader.config import Config
@@ -29,15 +30,17 @@ def run(config: Config) -> None:
     outbox = Outbox.open(config.outbox)
     clock = Clock()
     uplink = Uplink(outbox, config.service, config.token, clock)
-    stop = threading.Event()
+    stop, asked = threading.Event(), SimpleQueue[int]()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        # Not stop.set(): a second signal in the middle of it would wait for the lock the first one holds.
+        signal.signal(number, lambda signum, _: asked.put(signum))
     stations = [
         _start(f"scanner {scanner.port}", Station(scanner, outbox, clock).run, stop) for scanner in config.scanners
     ]
     sender = _start("uplink", uplink.run, stop)
     log.info("outbox %s, %d sightings wait", config.outbox, outbox.depth)
-    stop.wait()
+    asked.get()
+    stop.set()
     _leave(stations, sender, uplink, outbox)
 
 

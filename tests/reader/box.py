@@ -48,9 +48,13 @@ class Box:
 
     def end(self, how: signal.Signals) -> int:
         """Stop it; its exit code."""
+        self.signal(how)
+        return self.wait()
+
+    def signal(self, how: signal.Signals) -> None:
+        """Send it a signal, if it still runs."""
         assert self._process is not None
         self._process.send_signal(how)
-        return self.wait()
 
     def wait(self) -> int:
         """Wait until it ends; its exit code."""

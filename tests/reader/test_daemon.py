@@ -99,6 +99,17 @@ def test_a_stop_leaves_no_sighting_in_memory_even_while_the_service_hangs(
         service.wait_until(lambda: dict.fromkeys(TAGS, 5) == service.reads())
 
 
+def test_a_stop_asked_for_many_times_at_once_is_one_stop(
+    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
+) -> None:
+    with Box(tmp_path, service.url, handheld.port) as box:
+        box.wait_until_said(UP)
+        for _ in range(50):
+            box.signal(signal.SIGTERM)
+
+        assert box.wait() == 0
+
+
 def test_a_stop_lets_the_scanner_rest(tmp_path: Path, handheld: VirtualHandheld, service: FakeService) -> None:
     with Box(tmp_path, service.url, handheld.port) as box:
         box.wait_until_said(UP)
