@@ -48,6 +48,8 @@ _SECTION = {
 _HEARD_THERE = {Kind.UNKNOWN_TAG, Kind.RETIRED_BUT_SEEN}
 # What stands in these was in the room when it was counted.
 _PRESENT = {Section.SEEN, Section.MOVED_IN, Section.UNKNOWN_TAG, Section.RETIRED_BUT_SEEN}
+# Of these no reader can say how many are here; on paper that is written by hand.
+_UNSAID = {Section.NOT_COVERED, Section.UNTAGGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,14 @@ class RoomSheet:
 class Entry:
     """Pieces of one card that share a section and their rooms: one line of the printed sheet.
 
-    `line` stands for all of them; `booked` is how many the books put here, `counted` how many are here.
+    `line` stands for all of them; `booked` is how many the books put here, `counted` how many are here, None
+    where no reader can say.
     """
 
     section: Section
     line: Line
     booked: int
-    counted: int
+    counted: int | None
     cost: Decimal | None
 
 
@@ -248,7 +251,7 @@ def _entry_key(placed: tuple[Section, Line]) -> tuple[bool, str, Section, str, s
 
 def _entry(section: Section, lines: list[Line]) -> Entry:
     booked = 0 if section is Section.MOVED_IN else sum(map(is_expected, lines))
-    counted = len(lines) if section in _PRESENT else 0
+    counted = None if section in _UNSAID else len(lines) if section in _PRESENT else 0
     cost = _cost(lines) if any(line.cost is not None for line in lines) else None
     return Entry(section, lines[0], booked, counted, cost)
 

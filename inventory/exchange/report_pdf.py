@@ -178,7 +178,7 @@ def _line(number: int, entry: Entry, words: Words) -> Row:
         line.model,
         _amount(entry.cost),
         str(entry.booked),
-        str(entry.counted),
+        "" if entry.counted is None else str(entry.counted),
         entry.section.value,
         words(SECTION_NAME[entry.section]),
         remark(words, entry),

@@ -98,7 +98,15 @@ def test_every_line_stands_on_the_sheet_of_its_room(now: Standing, whole: bytes)
             cost = () if entry.cost is None else (f"{entry.cost:,.2f}",)
             model = (entry.line.model,) if entry.line.model else ()
             number_of_asset = (entry.line.asset_no,) if entry.line.asset_no else ()
-            cells = (str(number), *number_of_asset, name, *model, *cost, str(entry.booked), str(entry.counted))
+            cells = (
+                str(number),
+                *number_of_asset,
+                name,
+                *model,
+                *cost,
+                str(entry.booked),
+                *([str(entry.counted)] if entry.counted is not None else []),
+            )
             assert " ".join((*cells, SECTION_NAME[entry.section])) in text
 
 
