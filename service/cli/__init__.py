@@ -2,7 +2,7 @@
 
 import click
 
-from service.cli import audit, files, serve, setup
+from service.cli import audit, files, schools, serve, tokens, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,5 +12,13 @@ def main() -> None:
 
 
 main.add_command(serve.serve)
-for group in (setup.school, setup.user, setup.token, setup.station, files.rooms, files.register, audit.audit):
+for group in (
+    schools.school,
+    users.user,
+    tokens.token,
+    tokens.station,
+    files.rooms,
+    files.register,
+    audit.audit,
+):
     main.add_command(group)

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, inspect, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
 
+from inventory.access import Role
 from inventory.errors import InventoryError
 from inventory.register import Doubt
 from inventory.store.engine import Database
@@ -28,6 +32,19 @@ database_option = click.option(
     help="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; else ROLLCALL_DATABASE, else sqlite:///rollcall.db",
 )
 school_option = click.option("--school", metavar="NAME", help="Which school; not needed while there is only one.")
+role_option = click.option(
+    "--role", type=click.Choice([role.word for role in Role]), default=Role.VIEWER.word, show_default=True
+)
+
+
+NOT_USABLE = (OperationalError, DatabaseError)
+"""The database is away, busy, full, damaged or none at all (PEP 249). Their other kinds are mistakes of ours."""
+
+
+class NothingThere(InventoryError):
+    """The database is not there, or holds no school: most likely its address is mistyped."""
+
+    text = "There is no school in the database {database}. Check its address: --database or ROLLCALL_DATABASE."
 
 
 def mends(command: Callable[P, R]) -> Callable[P, R]:
@@ -39,7 +56,9 @@ def mends(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except InventoryError as error:
             raise click.ClickException(told(error.text, error.facts)) from error
-        except OperationalError as error:
+        except DatabaseError as error:
+            if type(error) not in NOT_USABLE:
+                raise
             raise click.ClickException(f"The database cannot be used: {error.orig}") from error
 
     return wrapped
@@ -54,6 +73,32 @@ def opened(url: str | None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def opened_as_it_is(url: str | None) -> Iterator[Database]:
+    """The same, but neither created nor upgraded. Raises `NothingThere` if it is no database of this program."""
+    address = make_url(read_settings(database=url).database)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+        raise NothingThere(database=shown(address))  # SQLite would make the file
+    database = Database(address.render_as_string(hide_password=False))
+    try:
+        if not inspect(database.engine).has_table("school"):
+            raise NothingThere(database=shown(address))
+        yield database
+    finally:
+        database.close()
+
+
+def shown(address: URL) -> str:
+    """The address of a database without its password."""
+    return address.set(drivername=address.get_backend_name()).render_as_string()
+
+
+def listed(name: str, role: str, since: datetime, until: datetime | None) -> str:
+    """One line of a list, its columns apart by tabs; times to the minute, as ISO 8601 writes them."""
+    times = [at.isoformat(timespec="minutes") for at in (since, until) if at is not None]
+    return "\t".join([name, role, *times])
 
 
 def told(text: str, facts: object) -> str:

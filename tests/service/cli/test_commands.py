@@ -1,12 +1,11 @@
 """The command `rollcall`: first set-up without a browser, as the documentation shows it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import func, select, text
+from click.testing import CliRunner
+from sqlalchemy import func, select
 
 from inventory.access import Role
 from inventory.actions.accounts import signed_in
@@ -19,25 +18,9 @@ from service.cli import main
 from service.credentials import matches, parse_credential
 from service.first_start import prepare
 from service.sessions import sign_in
-
-Rollcall = Callable[..., Result]
+from tests.service.cli.running import Rollcall, last_line
 
 REGISTER = "asset_no,name,room,cost\nZC-1,投影仪,201,4999\nZC-2,书柜,201,about 900\nZC-1,台式计算机,202,4200\n"
-
-
-@pytest.fixture
-def rollcall(database_url: str) -> Rollcall:
-    """Runs `rollcall` on the test's database, in English."""
-
-    def run(*arguments: str) -> Result:
-        environment = {"ROLLCALL_DATABASE": database_url, "LC_ALL": "C.UTF-8"}
-        return CliRunner().invoke(main, arguments, env=environment)
-
-    return run
-
-
-def last_line(result: Result) -> str:
-    return result.stdout.strip().splitlines()[-1]
 
 
 def test_a_token_is_the_last_line_printed_and_good_for_its_role(rollcall: Rollcall, database: Database) -> None:
@@ -157,19 +140,6 @@ def test_rooms_are_entered_and_entered_again_as_the_file_says(rollcall: Rollcall
 
     assert "Rooms entered: 2 new, 0 known before, 0 of them changed." == last_line(first)
     assert "Rooms entered: 0 new, 2 known before, 0 of them changed." == last_line(again)
-
-
-def test_the_audit_log_is_proved_unbroken_or_its_first_break_is_named(rollcall: Rollcall, database: Database) -> None:
-    rollcall("school", "create", "Riverside")
-    rollcall("token", "create")
-    whole = rollcall("audit", "verify")
-    with database.write() as session:
-        session.execute(text("UPDATE journal SET what = 'nothing' WHERE number = 1"))
-
-    broken = rollcall("audit", "verify")
-
-    assert (0, 1) == (whole.exit_code, broken.exit_code)
-    assert "entry 1" in broken.stderr
 
 
 def test_the_first_start_makes_one_administrator_and_the_second_none(database: Database) -> None:
