@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from inventory.actions.history import history_of
@@ -21,17 +21,18 @@ SEARCHED = (Asset.asset_no, Asset.fiscal_no, Asset.name, Asset.model, Asset.bran
 
 
 def search_assets(
-    session: Session, school: SchoolId, text: str, *, limit: int = 50, after: str | None = None
+    session: Session, school: SchoolId, text: str, *, limit: int = 50, after: tuple[str, AssetId] | None = None
 ) -> list[AssetSummary]:
     """Cards of which every word of the text is a part of the number, name, model, room, keeper or tag.
 
-    At most `limit`, in order of number; `after` is the last number of the page before.
+    At most `limit`, in order of number and id; `after` is number and id of the last card of the page before.
+    Registers hold repeated and empty numbers, so the number alone would skip cards.
     """
     found = select(Asset).where(Asset.school_id == school)
     for word in text.split():
         found = found.where(_has(word))
     if after is not None:
-        found = found.where(Asset.asset_no > after)
+        found = found.where(tuple_(Asset.asset_no, Asset.id) > after)
     assets = session.scalars(found.order_by(Asset.asset_no, Asset.id).limit(limit)).all()
     rooms = _rooms(session, school, [asset.id for asset in assets])
     return [_summary(asset, rooms.get(asset.id, ())) for asset in assets]

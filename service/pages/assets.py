@@ -12,6 +12,7 @@ from service.access import Viewer
 from service.database import ReadSession
 from service.language import Speech, key
 from service.pages.rendering import page, speech_of
+from service.wire import Word
 
 router = APIRouter()
 
@@ -23,11 +24,13 @@ def search_page(
     request: Request,
     who: Viewer,
     session: ReadSession,
-    q: Annotated[str, Query(max_length=200)] = "",
-    after: Annotated[str | None, Query(max_length=200)] = None,
+    q: Annotated[Word, Query()] = "",
+    after: Annotated[str, Query(pattern=r"^[^\x00]*$")] = "",  # a number as the register has it, however long
+    after_id: UUID | None = None,
 ) -> Response:
-    """The cards that have every word of `q`; without one, the register from its beginning."""
-    hits = search_assets(session, who.school, q, limit=HITS + 1, after=after)
+    """The cards that have every word of `q`; without one, the register. From its beginning, or `after` a card."""
+    last = (after, AssetId(after_id)) if after_id else None
+    hits = search_assets(session, who.school, q, limit=HITS + 1, after=last)
     return page(request, "assets.html", who, text=q, hits=hits[:HITS], more=len(hits) > HITS)
 
 

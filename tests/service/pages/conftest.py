@@ -1,9 +1,7 @@
-"""Browsers of the school's staff, on the real app over a real SQLite file."""
+"""Browsers of the school's staff, on the real app over both kinds of database."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,14 +12,6 @@ from service.app import create_app
 from service.settings import Settings
 from tests.people import School
 from tests.service.pages.staff import PASSWORD, Staff, engage
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """Pages add nothing of their own to the database: SQLite alone is enough here."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture
