@@ -35,6 +35,7 @@ REFUSALS = {
 FIELDS: Mapping[object, str] = {
     "cutoff": key("Cut-off date"),
     "file": key("File"),
+    "filename": key("File"),
     "name": key("Name"),
     "new": key("New password"),
     "old": key("Present password"),

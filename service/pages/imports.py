@@ -17,8 +17,10 @@ from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
 from service.access import Manager
 from service.database import ReadSession, WriteSession
+from service.guard import largest
 from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
+from service.wire import Word
 
 router = APIRouter()
 
@@ -26,6 +28,7 @@ Upload = Annotated[UploadFile, File()]
 # A preview shows at most so many doubts; the file has to be mended long before the last of them.
 DOUBTS_SHOWN = 500
 ROWS_SHOWN = 8
+LONGEST_NAME = 200
 
 TORN = key("The file did not arrive whole. Hand it in again.")
 
@@ -39,9 +42,9 @@ def imports_page(request: Request, who: Manager) -> Response:
 @router.post("/imports")
 def hand_in_register(request: Request, who: Manager, session: WriteSession, file: Upload) -> Response:
     """Keeps the register file and leads to its preview."""
-    name, content = file.filename or "", file.file.read()
+    content = file.file.read()
     try:
-        preview = hand_in(session, who.school, name, content, by=who.name, at=datetime.now(UTC))
+        preview = hand_in(session, who.school, filename_of(file), content, by=who.name, at=datetime.now(UTC))
     except UnreadableRegister as error:
         return _refused(request, who, error)
     return RedirectResponse(f"/imports/{preview.id}", HTTPStatus.SEE_OTHER)
@@ -66,7 +69,7 @@ def apply(who: Manager, session: WriteSession, handed_in: UUID) -> Response:
 @router.post("/rooms")
 def look_at_rooms(request: Request, who: Manager, file: Upload) -> Response:
     """What the list of rooms says. Nothing is stored: the page carries the file on to the next step."""
-    name, content = file.filename or "", file.file.read()
+    name, content = filename_of(file), file.file.read()
     try:
         read = read_rooms(name, content)
     except UnreadableRegister as error:
@@ -77,12 +80,12 @@ def look_at_rooms(request: Request, who: Manager, file: Upload) -> Response:
     )
 
 
-@router.post("/rooms/apply")
+@router.post("/rooms/apply", form_limits={"max_part_size": largest("/rooms/apply")})
 def apply_rooms(
     request: Request,
     who: Manager,
     session: WriteSession,
-    filename: Annotated[str, Form()],
+    filename: Annotated[Word, Form()],
     content: Annotated[str, Form()],
 ) -> Response:
     """Enters the rooms and says how many were new."""
@@ -92,6 +95,11 @@ def apply_rooms(
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, TORN) from error
     entered = import_rooms(session, who.school, rows, by=who.name, at=datetime.now(UTC))
     return page(request, "imports.html", who, problem=None, entered=entered)
+
+
+def filename_of(file: UploadFile) -> str:
+    """What the file is called, its end if that is long; control characters are no part of a name."""
+    return "".join(sign for sign in file.filename or "" if sign.isprintable())[-LONGEST_NAME:]
 
 
 def _refused(request: Request, who: Manager, error: UnreadableRegister) -> Response:

@@ -23,10 +23,11 @@ from service.access import Counter, Viewer, Who
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
 from service.standings import Standings
+from service.wire import Word
 
 router = APIRouter()
 
-Code = Annotated[str, Form()]
+Code = Annotated[Word, Form()]
 READER_COOKIE = "rollcall_reader"
 DAY_SECONDS = 24 * 3600
 

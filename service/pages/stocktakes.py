@@ -1,5 +1,6 @@
 """The start page with every stock-take, opening one, its board, and closing it."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 from http import HTTPStatus
 from itertools import groupby
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.assets import how_many_assets
@@ -18,14 +20,23 @@ from inventory.actions.stocktakes import list_stocktakes, open_stocktake
 from inventory.actions.working import RoomLine, list_rooms
 from inventory.ids import StockTakeId
 from inventory.reports import board
-from service.access import Manager, Viewer
+from service.access import Manager, Viewer, Who
 from service.database import ReadSession, WriteSession
-from service.pages.rendering import page, speech_of
+from service.language import key
+from service.pages.errors import NAMELESS
+from service.pages.rendering import answer, page, speech_of
 from service.standings import Standings
+from service.wire import Word
 
 router = APIRouter()
 
-Text = Annotated[str, Form()]
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+"""Between these a cut-off date is meant as it was typed."""
+
+# A box sends one field for each room that is ticked, and no school has as many.
+MOST_FIELDS = 20_000
+
+NO_ROOM_CHOSEN = key("Please tick at least one room.")
 
 
 @router.get("/")
@@ -44,17 +55,36 @@ def home(request: Request, who: Viewer, session: ReadSession) -> Response:
 
 @router.get("/stocktakes/new")
 def new_page(request: Request, who: Manager, session: ReadSession) -> Response:
-    """The form to open a stock-take, filled in with this year and today."""
+    """The form to open a stock-take, filled in with this year, today and every room."""
     speech = speech_of(request)
     today = datetime.now(speech.zone).date()
     name = speech.say("Stock-take of fixed assets {year}", year=today.year)
-    return page(
+    return _form(request, who, session, name, today, None)
+
+
+def _form(
+    request: Request,
+    who: Who,
+    session: Session,
+    name: str,
+    cutoff: date,
+    chosen: Collection[str] | None,
+    problem: str | None = None,
+) -> Response:
+    """The form as it was filled in, with what is wrong; `chosen` are the codes of the ticked rooms, None for all."""
+    rooms = list_rooms(session, who.school)
+    return answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
         request,
         "stocktake_new.html",
         who,
         name=name,
-        cutoff=today,
-        buildings=_by_building(list_rooms(session, who.school)),
+        cutoff=cutoff,
+        buildings=_by_building(rooms),
+        chosen={room.code for room in rooms} if chosen is None else chosen,
+        first=FIRST_DAY,
+        last=LAST_DAY,
+        problem=problem,
     )
 
 
@@ -64,16 +94,19 @@ def _by_building(rooms: list[RoomLine]) -> list[tuple[str, list[RoomLine]]]:
     return [(name, list(its)) for name, its in groupby(named_first, key=lambda room: room.building)]
 
 
-@router.post("/stocktakes")
+@router.post("/stocktakes", form_limits={"max_fields": MOST_FIELDS})
 def open_one(
     request: Request,
     who: Manager,
     session: WriteSession,
-    name: Text,
-    cutoff: Annotated[date, Form()],
-    rooms: Annotated[tuple[str, ...], Form()] = (),
+    name: Annotated[Word, Form()],
+    cutoff: Annotated[date, Form(ge=FIRST_DAY, le=LAST_DAY)],
+    rooms: Annotated[tuple[Word, ...], Form()] = (),
 ) -> Response:
     """Freezes the books and leads to the board."""
+    problem = NO_ROOM_CHOSEN if not rooms else NAMELESS if not name.strip() else None
+    if problem:
+        return _form(request, who, session, name.strip(), cutoff, rooms, speech_of(request).say(problem))
     zone = ZoneInfo(request.app.state.settings.zone)
     last_second = datetime.combine(cutoff, time(23, 59, 59), zone).astimezone(UTC)
     opened = open_stocktake(
