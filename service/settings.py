@@ -10,6 +10,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from inventory.errors import InventoryError
 
@@ -37,6 +39,15 @@ class Settings(BaseSettings):
     """The language of pages until somebody chooses another."""
     https: bool = False
     """True when people reach the service by https: cookies are then never sent in the clear."""
+
+    @field_validator("database")
+    @classmethod
+    def _known_address(cls, value: str) -> str:
+        try:
+            make_url(value)
+        except ArgumentError as error:
+            raise ValueError("write it like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
+        return value
 
     @field_validator("zone")
     @classmethod

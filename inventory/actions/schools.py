@@ -15,7 +15,7 @@ from inventory.store.schools import School
 class SchoolUnclear(InventoryError):
     """A command was given no school and the database does not hold exactly one."""
 
-    text = "Say which school is meant: {names}."
+    text = "Say which school is meant with --school NAME: {names}."
 
 
 class NoSuchSchool(InventoryError):
@@ -24,13 +24,34 @@ class NoSuchSchool(InventoryError):
     text = "There is no school named {name}. Create it with: rollcall school create {name}"
 
 
+class SchoolNameTaken(InventoryError):
+    """Two schools of one name could not be told apart."""
+
+    text = "There is a school named {name} already. Choose another name."
+
+
 def create_school(session: Session, name: str, *, at: datetime) -> SchoolId:
-    """A new school with an empty register."""
+    """A new school with an empty register. Raises `SchoolNameTaken`."""
+    _refuse_taken(session, name)
     school = SchoolId(new_id())
     session.add(School(id=school, name=name, created_at=at, chain_length=0, chain_head=""))
     session.flush()
     record(session, school, at=at, by="", what="school created", subject=school, facts={"name": name})
     return school
+
+
+def rename_school(session: Session, school: SchoolId, name: str, *, by: str, at: datetime) -> None:
+    """Another name for the school. Raises `SchoolNameTaken`."""
+    _refuse_taken(session, name)
+    found = session.get_one(School, school)
+    facts = {"from": found.name, "to": name}
+    found.name = name
+    record(session, school, at=at, by=by, what="school renamed", subject=school, facts=facts)
+
+
+def _refuse_taken(session: Session, name: str) -> None:
+    if session.scalar(select(School.id).where(School.name == name)) is not None:
+        raise SchoolNameTaken(name=name)
 
 
 def all_schools(session: Session) -> Sequence[School]:

@@ -47,6 +47,12 @@ class NothingThere(InventoryError):
     text = "There is no school in the database {database}. Check its address: --database or ROLLCALL_DATABASE."
 
 
+class NoFolder(InventoryError):
+    """The database file cannot be made where it is to be."""
+
+    text = "The folder {folder} does not exist. Create it first, or give another --database."
+
+
 def mends(command: Callable[P, R]) -> Callable[P, R]:
     """Tells an error that a person can mend in one line of their language, with exit code 1."""
 
@@ -65,9 +71,19 @@ def mends(command: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def opened(url: str | None) -> Iterator[Database]:
-    """The database at `url` or of the settings, created or upgraded if need be, closed afterwards."""
-    database = Database(read_settings(database=url).database)
+def opened(url: str | None, *, new: bool = False) -> Iterator[Database]:
+    """The database at `url` or of the settings, upgraded if need be, closed afterwards.
+
+    An SQLite file that is not there is made only if it may be `new`: else a mistyped address would quietly be
+    another, empty school. Raises `NothingThere` or `NoFolder`.
+    """
+    address = make_url(read_settings(database=url).database)
+    if _missing(address):
+        if not new:
+            raise NothingThere(database=shown(address))
+        if not Path(address.database or "").parent.is_dir():
+            raise NoFolder(folder=Path(address.database or "").parent)
+    database = Database(address.render_as_string(hide_password=False))
     try:
         migrate(database)
         yield database
@@ -79,7 +95,7 @@ def opened(url: str | None) -> Iterator[Database]:
 def opened_as_it_is(url: str | None) -> Iterator[Database]:
     """The same, but neither created nor upgraded. Raises `NothingThere` if it is no database of this program."""
     address = make_url(read_settings(database=url).database)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+    if _missing(address):
         raise NothingThere(database=shown(address))  # SQLite would make the file
     database = Database(address.render_as_string(hide_password=False))
     try:
@@ -88,6 +104,10 @@ def opened_as_it_is(url: str | None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def _missing(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()
 
 
 def shown(address: URL) -> str:

@@ -21,7 +21,7 @@ SECONDS_TO_FINISH = 10
 def serve(database: str | None, host: str | None, port: int | None, config: str | None) -> None:
     """Run the service."""
     settings = read_settings(config, database=database, host=host, port=port)
-    with opened(settings.database) as data:
+    with opened(settings.database, new=True) as data:
         first = prepare(data)
         if first is not None:
             _print_once(first)

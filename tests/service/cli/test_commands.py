@@ -163,3 +163,34 @@ def test_wrong_settings_are_all_named_at_once(monkeypatch: pytest.MonkeyPatch) -
 
     assert 1 == refused.exit_code
     assert all(word in refused.stderr for word in ("port", "zone", "Mars/Olympus"))
+
+
+def test_a_school_is_renamed_and_no_two_have_one_name(rollcall: Rollcall) -> None:
+    for name in ("Riverside", "Hilltop"):
+        rollcall("school", "create", name)
+
+    taken = rollcall("school", "rename", "Hilltop", "--school", "Riverside")
+    free = rollcall("school", "rename", "Lakeside", "--school", "Riverside")
+    twice = rollcall("school", "create", "Lakeside")
+
+    assert (1, 0, 1) == (taken.exit_code, free.exit_code, twice.exit_code)
+
+
+def test_a_mistyped_address_makes_no_database(tmp_path: Path) -> None:
+    mistyped = tmp_path / "typo.db"
+
+    refused = CliRunner().invoke(main, ["token", "create", "--database", f"sqlite:///{mistyped}"])
+
+    assert 1 == refused.exit_code
+    assert "typo.db" in refused.stderr
+    assert not mistyped.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("sqlite:////nowhere/at/all/rollcall.db", "/nowhere/at/all"), ("rubbish", "postgresql://")]
+)
+def test_an_address_that_cannot_be_is_explained(address: str, said: str) -> None:
+    refused = CliRunner().invoke(main, ["school", "create", "Riverside", "--database", address])
+
+    assert 1 == refused.exit_code
+    assert said in refused.stderr
