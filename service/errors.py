@@ -22,6 +22,7 @@ from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
+from service.throttle import Crowded
 
 STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -39,6 +40,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     WrongPassword: HTTPStatus.FORBIDDEN,
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    Crowded: HTTPStatus.TOO_MANY_REQUESTS,
     FontsNotBuilt: HTTPStatus.INTERNAL_SERVER_ERROR,
     ReportTooLarge: HTTPStatus.INSUFFICIENT_STORAGE,
 }
