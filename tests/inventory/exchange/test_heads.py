@@ -75,6 +75,17 @@ def test_a_head_is_known_whatever_surrounds_it(wording: str) -> None:
     assert meaning(head_of([wording, "room"]))[wording.strip()] == "asset_no"
 
 
+@pytest.mark.parametrize(
+    "wording",
+    [
+        *("EPC", "电子标签EPC", "电子标签", "标签EPC", "EPC编码", "RFID标签号", "标签编码", "RFID电子标签"),
+        *("电子标签（EPC）", "电子标签-EPC码", "RFID 编号", "EPC/RFID", "Tag No."),
+    ],
+)
+def test_a_column_of_tags_is_known_by_every_usual_name(wording: str) -> None:
+    assert meaning(head_of(["资产编号", wording]))[wording] == "tags"
+
+
 def test_english_heads_work_like_the_chinese_ones() -> None:
     head = head_of(["asset_no", "name", "room", "epc", "quantity", "cost", "keeper", "state", "acquired"])
 
