@@ -10,27 +10,32 @@ from unicodedata import normalize
 
 from inventory.exchange.reading.amounts import as_money, as_money_in_wan, as_quantity, to_fen
 from inventory.exchange.reading.columns import Columns
-from inventory.exchange.reading.doubts import MEASURE, PRICE_MISMATCH, SINGLE_PRICE, TOTAL_PRICE
+from inventory.exchange.reading.doubts import BAD_QUANTITY, MEASURE, PRICE_MISMATCH, SINGLE_PRICE, TOTAL_PRICE
 from inventory.exchange.reading.sheets import Cell
 
 _MEASURES = frozenset(
     ("平方米", "平米", "m2", "亩", "公顷", "立方米", "m3", "米", "m", "公里", "km", "千米", "延长米")
 )
+# A price in the column of quantities is a common slip, and each piece becomes a thing of its own.
+_MOST_PIECES = 10_000
 # Between a price of one piece rounded to the fen, times the pieces, and the price of all.
 _ROUNDING = Decimal("0.01")
 
 
 def quantities(columns: Columns, units: Sequence[str]) -> list[int]:
-    """Pieces of each card: 1 where nothing is said, and where the figure is a measure such as an area."""
+    """Pieces of each card: 1 where nothing is said, where the figure is a measure such as an area, or too large."""
     pieces = columns.values("quantity", as_quantity, 1)
     index = columns.index("quantity")
     measured = {unit for unit in set(units) if normalize("NFKC", unit).lower() in _MEASURES}
-    if index is None or not measured:
+    if index is None or not (measured or max(pieces, default=1) > _MOST_PIECES):
         return pieces
     for row, unit in enumerate(units):
         if unit in measured and pieces[row] > 1:
             pieces[row] = 1
             columns.doubt(MEASURE, row, index, value=columns.keep(row, index), unit=unit)
+        elif pieces[row] > _MOST_PIECES:
+            pieces[row] = 1
+            columns.doubt(BAD_QUANTITY, row, index, value=columns.keep(row, index))
     return pieces
 
 

@@ -14,7 +14,7 @@ from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.dates import as_date
 from inventory.exchange.reading.doubts import in_order
 from inventory.exchange.reading.lists import read_lists
-from inventory.exchange.reading.unreadable import NoRows
+from inventory.exchange.reading.unreadable import NoRows, TooManyPieces
 from inventory.exchange.register_cells import as_state, as_tags
 from inventory.exchange.register_checks import check_numbers, check_presence, check_repeats
 from inventory.exchange.register_costs import costs, quantities
@@ -26,6 +26,8 @@ _TEXTS = (
     *("name", "category_code", "category_name", "unit", "department", "keeper", "user", "location"),
     *("brand", "model", "note"),
 )
+# More than the largest schools own; each piece becomes a thing of its own.
+_MOST_PIECES = 500_000
 _FIELDS = tuple(field.name for field in fields(RegisterRow))
 
 
@@ -40,6 +42,9 @@ def read_register(filename: str, content: bytes) -> RegisterFile:
     rows = [row for _, read in sheets for row in read]
     if not rows:
         raise NoRows(filename=filename)
+    pieces = sum(row.quantity for row in rows)
+    if pieces > _MOST_PIECES:
+        raise TooManyPieces(filename=filename, count=pieces, limit=_MOST_PIECES)
     return RegisterFile(tuple(rows), in_order(doubts))
 
 

@@ -33,6 +33,10 @@ HIDDEN_SHEET = Oddity(
 )
 NO_HEAD = Oddity("no_head", "The sheet {place} has no line of column names; its {count} lines were left out.")
 NOT_A_ROW = Oddity("not_a_row", "{place}: “{value}” looks like a total, a signature or a title and was left out.")
+UNPRINTABLE = Oddity(
+    "unprintable",
+    "{place}: “{value}” under {column} held control characters, which nobody sees. They were left out; check it.",
+)
 NO_NUMBER = Oddity("no_number", "{place}: the line has no number. It was read without one; add the number.")
 NO_NUMBER_COLUMN = Oddity(
     "no_number_column", "{place}: no column of the list holds asset numbers; all lines were read without one."
@@ -66,7 +70,9 @@ BAD_MONEY = Oddity(
     "bad_money", "{place}: “{value}” under {column} is no amount of money. It was left empty; correct it."
 )
 BAD_QUANTITY = Oddity(
-    "bad_quantity", "{place}: “{value}” under {column} is no number of pieces. It was read as one piece; correct it."
+    "bad_quantity",
+    "{place}: “{value}” under {column} is no number of pieces from 1 to 10,000. It was read as one piece; "
+    "correct it.",
 )
 MEASURE = Oddity(
     "measure",

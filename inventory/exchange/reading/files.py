@@ -1,6 +1,7 @@
 """From the bytes of a file to its sheets: what the file is, is told by its first bytes, never by its name."""
 
-from inventory.exchange.reading.sheets import MAX_BYTES, MAX_LINES, Book
+from inventory.exchange.reading.limits import MAX_BYTES, MAX_LINES
+from inventory.exchange.reading.sheets import Book
 from inventory.exchange.reading.text import read_text
 from inventory.exchange.reading.unreadable import FileTooLarge, NoRows, TooManyLines
 from inventory.exchange.reading.workbooks import OLE, ZIP, read_workbook

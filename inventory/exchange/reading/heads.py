@@ -11,6 +11,7 @@ from itertools import count
 from unicodedata import normalize
 
 from inventory.exchange.reading.cells import as_text
+from inventory.exchange.reading.controls import printable
 from inventory.exchange.reading.doubts import letters
 from inventory.exchange.reading.sheets import Cell
 
@@ -74,7 +75,7 @@ def find_head(lines: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> Head |
 
 
 def _texts(line: Sequence[Cell], width: int) -> list[str]:
-    return [*map(as_text, line), *[""] * (width - len(line))]
+    return [*(printable(as_text(cell)) for cell in line), *[""] * (width - len(line))]
 
 
 def _enough(fields: Mapping[str, int], vocabulary: Vocabulary) -> bool:

@@ -7,9 +7,6 @@ from datetime import date, time, timedelta
 Cell = str | int | float | bool | date | time | timedelta
 """A cell's value. An empty cell is "". A date with a time of day is a `datetime`, which is a `date` too."""
 
-MAX_BYTES = 50 * 2**20
-MAX_LINES = 200_000
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

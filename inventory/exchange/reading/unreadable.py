@@ -19,17 +19,37 @@ class FileTooLarge(UnreadableRegister):
 
 
 class TooManyLines(UnreadableRegister):
-    """More lines, or lines and columns together, than can be held in memory safely."""
-
-    text = "{filename} has more than {limit} lines. Split it into several files."
-
-
-class FarCell(UnreadableRegister):
-    """A cell so far out that the empty cells before it would fill the memory."""
+    """More lines than a register has, often because something stands far below the list."""
 
     text = (
-        "{filename} has something in {cell}, far outside any list. "
-        "Delete the lines below and the columns right of the list, save the file and try again."
+        "{filename} has more than {limit} lines. Delete what stands below the list, or split it into several files."
+    )
+
+
+class TooManyColumns(UnreadableRegister):
+    """More columns than a list has, often because something stands far to its right; `last` has letters."""
+
+    text = (
+        "{filename} has {count} columns, up to {last}; at most {limit} can be read. "
+        "Delete the columns right of the list, save the file and try again."
+    )
+
+
+class TooManyCells(UnreadableRegister):
+    """Lines times columns, empty cells counted, are more than can be held in memory safely."""
+
+    text = (
+        "{filename} has more than {limit} cells, empty ones between others counted. Delete what stands right of the "
+        "list or below it, or split it into several files."
+    )
+
+
+class TooManyPieces(UnreadableRegister):
+    """So many pieces that the quantities cannot be meant."""
+
+    text = (
+        "{filename} has cards of {count} pieces together; at most {limit} can be read. "
+        "Check the column of quantities, or split the list into several files."
     )
 
 

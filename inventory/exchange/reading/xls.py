@@ -10,6 +10,9 @@ from itertools import islice
 from struct import error as TooShort
 from struct import iter_unpack, unpack_from
 
+from inventory.exchange.reading.limits import Extent, check_extents, extent
+from inventory.exchange.reading.unreadable import DamagedWorkbook
+
 # The lines and columns an XLS sheet can have; a record has room to claim more.
 _LINES, _COLUMNS = 65_536, 256
 _TEXTS = 10_000_000
@@ -20,7 +23,7 @@ _HEADER, _ENTRY = 512, 128
 
 # Records that begin with line and column: Formula, RString, LabelSst, Number, Label, BoolErr, RK ([MS-XLS] 2.4).
 _CELLS = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
-_MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS = 0xBD, 0xFC, 0x200
+_MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS, _SHEET, _PART_END = 0xBD, 0xFC, 0x200, 0x85, 0x0A
 
 # Encrypted are the records after this one, which is among the first ([MS-XLS] 2.4.117), and in an XLSX the whole
 # of this stream ([MS-OFFCRYPTO] 2.3.4.4).
@@ -43,27 +46,54 @@ def is_locked(content: bytes) -> bool:
         return False
 
 
-def is_safe(content: bytes) -> bool:
-    """Whether nothing in the workbook lies or is announced beyond what XLS can have; False also if it is damaged."""
+def check_xls(filename: str, content: bytes) -> None:
+    """Raises a child of `UnreadableRegister` if opening the workbook would not be safe, or if it is damaged."""
     try:
-        return all(_is_bounded(kind, record) for kind, record in _records(_stream(content)))
-    except _DAMAGE:
-        return False
+        stream = _stream(content)
+        check_extents(filename, (_extent(stream, start) for start in _starts_of_sheets(stream)))
+    except _DAMAGE as error:
+        raise DamagedWorkbook(filename=filename) from error
+
+
+def _starts_of_sheets(stream: bytes) -> Iterator[int]:
+    """Where the records of each sheet begin; the same place may be named by several."""
+    return (_numbers("<I", record)[0] for kind, record in _until_end(stream, 0) if kind == _SHEET)
+
+
+def _extent(stream: bytes, start: int) -> Extent:
+    """How far the cells of a sheet reach."""
+    lines = columns = 0
+    for kind, record in _until_end(stream, start):
+        if kind in _CELLS:
+            line, column = _numbers("<HH", record)
+        elif kind == _MANY_CELLS:
+            line, first = _numbers("<HH", record)
+            column = max(first, *_numbers("<H", record[-2:]))
+        else:
+            continue
+        lines, columns = max(lines, line + 1), max(columns, column + 1)
+    return extent(lines, columns)
+
+
+def _until_end(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one part of the stream, whose end is a record of its own. Raises `ValueError` if one boasts."""
+    for kind, record in _records(stream, at):
+        if kind == _PART_END:
+            return
+        if not _is_bounded(kind, record):
+            raise ValueError(kind)
+        yield kind, record
 
 
 def _is_bounded(kind: int, record: bytes) -> bool:
-    if kind in _CELLS:
-        return _numbers("<2xH", record)[0] < _COLUMNS
-    if kind == _MANY_CELLS:
-        return max(*_numbers("<2xH", record), *_numbers("<H", record[-2:])) < _COLUMNS
+    """Whether nothing is announced, for which room would be made at once, beyond what a sheet can have."""
     if kind == _DIMENSIONS and len(record) >= 12:
         first_line, end_line, first_column, end_column = _numbers("<IIHH", record)
         return max(first_line, end_line) <= _LINES and max(first_column, end_column) <= _COLUMNS
     return kind != _SHARED_TEXTS or max(_numbers("<II", record)) < _TEXTS
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
+def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
     while at + 4 <= len(stream):
         kind, length = _numbers("<HH", stream, at)
         yield kind, stream[at + 4 : at + 4 + length]

@@ -162,6 +162,39 @@ def test_an_area_is_one_piece() -> None:
     assert (register.rows[0].quantity, register.rows[0].others) == (1, {"数量/面积": "8000"})
 
 
+@pytest.mark.parametrize("quantity", ["4800000", "10001"])
+def test_more_pieces_than_a_card_has_are_one_piece(quantity: str) -> None:
+    register = read(f"资产编号,资产名称,数量\n1,桌,{quantity}")
+
+    assert [doubt.code for doubt in register.doubts] == ["bad_quantity"]
+    assert (register.rows[0].quantity, register.rows[0].others) == (1, {"数量": quantity})
+
+
+def test_a_large_area_is_a_measure_all_the_same() -> None:
+    doubt = only_doubt("资产编号,资产名称,数量/面积,数量计量单位\n1,操场,25000,平方米")
+
+    assert doubt.code == "measure"
+
+
+def test_control_characters_are_left_out_and_named() -> None:
+    content = xlsx_file({"表": [["资产编号", "资产\0名称", "发票\x01"], ["1\0", "课\x02桌", "F\x7f"]]})
+
+    register = read_register("a.xlsx", content)
+
+    assert [(doubt.code, doubt.facts["place"]) for doubt in register.doubts] == [
+        ("unprintable", "表!A2"),
+        ("unprintable", "表!B2"),
+        ("unprintable", "表!C2"),
+    ]
+    assert (register.rows[0].asset_no, register.rows[0].name, register.rows[0].others) == ("1", "课桌", {"发票": "F"})
+
+
+def test_a_line_break_within_a_cell_becomes_a_blank() -> None:
+    register = read_register("a.csv", '编号,名称\n1,"双人\r\n课桌\t大"\n'.encode())
+
+    assert (register.rows[0].name, register.doubts) == ("双人 课桌 大", ())
+
+
 def test_totals_and_signatures_are_left_out_and_named() -> None:
     register = read("编号,名称,数量\n1,桌,1\n小计,,1\n编号,名称,数量\n2,椅,1\n合计,,2\n制表人：张三,,")
 

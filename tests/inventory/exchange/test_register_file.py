@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from inventory.exchange.reading.unreadable import NoHead, NoRows
+from inventory.exchange.reading.unreadable import NoHead, NoRows, TooManyPieces
 from inventory.exchange.register_file import read_register
 from inventory.register import ItemState, RegisterRow
 from tests.inventory.exchange.files import csv_file, xlsx_file
@@ -131,6 +131,15 @@ def test_figures_and_dates_of_a_workbook_are_taken_as_such() -> None:
 
     assert (row.asset_no, row.quantity, row.cost) == ("10001", 2, Decimal("0.30"))
     assert (row.acquired, row.location) == (date(2024, 12, 5), "105")
+
+
+def test_more_pieces_than_a_school_owns_are_refused() -> None:
+    content = csv_file("编号,名称,数量\n" + "\n".join(f"{number},桌,10000" for number in range(51)))
+
+    with pytest.raises(TooManyPieces) as raised:
+        read_register("a.csv", content)
+
+    assert raised.value.facts == {"filename": "a.csv", "count": 510_000, "limit": 500_000}
 
 
 def test_a_total_goes_before_a_price_of_one_piece() -> None:

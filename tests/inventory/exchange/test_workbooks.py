@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -6,14 +7,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from inventory.exchange.reading import workbooks
+from inventory.exchange.reading import xlsx
 from inventory.exchange.reading.files import read_book
-from inventory.exchange.reading.sheets import MAX_BYTES
+from inventory.exchange.reading.limits import MAX_BYTES
 from inventory.exchange.reading.unreadable import (
     DamagedWorkbook,
-    FarCell,
     FileTooLarge,
     NoRows,
+    TooManyCells,
+    TooManyColumns,
     TooManyLines,
     UnreadableRegister,
 )
@@ -29,6 +31,11 @@ def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> byte
         for name in old.namelist():
             new.writestr(name, change(old.read(name)) if name == part else old.read(name))
     return file.getvalue()
+
+
+def with_first_cell_at(address: bytes) -> bytes:
+    """A workbook of one cell whose address is written as given."""
+    return changed(xlsx_file({"表": [["编号"]]}), SHEET, lambda xml: xml.replace(b' r="A1"', address))
 
 
 def without(start: int, xml: bytes) -> bytes:
@@ -56,23 +63,79 @@ def test_what_the_file_is_called_does_not_matter() -> None:
     assert read_book("register.csv", content).sheets[0].name == "表"
 
 
-def test_a_cell_at_the_far_end_is_refused_before_it_fills_the_memory() -> None:
-    lines: list[list[str]] = [["编号"], *[[] for _ in range(3)]]
-    near = xlsx_file({"表": [*lines, ["x"]]})
-    far = changed(near, SHEET, lambda xml: xml.replace(b'r="A5"', b'r="XFD1048576"'))
+def test_a_column_far_out_is_refused_before_it_fills_the_memory() -> None:
+    far = changed(xlsx_file({"表": [["编号", "x"]]}), SHEET, lambda xml: xml.replace(b'r="B1"', b'r="XFD1048576"'))
 
-    with pytest.raises(FarCell) as raised:
+    with pytest.raises(TooManyColumns) as raised:
         read_book("a.xlsx", far)
 
-    assert raised.value.facts["cell"] == "XFD1048576"
+    assert raised.value.facts == {"filename": "a.xlsx", "count": 16_384, "last": "XFD", "limit": 256}
 
 
-@pytest.mark.parametrize("address", [b" r='XFD1'", b' r = "xfd1"', b' r="A1048576"', b' r="IW1"'])
+@pytest.mark.parametrize("address", [b" r='XFD1'", b' r = "xfd1"', b'\nr="XFD1"', b' r="IW1"', b' s="1" r="IW1"'])
 def test_a_far_cell_is_found_however_its_address_is_written(address: bytes) -> None:
-    far = changed(xlsx_file({"表": [["编号"]]}), SHEET, lambda xml: xml.replace(b' r="A1"', address))
+    with pytest.raises(TooManyColumns):
+        read_book("a.xlsx", with_first_cell_at(address))
 
-    with pytest.raises(FarCell):
+
+@pytest.mark.parametrize("address", [b' r="A1048576"', b" r='a200001'"])
+def test_a_line_far_below_is_refused(address: bytes) -> None:
+    with pytest.raises(TooManyLines):
+        read_book("a.xlsx", with_first_cell_at(address))
+
+
+def test_lines_without_numbers_are_counted() -> None:
+    far = changed(
+        xlsx_file({"表": [["编号"]]}), SHEET, lambda xml: xml.replace(b"<row ", b"<row/>" * 200_000 + b"<row ")
+    )
+    far = changed(far, SHEET, lambda xml: xml.replace(b' r="1"', b"").replace(b' r="A1"', b""))
+
+    with pytest.raises(TooManyLines):
         read_book("a.xlsx", far)
+
+
+def test_cells_without_addresses_are_read_where_they_stand() -> None:
+    content = xlsx_file({"表": [["编号", "名称"], ["1", "桌"]]})
+    bare = changed(content, SHEET, lambda xml: re.sub(rb' r="[A-B]?\d"', b"", xml))
+
+    assert read_book("a.xlsx", bare).sheets[0].lines == [["编号", "名称"], ["1", "桌"]]
+
+
+def test_names_may_have_a_prefix() -> None:
+    content = xlsx_file({"表": [["编号", 7]]})
+    prefixed = changed(content, SHEET, lambda xml: re.sub(rb"<(/?)(row|c|v)\b", rb"<\1x:\2", xml))
+
+    assert read_book("a.xlsx", prefixed).sheets[0].lines == [["编号", 7]]
+
+
+def test_cells_of_all_sheets_are_counted_together() -> None:
+    lines: list[list[str]] = [["编号"], *[[] for _ in range(9_998)], [*[""] * 249, "x"]]
+    content = xlsx_file({"甲": lines, "乙": lines, "丙": []})
+
+    with pytest.raises(TooManyCells):
+        read_book("a.xlsx", changed(content, SHEET, lambda xml: xml.replace(b"10000", b"10001")))
+    assert len(read_book("a.xlsx", content).sheets) == 2
+
+
+def test_one_sheet_listed_many_times_counts_as_often() -> None:
+    lines: list[list[str]] = [["编号"], *[[] for _ in range(9_998)], [*[""] * 249, "x"]]
+    content = xlsx_file({"甲": lines, "乙": [], "丙": []})
+
+    def all_first(xml: bytes) -> bytes:
+        return re.sub(rb"sheet[23]\.xml", b"sheet1.xml", xml)
+
+    with pytest.raises(TooManyCells):
+        read_book("a.xlsx", changed(content, "xl/_rels/workbook.xml.rels", all_first))
+
+
+@pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])
+def test_workbooks_of_other_kinds_are_not_opened(part: str) -> None:
+    file = BytesIO(xlsx_file({"表": [["x"]]}))
+    with ZipFile(file, "a") as archive:
+        archive.writestr(part, b"")
+
+    with pytest.raises(DamagedWorkbook):
+        read_book("a.ods", file.getvalue())
 
 
 def test_a_workbook_that_announces_more_texts_than_it_can_have_is_refused() -> None:
@@ -94,7 +157,7 @@ def test_an_empty_formatted_cell_at_the_far_end_does_no_harm() -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "MAX_UNPACKED", 2**20)
+    monkeypatch.setattr(xlsx, "MAX_UNPACKED", 2**20)
     bomb = changed(xlsx_file({"表": [["x"]]}), SHEET, lambda xml: xml + b" " * 2**21)
 
     with pytest.raises(FileTooLarge) as raised:

@@ -6,12 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.exchange.reading.files import read_book
-from inventory.exchange.reading.unreadable import DamagedWorkbook, LockedWorkbook, UnreadableRegister
+from inventory.exchange.reading.unreadable import (
+    DamagedWorkbook,
+    LockedWorkbook,
+    TooManyCells,
+    TooManyColumns,
+    UnreadableRegister,
+)
 from inventory.exchange.reading.workbooks import OLE
-from inventory.exchange.reading.xls import is_safe
+from tests.inventory.exchange.files import xlsx_file
 from tests.inventory.exchange.xls import xls_file
 
-LABEL, SST, DIMENSIONS, LOCK = 0x204, 0xFC, 0x200, 0x2F
+LABEL, MULRK, SST, DIMENSIONS, LOCK = 0x204, 0xBD, 0xFC, 0x200, 0x2F
 
 
 def with_record(kind: int, body: bytes) -> bytes:
@@ -26,14 +32,12 @@ def with_record(kind: int, body: bytes) -> bytes:
 def test_a_usual_workbook_is_safe_and_read_whole(lines: int) -> None:
     content = xls_file("表", [["编号", number] for number in range(lines)])
 
-    assert is_safe(content)
     assert len(read_book("a.xls", content).sheets[0].lines) == lines
 
 
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
-        (LABEL, pack("<HHH", 65_535, 65_535, 0)),
         (SST, pack("<II", 5, 2**31 - 1)),
         (DIMENSIONS, pack("<IIHH", 0, 2**31, 0, 60_000)),
     ],
@@ -41,6 +45,33 @@ def test_a_usual_workbook_is_safe_and_read_whole(lines: int) -> None:
 def test_a_workbook_that_would_fill_the_memory_is_refused_unopened(kind: int, body: bytes) -> None:
     with pytest.raises(DamagedWorkbook):
         read_book("a.xls", with_record(kind, body))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "error"),
+    [
+        (LABEL, pack("<HHH", 65_535, 65_535, 0), TooManyColumns),
+        (LABEL, pack("<HHH", 65_535, 255, 0), TooManyCells),
+        (MULRK, pack("<HH", 0, 250) + bytes(43) + pack("<H", 300), TooManyColumns),
+    ],
+)
+def test_a_cell_far_out_is_refused_before_it_fills_the_memory(
+    kind: int, body: bytes, error: type[UnreadableRegister]
+) -> None:
+    with pytest.raises(error):
+        read_book("a.xls", with_record(kind, body))
+
+
+def test_a_sheet_named_many_times_counts_as_often() -> None:
+    lines: list[list[str | float]] = [["x"] * 200 for _ in range(2_000)]
+
+    with pytest.raises(TooManyCells):
+        read_book("a.xls", xls_file("表", lines, times=13))
+
+
+def test_an_xls_workbook_with_another_behind_it_is_damage() -> None:
+    with pytest.raises(DamagedWorkbook):
+        read_book("a.xls", xls_file("表", [["x"]]) + xlsx_file({"表": [["x"]]}))
 
 
 def test_a_workbook_with_a_password_is_named_as_such() -> None:
@@ -57,7 +88,8 @@ def test_a_chain_of_sectors_that_bites_its_tail_is_damage() -> None:
     content = bytearray(xls_file("表", [["x"]]))
     content[512 + 4 * 9 : 512 + 4 * 10] = pack("<I", 2)
 
-    assert not is_safe(bytes(content))
+    with pytest.raises(DamagedWorkbook):
+        read_book("a.xls", bytes(content))
 
 
 @pytest.mark.parametrize("length", range(0, 3000, 97))

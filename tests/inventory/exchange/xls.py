@@ -13,16 +13,16 @@ _SMALLEST_STREAM = 4096
 _PER_TABLE = _SECTOR // 4
 
 
-def xls_file(sheet: str, lines: Sequence[Sequence[str | float]]) -> bytes:
-    """A workbook with one sheet; a whole number is written as RK, which readers give as an integer."""
-    globals_length = len(_globals(sheet, 0))
-    book = _globals(sheet, globals_length) + _bof(0x10) + _cells(lines) + _record(0x0A)
+def xls_file(sheet: str, lines: Sequence[Sequence[str | float]], times: int = 1) -> bytes:
+    """A workbook whose one sheet is listed so many times; a whole number is written as RK, read as an integer."""
+    globals_length = len(_globals(sheet, 0, times))
+    book = _globals(sheet, globals_length, times) + _bof(0x10) + _cells(lines) + _record(0x0A)
     return _compound(book)
 
 
-def _globals(sheet: str, start: int) -> bytes:
+def _globals(sheet: str, start: int, times: int) -> bytes:
     name = pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
-    return _bof(0x05) + _record(0x85, pack("<IBB", start, 0, 0) + name) + _record(0x0A)
+    return _bof(0x05) + _record(0x85, pack("<IBB", start, 0, 0) + name) * times + _record(0x0A)
 
 
 def _cells(lines: Sequence[Sequence[str | float]]) -> bytes:
