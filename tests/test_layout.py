@@ -13,6 +13,12 @@ MODULES = sorted(
     path for room in (*HOUSE, "deploy") for path in (ROOT / room).rglob("*.py") if "node_modules" not in path.parts
 )
 
+WEB_SOURCES = sorted(
+    path
+    for pattern in ("templates/*.html", "web/src/*.css", "web/src/*.ts")
+    for path in (ROOT / "service").glob(pattern)
+)
+
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
 
@@ -98,7 +104,7 @@ def test_a_pure_rule_knows_no_database_and_no_file(path: Path) -> None:
     assert impure == set()
 
 
-@pytest.mark.parametrize("path", sorted({*MODULES, *(ROOT / "tests").rglob("*.py")}), ids=name)
+@pytest.mark.parametrize("path", sorted({*MODULES, *(ROOT / "tests").rglob("*.py"), *WEB_SOURCES}), ids=name)
 def test_a_file_is_one_idea(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE
 
