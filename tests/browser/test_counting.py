@@ -18,6 +18,8 @@ from tests.service.running import running
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
 
+PRESS_TWICE = "async button => { button.click(); await new Promise(done => setTimeout(done, 300)); button.click(); }"
+
 
 @pytest.fixture
 def stocktake(database: Database, school: School) -> StockTakeId:
@@ -111,6 +113,18 @@ def test_a_page_out_of_sight_lets_go_of_its_line_and_catches_up_when_seen(
         show(ada, hidden=False)
 
     expect(plate(ada, "202").locator(".pill")).to_have_text("已盘")
+
+
+def test_a_stock_take_is_opened_once_however_often_the_button_is_pressed(ada: Page, database: Database) -> None:
+    ada.goto("/stocktakes/new")
+
+    with database.write() as session:
+        session.connection()  # somebody else is writing, so the answer takes its time
+        ada.get_by_role("button", name="发起盘点").evaluate(PRESS_TWICE)
+    expect(ada.locator(".plate")).to_have_count(2)
+    ada.goto("/")
+
+    expect(ada.locator(".campaign")).to_have_count(1)
 
 
 def close_room(database: Database, school: School, stocktake: StockTakeId, code: str) -> None:

@@ -1,4 +1,4 @@
-// What the pages need beyond plain HTML: live boards, searching while typing, printing.
+// What the pages need beyond plain HTML: live boards, searching while typing, printing, patience.
 import htmx from "htmx.org";
 import "./live";
 
@@ -9,4 +9,16 @@ htmx.config.selfRequestsOnly = true;
 
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+});
+
+// An impatient second press would do the thing twice. After this time the first one is taken for lost.
+const PATIENCE_MS = 10_000;
+const pressed = new WeakMap<EventTarget, number>();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form) return;
+  const before = pressed.get(form);
+  if (before !== undefined && event.timeStamp - before < PATIENCE_MS) event.preventDefault();
+  else pressed.set(form, event.timeStamp);
 });
