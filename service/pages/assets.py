@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from inventory.access import Role
 from inventory.actions.assets import asset_card, search_assets
 from inventory.cards import AssetCard
 from inventory.ids import AssetId
@@ -31,7 +32,8 @@ def search_page(
     """The cards that have every word of `q`; without one, the register. From its beginning, or `after` a card."""
     last = (after, AssetId(after_id)) if after_id else None
     hits = search_assets(session, who.school, q, limit=HITS + 1, after=last)
-    return page(request, "assets.html", who, text=q, hits=hits[:HITS], more=len(hits) > HITS)
+    may_import = who.role >= Role.MANAGER
+    return page(request, "assets.html", who, text=q, hits=hits[:HITS], more=len(hits) > HITS, may_import=may_import)
 
 
 @router.get("/assets/{asset}")

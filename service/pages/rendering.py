@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from inventory import naming
+from inventory.access import Role
 from inventory.errors import InventoryError
 from inventory.reports import Figures
 from service.access import Who
@@ -24,11 +25,12 @@ STATIC = HERE / "static"
 LANGUAGE_COOKIE = "rollcall_language"
 
 MENU = (
-    ("/", key("Stock-takes")),
-    ("/assets", key("Assets")),
-    ("/imports", key("Import")),
-    ("/stations", key("Readers")),
+    ("/", key("Stock-takes"), Role.VIEWER),
+    ("/assets", key("Assets"), Role.VIEWER),
+    ("/imports", key("Import"), Role.MANAGER),
+    ("/stations", key("Readers"), Role.VIEWER),
 )
+"""Where the menu leads, and who is led there."""
 
 _WORDING: Mapping[str, object] = {
     "status_name": wording.STATUS_NAME,

@@ -33,6 +33,17 @@ def test_a_viewer_is_not_offered_what_only_a_manager_may_do(staff: Staff) -> Non
     assert viewer.get("/stocktakes/new").status_code == 403
 
 
+def test_the_menu_leads_nobody_to_what_is_not_allowed(staff: Staff) -> None:
+    for role in Role:
+        browser = staff(role)
+        menu = re.search(r'<nav class="top__nav".*?</nav>', browser.get("/").text, re.DOTALL)
+        assert menu is not None
+
+        refused = [path for path in re.findall(r'href="([^"]+)"', menu[0]) if browser.get(path).status_code != 200]
+
+        assert refused == []
+
+
 def test_a_manager_opens_a_stock_take_of_chosen_rooms(staff: Staff) -> None:
     ada = staff(Role.MANAGER)
     form = {"name": "期末盘点", "cutoff": "2026-11-20", "rooms": ["201"]}
