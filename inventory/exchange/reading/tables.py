@@ -50,13 +50,20 @@ def _padded(line: Sequence[Cell], width: int) -> Sequence[Cell]:
 
 def _readable(cells: tuple[Cell, ...], index: int, numbers: list[int], doubts: SheetDoubts) -> tuple[Cell, ...]:
     """The column with all its texts printable, and a doubt for each that lost more than a line break by it."""
-    if is_printable("".join([cell for cell in cells if isinstance(cell, str)])):
+    if is_printable(_joined(cells)):
         return cells
     readable = tuple(printable(cell) if isinstance(cell, str) else cell for cell in cells)
     for number, before, after in zip(numbers, cells, readable, strict=True):
         if isinstance(before, str) and has_controls(before):
             doubts.add(UNPRINTABLE, number, index, value=after)
     return readable
+
+
+def _joined(cells: Sequence[Cell]) -> str:
+    try:
+        return "".join(cells)  # type: ignore[arg-type]  # most columns hold nothing but text
+    except TypeError:
+        return "".join(cell for cell in cells if isinstance(cell, str))
 
 
 def _note_titles(titles: Sequence[Sequence[Cell]], width: int, doubts: SheetDoubts) -> None:
