@@ -85,7 +85,7 @@ def test_a_register_is_previewed_and_then_entered(staff: Staff) -> None:
     done = ada.get(applied.headers["Location"]).text
 
     assert "钢琴" in preview
-    assert "“x”不是件数" in preview
+    assert "“x”不是 1 到 10,000 之间的件数" in preview
     assert "已有 2 张卡片写入台账。" in done
     assert "钢琴" in ada.get("/assets", params={"q": "YY-1"}).text
 
