@@ -2,8 +2,10 @@
 
 The physics is plain: power falls with the distance by a power law, each wall takes its decibels once on the way to
 the tag and twice on the way there and back, a tag answers a round when enough power reaches its chip. Tags on metal
-lose more, some are torn. Every building draws its own walls, losses, shares and scanner from ranges as wide as those
-published (ITU-R P.1238; NIST IR 6055; data sheets of UHF tag chips).
+lose more, some are torn, and now and then somebody stands before one for a whole pass. The scanner is carried along
+lanes through the room. Every building draws its own walls, losses, shares and scanner from ranges about those
+published (ITU-R P.1238; NIST IR 6055; data sheets of UHF tag chips; Hasler et al., IEEE RFID 2019) that also give,
+in their middle, the numbers of answers, the strengths, the leaks and the misses of stock-takes with known truth.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +20,8 @@ from inventory.tags import Tag
 
 _FLOOR_LOSS = 16.0  # dB one way: a reinforced ceiling
 _ROUNDS_PER_STEP = 2
-_STEPS = 34
+_LANES, _STEPS = 4, 35
+_SENSITIVITY = -80.0  # dBm: the scanner hears nothing weaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class Plan:
     width: float
     depth: float
     passes: int
-    wall: float
+    walls: tuple[float, float]
     slope: float
+    echo_slope: float
     on_metal: float
     metal: float
     detuned: float
@@ -56,6 +60,20 @@ class Building:
 
 
 @dataclass(frozen=True, slots=True)
+class _House:
+    """A plan and the decibels that the walls from the start of its floor to each room take, one way."""
+
+    plan: Plan
+    walls: tuple[float, ...]
+
+    def between(self, one: int, other: int) -> tuple[int, int, float]:
+        """How many rooms aside, how many floors apart, and the loss on the way."""
+        aside = other % self.plan.rooms - one % self.plan.rooms
+        floors = abs(one // self.plan.rooms - other // self.plan.rooms)
+        return aside, floors, abs(self.walls[one] - self.walls[one + aside]) + floors * _FLOOR_LOSS
+
+
+@dataclass(frozen=True, slots=True)
 class _Thing:
     tag: Tag
     room: int
@@ -67,6 +85,7 @@ class _Thing:
 
 def draw_plan(dice: Random) -> Plan:
     """Draw a building from wide ranges."""
+    one, other = dice.uniform(3, 12), dice.uniform(3, 12)
     return Plan(
         floors=dice.randint(1, 4),
         rooms=dice.randint(4, 9),
@@ -74,20 +93,21 @@ def draw_plan(dice: Random) -> Plan:
         width=dice.uniform(6, 9),
         depth=dice.uniform(6, 9),
         passes=dice.choice((1, 1, 2, 2, 3)),
-        wall=dice.uniform(3, 12),
-        slope=dice.uniform(11, 18),
+        walls=(min(one, other), max(one, other)),
+        slope=dice.uniform(19, 26),
+        echo_slope=dice.uniform(16, 22),
         on_metal=dice.uniform(0.15, 0.4),
-        metal=dice.uniform(3, 9),
-        detuned=dice.uniform(0.03, 0.08),
-        torn=dice.uniform(0.0, 0.02),
-        covered=dice.uniform(0.0, 0.03),
-        answers=dice.uniform(0.1, 0.4),
-        power=dice.uniform(-3, 4),
+        metal=dice.uniform(2, 8),
+        detuned=dice.uniform(0.02, 0.07),
+        torn=dice.uniform(0.01, 0.05),
+        covered=dice.uniform(0.0, 0.016),
+        answers=dice.uniform(0.08, 0.22),
+        power=dice.uniform(17, 22),
         moved=dice.uniform(0.01, 0.1),
         next_door=dice.uniform(0.1, 0.6),
-        missing=dice.uniform(0.003, 0.04),
+        missing=dice.uniform(0.005, 0.035),
         unknown=dice.uniform(0.0, 0.04),
-        rssi=dice.uniform(-8, 6),
+        rssi=dice.uniform(-5, 7),
     )
 
 
@@ -95,11 +115,12 @@ def make_building(seed: int, plan: Plan | None = None) -> Building:
     """The same building for the same seed and plan, always."""
     dice = Random(seed)
     plan = plan or draw_plan(dice)
+    house = _build(plan, dice)
     count = plan.floors * plan.rooms
     rooms = [RoomId(_uuid(dice)) for _ in range(count)]
     expected, things, truth = [], [], {}
-    for number in range(count * plan.items):
-        item, tag, booked = ItemId(_uuid(dice)), _tag(dice), number % count
+    for _ in range(count * plan.items):
+        item, tag, booked = ItemId(_uuid(dice)), _tag(dice), dice.randrange(count)
         room = _true_room(plan, booked, dice)
         expected.append(Expected(item, rooms[booked], (tag,)))
         truth[item] = None if room is None else rooms[room]
@@ -109,10 +130,18 @@ def make_building(seed: int, plan: Plan | None = None) -> Building:
     things += [_put(plan, _tag(dice), dice.randrange(count), dice) for _ in unknown]
     passes = [Pass(PassId(_uuid(dice)), room) for _ in range(plan.passes) for room in rooms]
     traces = [
-        trace for number, each in enumerate(passes) for trace in _walk(plan, each.id, number % count, things, dice)
+        trace for number, each in enumerate(passes) for trace in _walk(house, each.id, number % count, things, dice)
     ]
     walls = frozenset((rooms[one], rooms[two]) for one in range(count) for two in _next_door(plan, one) if one < two)
     return Building(Survey(frozenset(rooms), tuple(expected), tuple(passes), tuple(traces), walls=walls), truth)
+
+
+def _build(plan: Plan, dice: Random) -> _House:
+    walls = [0.0] * (plan.floors * plan.rooms)
+    for room in range(len(walls)):
+        if room % plan.rooms:
+            walls[room] = walls[room - 1] + dice.uniform(*plan.walls)
+    return _House(plan, tuple(walls))
 
 
 def _uuid(dice: Random) -> UUID:
@@ -142,7 +171,7 @@ def _true_room(plan: Plan, booked: int, dice: Random) -> int | None:
 
 def _put(plan: Plan, tag: Tag, room: int, dice: Random) -> _Thing:
     """Somewhere in the room, with what its tag loses by wear, turn and metal."""
-    loss = max(0.0, dice.gauss(0, 2))
+    loss = abs(dice.gauss(0, 3))
     if dice.random() < plan.on_metal:
         loss += max(0.0, dice.gauss(plan.metal, 3))
     if dice.random() < plan.detuned:
@@ -153,51 +182,40 @@ def _put(plan: Plan, tag: Tag, room: int, dice: Random) -> _Thing:
     return _Thing(tag, room, x, y, dice.uniform(0, 2), loss)
 
 
-def _walk(plan: Plan, pass_id: PassId, room: int, things: list[_Thing], dice: Random) -> Iterator[Trace]:
-    """Carry the scanner once around the room, an arm's length off the walls."""
+def _walk(house: _House, pass_id: PassId, room: int, things: list[_Thing], dice: Random) -> Iterator[Trace]:
+    """Carry the scanner once through the room."""
+    plan = house.plan
     path = [_stand(plan, step / _STEPS) for step in range(_STEPS)]
     for thing in things:
-        walls, floors = _between(plan, room, thing.room)
-        if walls > 2 or floors > 1 or dice.random() < plan.covered:
+        aside, floors, loss = house.between(room, thing.room)
+        if abs(aside) > 2 or floors > 1 or dice.random() < plan.covered:
             continue
-        aside = (thing.room % plan.rooms - room % plan.rooms) * plan.width
-        loss = thing.loss + walls * plan.wall + floors * _FLOOR_LOSS + dice.gauss(0, 2)
+        turned, away = thing.loss + dice.gauss(0, 2), thing.x + aside * plan.width
         heard = []
         for step, (x, y) in enumerate(path):
-            distance = max(0.4, hypot(thing.x + aside - x, thing.y - y, thing.height - 1 + 3 * floors))
-            heard += [(step, rssi) for rssi in _answers(plan, distance, loss, dice)]
+            distance = max(0.5, hypot(away - x, thing.y - y, thing.height - 1 + 3 * floors))
+            heard += [(step, rssi) for rssi in _answers(plan, distance, loss, turned, dice)]
         if heard:
             yield _trace(pass_id, thing.tag, heard)
 
 
 def _stand(plan: Plan, part: float) -> tuple[float, float]:
-    """A point of the rectangle one metre off the walls."""
-    wide, deep = plan.width - 2, plan.depth - 2
-    along = part * 2 * (wide + deep)
-    if along < wide:
-        return 1 + along, 1
-    if along < wide + deep:
-        return 1 + wide, 1 + along - wide
-    if along < 2 * wide + deep:
-        return 1 + 2 * wide + deep - along, 1 + deep
-    return 1, 1 + 2 * (wide + deep) - along
+    """A point of the lanes, to and fro, an arm's length off the walls."""
+    lane, along = divmod(part * _LANES, 1)
+    across = 1 - along if lane % 2 else along
+    return 1 + across * (plan.width - 2), 1 + lane / (_LANES - 1) * (plan.depth - 2)
 
 
-def _between(plan: Plan, one: int, other: int) -> tuple[int, int]:
-    walls = abs(one % plan.rooms - other % plan.rooms)
-    return walls, abs(one // plan.rooms - other // plan.rooms)
-
-
-def _answers(plan: Plan, distance: float, loss: float, dice: Random) -> Iterator[float]:
-    """The RSSI in dBm of each answer at one step: the chip must wake, be asked, and be heard above -80 dBm."""
-    path = plan.slope * log10(distance)
-    margin = 14 + plan.power - path - loss
+def _answers(plan: Plan, distance: float, walls: float, turned: float, dice: Random) -> Iterator[float]:
+    """The RSSI in dBm of each answer at one step: the chip must wake, be asked, and be heard."""
+    decades = log10(distance)
+    margin = plan.power - plan.slope * decades - walls - turned
     if margin < -8:
         return
     for _ in range(_ROUNDS_PER_STEP):
-        fade = dice.gauss(0, 3)
-        rssi = -44 + plan.rssi + plan.power - 1.6 * path - 2 * loss + fade
-        if margin + fade > 0 and rssi > -80 and dice.random() < plan.answers:
+        fade = dice.gauss(0, 2)
+        rssi = -48 + plan.rssi - plan.echo_slope * decades - 2 * walls - turned + fade
+        if margin + fade > 0 and rssi > _SENSITIVITY and dice.random() < plan.answers:
             yield rssi
 
 
