@@ -1,9 +1,7 @@
 """What was heard of each tag, and where: the passes of a stock-take, sorted for judging.
 
-The strength of what one pass heard of one tag is the energy of its answers, in dB: the received powers of all its
-answers added up, that is their mean RSSI plus 10 log10 of their number. It joins the two signs by which a tag in
-the room differs from one behind the wall, many answers and strong ones, and works on either alone: a scanner that
-tells no RSSI is given the one usual for that many reads.
+Two signs tell a tag in the room from one behind the wall: how strongly it answers and how often. The strength is the
+mean of the received powers, in dBm; a scanner that tells none leaves the number of answers to speak alone.
 
 Rooms and passes are numbered here, because everything after this counts in tables.
 """
@@ -17,21 +15,15 @@ from typing import NamedTuple
 
 from inventory.findings import Evidence
 from inventory.ids import ItemId, PassId, RoomId
-from inventory.survey import Survey, Trace
+from inventory.survey import Survey
 from inventory.tags import Tag
-
-# Where no trace tells an RSSI: what a scanner with 30 dBm hears of a tag that answers ten times in a sweep, and how
-# much stronger a tag is that answers ten times as often. Only the steps between energies matter later, and those
-# are learned from the stock-take; these figures serve stock-takes too small to learn from.
-_USUAL_RSSI = -58.0
-_RSSI_PER_DECADE = 12.0
 
 
 class Heard(NamedTuple):
-    """What one pass heard of one tag. `place` is the room's number, `energy` is in dB."""
+    """What one pass heard of one tag. `place` is the room's number, `strength` in dBm, None where none was told."""
 
     place: int
-    energy: float
+    strength: float | None
     reads: int
     rssi_max: float | None
     pass_id: PassId
@@ -91,19 +83,18 @@ def survey_ground(survey: Survey) -> Ground:
 
 
 def heard_by_tag(survey: Survey, ground: Ground) -> dict[Tag, tuple[Heard, ...]]:
-    """What each pass heard of each tag, traces of the same pass and tag added up, by room and energy."""
+    """What each pass heard of each tag, traces of the same pass and tag added up, by room and strength."""
     place = {each.id: ground.number[each.room] for each in survey.passes}
-    usual = _usual_rssi(survey.traces)
     heard: dict[Tag, list[Heard]] = defaultdict(list)
     for trace in survey.traces:
         if trace.reads > 0:
-            energy = _rssi(trace, usual) + 10 * log10(trace.reads)
-            heard[trace.tag].append(Heard(place[trace.pass_id], energy, trace.reads, trace.rssi_max, trace.pass_id))
+            strength = trace.rssi_max if trace.rssi_mean is None else trace.rssi_mean
+            heard[trace.tag].append(Heard(place[trace.pass_id], strength, trace.reads, trace.rssi_max, trace.pass_id))
     return {tag: tuple(sorted(_by_pass(each), key=_order)) for tag, each in heard.items()}
 
 
-def _order(heard: Heard) -> tuple[int, float, int]:
-    return heard.place, heard.energy, heard.reads
+def _order(heard: Heard) -> tuple[int, bool, float, int]:
+    return heard.place, heard.strength is None, heard.strength or 0.0, heard.reads
 
 
 def _by_pass(heard: Iterable[Heard]) -> list[Heard]:
@@ -114,34 +105,14 @@ def _by_pass(heard: Iterable[Heard]) -> list[Heard]:
 
 
 def _add_up(heard: list[Heard]) -> Heard:
-    energy = 10 * log10(sum(sorted(10 ** (each.energy / 10) for each in heard)))
-    return heard[0]._replace(energy=energy, reads=sum(each.reads for each in heard), rssi_max=_peak(heard))
+    powers = sorted((10 ** (each.strength / 10), each.reads) for each in heard if each.strength is not None)
+    told = sum(reads for _, reads in powers)
+    strength = 10 * log10(sum(power * reads for power, reads in powers) / told) if told else None
+    return heard[0]._replace(strength=strength, reads=sum(each.reads for each in heard), rssi_max=_peak(heard))
 
 
 def _peak(heard: Iterable[Heard]) -> float | None:
     return max((each.rssi_max for each in heard if each.rssi_max is not None), default=None)
-
-
-def _rssi(trace: Trace, usual: tuple[float, float]) -> float:
-    if trace.rssi_mean is not None:
-        return trace.rssi_mean
-    if trace.rssi_max is not None:
-        return trace.rssi_max
-    level, slope = usual
-    return level + slope * (log10(trace.reads) - 1)
-
-
-def _usual_rssi(traces: Iterable[Trace]) -> tuple[float, float]:
-    """RSSI at ten reads and its rise per tenfold reads: least squares over the traces that tell it, lightly held."""
-    points = sorted((log10(t.reads) - 1, t.rssi_mean) for t in traces if t.reads > 0 and t.rssi_mean is not None)
-    if not points:
-        return _USUAL_RSSI, _RSSI_PER_DECADE
-    middle_x = sum(x for x, _ in points) / len(points)
-    middle_y = sum(y for _, y in points) / len(points)
-    spread = sum((x - middle_x) ** 2 for x, _ in points)
-    lean = sum((x - middle_x) * (y - middle_y) for x, y in points)
-    slope = (lean + _RSSI_PER_DECADE) / (spread + 1)
-    return middle_y - slope * middle_x, slope
 
 
 def disputed_tags(survey: Survey) -> frozenset[Tag]:

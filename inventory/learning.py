@@ -13,7 +13,7 @@ from inventory.evidence import Ground
 from inventory.readability import RELATIONS, Tally, learned_readability, usual_readability
 from inventory.whereabouts import Case, Shares, Whereabouts, log_sum
 
-_ROUNDS = 5
+_ROUNDS = 3
 # More things than these teach nothing new about how tags read.
 _ENOUGH = 1500
 # How many things the usual shares are worth, and how many moves the usual part of moves next door.
@@ -28,7 +28,7 @@ def learn(cases: Iterable[Case], ground: Ground) -> Whereabouts:
     """Learn from the things of a stock-take, given in an order that is always the same."""
     cases = list(cases)
     lesson = Counter(cases[:: 1 + len(cases) // _ENOUGH])
-    start = usual_readability(_home_energies(cases))
+    start = usual_readability(_home_strengths(cases))
     whereabouts = Whereabouts(ground, start, Shares(), learned_effort(cases, ground))
     for _ in range(_ROUNDS):
         tally, found = _place_all(lesson, whereabouts)
@@ -37,8 +37,9 @@ def learn(cases: Iterable[Case], ground: Ground) -> Whereabouts:
     return whereabouts
 
 
-def _home_energies(cases: Iterable[Case]) -> list[int]:
-    return [energy for case in cases for tag in case.tags for walked, energy in tag if walked == case.booked]
+def _home_strengths(cases: Iterable[Case]) -> list[int]:
+    heard = (sound for case in cases for tag in case.tags for walked, sound in tag if walked == case.booked)
+    return [strength for strength, _ in heard if strength is not None]
 
 
 def _place_all(lesson: Mapping[Case, int], whereabouts: Whereabouts) -> tuple[Tally, dict[str, float]]:
@@ -69,8 +70,8 @@ def _tally_place(tally: Tally, whereabouts: Whereabouts, case: Case, place: int,
             tally.kinds[kind] += share
             for relation in RELATIONS:
                 tally.chances[relation][kind] += share * passes[relation]
-        for walked, energy in sounds:
-            tally.hear(whereabouts.relation(place, walked), energy, shares)
+        for walked, sound in sounds:
+            tally.hear(whereabouts.relation(place, walked), sound, shares)
 
 
 def _learned_shares(found: Mapping[str, float]) -> Shares:

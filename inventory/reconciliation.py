@@ -13,7 +13,7 @@ from inventory.evidence import Ground, Heard, as_evidence, disputed_tags, heard_
 from inventory.findings import Finding, Kind, Note, Probabilities
 from inventory.ids import ItemId
 from inventory.learning import learn
-from inventory.readability import whole_energy
+from inventory.readability import whole_sound
 from inventory.survey import Expected, Survey
 from inventory.tags import Tag
 from inventory.whereabouts import SOMEWHERE_COUNTED, Belief, Case, Sounds, Whereabouts
@@ -71,7 +71,7 @@ def _call(survey: Survey) -> _Roll:
 
 
 def _sounds(heard: Iterable[Heard]) -> Sounds:
-    return tuple((each.place, whole_energy(each.energy)) for each in heard)
+    return tuple((each.place, whole_sound(each.strength, each.reads)) for each in heard)
 
 
 def _judge(roll: _Roll, expected: Expected) -> Finding | None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import exp, inf, log
 
 from inventory.evidence import Ground
-from inventory.readability import FAR, KINDS, RELATIONS, SAME, WALL, Odds, Readability, four_kinds
+from inventory.readability import FAR, KINDS, SAME, WALL, Odds, Readability, Sound, four_kinds
 
 # Two places that stand for many: any other counted room, and any other room that is open but was not counted.
 SOMEWHERE_COUNTED, SOMEWHERE_ELSE = -1, -2
@@ -21,8 +21,8 @@ _HOME_ALTHOUGH_OUT = 0.1
 # Somebody's own eyes are wrong one time in a million: a slip of the finger on the list.
 _TICK_WRONG = log(1e-6)
 
-# One tag's sounds: for each pass that heard it the place walked and the energy heard in whole dB.
-Sounds = tuple[tuple[int, int], ...]
+# One tag's sounds: for each pass that heard it the place walked and what was heard there.
+Sounds = tuple[tuple[int, Sound], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class Whereabouts:
         faint, weak, fair, strong = self._silence[place]
         _, wall, far = self.readability.log_odds
         same, near = self._log_odds_in.get(place, self.readability.log_odds[SAME]), self._near[place]
-        for walked, energy in sounds:
-            a, b, c, d = (same if walked == place else wall if walked in near else far)[energy]
+        for walked, sound in sounds:
+            a, b, c, d = (same if walked == place else wall if walked in near else far)[sound]
             faint, weak, fair, strong = faint + a, weak + b, fair + c, strong + d
         return faint, weak, fair, strong
 
@@ -145,7 +145,7 @@ class Whereabouts:
             within_earshot = booked in self.ground.open or case.heard_in <= near
             prior[booked] = leave * shares.here if within_earshot else 0.0
         for some, rooms in self._others.items():
-            prior[some] = anywhere * (len(rooms) - sum(place in rooms for place in prior))
+            prior[some] = anywhere * (len(rooms) - len(rooms.intersection(prior)))
         return prior, 1 - leave * (1 - shares.gone)
 
     def _candidates(self, case: Case, near: Iterable[int]) -> frozenset[int]:
@@ -181,16 +181,17 @@ class Whereabouts:
         return {place: four_kinds(each) for place, each in chance.items()}
 
     def _unheard(self, place: int) -> list[float]:
-        chances, heard, shares = self.chances(place), self._reading_in(place).detection, self.readability.kinds
+        (here, near, far), reading = self.chances(place), self._reading_in(place)
         return [
-            log(shares[kind]) + sum(chances[rel] * log(1 - heard[rel][kind]) for rel in RELATIONS) for kind in KINDS
+            log(share) + here * same + near * wall + far * off
+            for share, same, wall, off in zip(reading.kinds, *reading.log_silence, strict=True)
         ]
 
 
 def log_sum(logs: Sequence[float]) -> float:
     """The log of the sum of the chances whose logs these are, however small they be."""
     top = max(logs)
-    return top + log(sum(exp(each - top) for each in logs))
+    return top + log(sum([exp(each - top) for each in logs]))
 
 
 def log_mean(logs: Sequence[float]) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import log10
 
 import pytest
 
@@ -21,39 +20,39 @@ def survey(traces: Iterable[Trace] = (), passes: tuple[str, ...] = ("101", "102"
     return Survey(frozenset({room("101"), room("102")}), (), walked, tuple(traces))
 
 
-def energies(*traces: Trace) -> list[float]:
+def strengths(*traces: Trace) -> list[float | None]:
     one = survey(traces)
-    return [each.energy for each in heard_by_tag(one, survey_ground(one))[tag("globe")]]
+    return [each.strength for each in heard_by_tag(one, survey_ground(one))[tag("globe")]]
 
 
-def test_energy_is_the_mean_strength_and_the_number_of_answers() -> None:
-    assert energies(heard("101", reads=10, mean=-60.0)) == pytest.approx([-50.0])
-
-
-def test_two_traces_of_one_pass_add_up() -> None:
-    assert energies(heard("101", reads=4), heard("101", reads=6)) == pytest.approx([-50.0])
+def test_the_strength_is_the_mean_of_all_answers() -> None:
+    assert strengths(heard("101", reads=10, mean=-60.0, peak=-50.0)) == [-60.0]
 
 
 def test_the_peak_stands_in_for_a_mean_that_was_not_told() -> None:
-    assert energies(heard("101", reads=1, mean=None, peak=-70.0)) == pytest.approx([-70.0])
+    assert strengths(heard("101", reads=1, mean=None, peak=-70.0)) == [-70.0]
 
 
-def test_without_any_strength_more_answers_still_mean_more_energy() -> None:
-    few, many = (energies(heard("101", reads=reads, mean=None, peak=None)) for reads in (1, 20))
-
-    assert few < many
+def test_a_scanner_that_tells_no_strength_leaves_it_open() -> None:
+    assert strengths(heard("101", mean=None, peak=None)) == [None]
 
 
-def test_a_trace_without_strength_gets_the_one_usual_for_its_answers() -> None:
-    others = [
-        Trace(walk("102"), tag(f"lamp {reads}"), reads, -50.0, -70.0 + 20 * log10(reads), 0.0, 9.0)
-        for reads in range(1, 30)
-    ]
-    one = survey([*others, heard("101", reads=10, mean=None, peak=None)])
+def test_two_traces_of_one_pass_add_up_by_their_answers() -> None:
+    one = survey([heard("101", reads=9, mean=-50.0), heard("101", reads=1, mean=-80.0)])
 
-    (found,) = heard_by_tag(one, survey_ground(one))[tag("globe")]
+    (both,) = heard_by_tag(one, survey_ground(one))[tag("globe")]
 
-    assert found.energy == pytest.approx(-40.0, abs=2.0)
+    assert both.reads == 10
+    assert both.strength == pytest.approx(-50.45, abs=0.01)
+
+
+def test_a_trace_without_strength_adds_its_answers_alone() -> None:
+    one = survey([heard("101", reads=4, mean=-60.0), heard("101", reads=6, mean=None, peak=None)])
+
+    (both,) = heard_by_tag(one, survey_ground(one))[tag("globe")]
+
+    assert both.reads == 10
+    assert both.strength == pytest.approx(-60.0)
 
 
 def test_a_pass_that_heard_nothing_is_no_pass() -> None:
