@@ -22,6 +22,9 @@ def postgres_url() -> Iterator[str]:
 
         server = get_server(Path(folder) / "data")
         url = str(server.get_uri())
+        for hurry in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            _administer(url, f"ALTER SYSTEM SET {hurry}")  # the data of a test need not survive a power cut
+        _administer(url, "SELECT pg_reload_conf()")
         _administer(url, "CREATE DATABASE migrated")
         _migrate(_named(url, "migrated"))
         yield url
