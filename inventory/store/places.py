@@ -9,6 +9,8 @@ from inventory.store.base import OfSchool, Table, within_school
 
 
 class Building(OfSchool, Table):
+    """A building of the school, known by its name."""
+
     __tablename__ = "building"
     __table_args__ = (UniqueConstraint("school_id", "name"),)
 
