@@ -1,6 +1,7 @@
 """A line of a closed stock-take as JSON and back, so that its report reads the same in ten years."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,13 +15,13 @@ from inventory.tags import Tag
 def line_to_json(line: Line) -> dict[str, Any]:
     """Plain values only: ids and money as text. What was decided is kept elsewhere."""
     said = asdict(replace(line, decision=None))
-    for name in ("item", "asset", "cost"):
+    for name in ("item", "asset", "cost", "accumulated", "acquired"):
         said[name] = None if said[name] is None else str(said[name])
     return said | {"evidence": [asdict(heard) for heard in line.evidence], "notes": list(line.notes)}
 
 
 def line_from_json(said: dict[str, Any]) -> Line:
-    """The line that `line_to_json` wrote."""
+    """The line that `line_to_json` wrote, in this version or an earlier one that knew less of the card."""
     chances = said["probabilities"]
     return Line(
         kind=Kind(said["kind"]),
@@ -38,4 +39,10 @@ def line_from_json(said: dict[str, Any]) -> Line:
         tag=Tag(said["tag"]) if said["tag"] else None,
         evidence=tuple(Heard(**heard) for heard in said["evidence"]),
         notes=tuple(Note(note) for note in said["notes"]),
+        category=said.get("category", ""),
+        department=said.get("department", ""),
+        unit=said.get("unit", ""),
+        quantity=said.get("quantity", 1),
+        acquired=date.fromisoformat(said["acquired"]) if said.get("acquired") else None,
+        accumulated=Decimal(said["accumulated"]) if said.get("accumulated") else None,
     )

@@ -14,7 +14,10 @@ from inventory.tags import Tag
 
 
 class ItemState(StrEnum):
-    """Where a thing is in its life (使用状况)."""
+    """Where a thing is in its life (使用状况).
+
+    SHORTAGE: confirmed as not there, and on the books until its write-off is approved (待处理).
+    """
 
     IN_USE = "in use"
     IDLE = "idle"
@@ -22,6 +25,7 @@ class ItemState(StrEnum):
     REPAIR = "repair"
     IN_TRANSIT = "in transit"
     AWAITING_DISPOSAL = "awaiting disposal"
+    SHORTAGE = "shortage"
     RETIRED = "retired"
 
 
@@ -49,7 +53,8 @@ class Doubt:
 class RegisterRow:
     """One line of a register: one card. Text fields are "" where the file says nothing.
 
-    `cost` is the whole card's cost in yuan, not one piece's. `location` is the raw text. `tags` are in the
+    `cost` and `accumulated`
+    (depreciation so far) are the whole card's in yuan, not one piece's. `location` is the raw text. `tags` are in the
     order written; for a card of several pieces the first tag belongs to the first piece.
     """
 
@@ -63,6 +68,7 @@ class RegisterRow:
     quantity: int = 1
     unit: str = ""
     cost: Decimal | None = None
+    accumulated: Decimal | None = None
     acquired: date | None = None
     posted: date | None = None
     life_months: int | None = None

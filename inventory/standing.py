@@ -4,20 +4,15 @@ This is what the board, the room page, the report and the files are made from, s
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from inventory.campaign import Campaign, Status
+from inventory.coverage import Coverage
 from inventory.findings import Kind, Note, Probabilities
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId
 from inventory.tags import Tag
-
-
-class Status(StrEnum):
-    """What may still happen to a stock-take."""
-
-    COUNTING = "counting"
-    CLOSED = "closed"
 
 
 class RoomState(StrEnum):
@@ -30,7 +25,10 @@ class RoomState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoomStanding:
-    """One room in scope. `silent`: it was walked, and the scanner heard nothing at all."""
+    """One room in scope. `silent`: it was walked, and the scanner heard nothing at all.
+
+    `team` counts it by `due`. `coverage` is None until something was heard in it.
+    """
 
     id: RoomId
     code: str
@@ -42,6 +40,9 @@ class RoomStanding:
     state: RoomState
     passes: int
     silent: bool = False
+    team: str = ""
+    due: date | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ class Line:
     evidence: tuple[Heard, ...] = ()
     notes: tuple[Note, ...] = ()
     decision: str | None = None
+    category: str = ""
+    department: str = ""
+    unit: str = ""
+    quantity: int = 1
+    acquired: date | None = None
+    accumulated: Decimal | None = None
 
 
 Place = tuple[bool, str, str, str, str]
@@ -106,3 +113,4 @@ class Standing:
     revision: int
     rooms: tuple[RoomStanding, ...]
     lines: tuple[Line, ...]
+    campaign: Campaign

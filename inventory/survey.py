@@ -16,6 +16,7 @@ class Absence(StrEnum):
     LENT = "lent"
     REPAIR = "repair"
     IN_TRANSIT = "in transit"
+    SHORTAGE = "shortage"
 
 
 @dataclass(frozen=True, slots=True)

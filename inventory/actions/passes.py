@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from inventory.actions.revisions import touch
 from inventory.actions.sightings import columns
 from inventory.actions.stocktakes import counting, room_count, the_stocktake
+from inventory.campaign import Status
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
 from inventory.sightings import Sighting as Seen
 from inventory.sightings import clock_error
-from inventory.standing import Status
 from inventory.store.sightings import Placement, Sighting, Station
 from inventory.store.stocktakes import ExpectedItem, HandTick, Pass, RoomCount
 

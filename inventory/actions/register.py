@@ -28,6 +28,7 @@ FIELDS = (
     "quantity",
     "unit",
     "cost",
+    "accumulated",
     "acquired",
     "posted",
     "life_months",
@@ -37,6 +38,8 @@ FIELDS = (
     "location",
     "note",
 )
+# Depreciation goes on every month; that alone makes no other card.
+_SAME = tuple(name for name in FIELDS if name != "accumulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +171,13 @@ def _keys(rows: Iterable[RegisterRow]) -> list[str]:
 
 def _known(session: Session, school: SchoolId) -> dict[str, tuple[Any, ...]]:
     """What every card of the register says, by its import key."""
-    columns = [getattr(Asset, name) for name in FIELDS]
+    columns = [getattr(Asset, name) for name in _SAME]
     rows = session.execute(select(Asset.import_key, *columns).where(Asset.school_id == school))
     return {key: tuple(said) for key, *said in rows}
 
 
 def _says(row: RegisterRow) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in FIELDS)
+    return tuple(getattr(row, name) for name in _SAME)
 
 
 def _differs(row: RegisterRow) -> Doubt:

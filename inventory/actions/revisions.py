@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from inventory.campaign import Status
 from inventory.errors import NotFound
 from inventory.ids import SchoolId, StockTakeId
-from inventory.standing import Status
 from inventory.store.stocktakes import StockTake
 
 

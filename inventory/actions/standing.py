@@ -9,13 +9,15 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.campaigns import campaign_of
 from inventory.actions.decisions import decided, subject_of
 from inventory.actions.stocktakes import counting, mark_closed, the_stocktake
+from inventory.campaign import Status
 from inventory.findings import Evidence, Finding
 from inventory.frozen import line_from_json, line_to_json
 from inventory.ids import AssetId, ItemId, PassId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.reconciliation import reconcile
-from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing, Status, place_of
+from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing, place_of
 from inventory.store.schools import School
 from inventory.store.stocktakes import ExpectedItem, FindingRow, Pass, RoomCount, StockTake
 from inventory.store.survey import heard_passes, load_survey
@@ -51,6 +53,7 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, li
         found.revision,
         _room_lines(session, found),
         tuple(replace(line, decision=decisions.get(subject_of(line))) for line in lines),
+        campaign_of(found),
     )
 
 
@@ -105,6 +108,12 @@ def _names(session: Session, found: StockTake) -> dict[UUID, Any]:
             ExpectedItem.model,
             ExpectedItem.keeper,
             ExpectedItem.cost,
+            ExpectedItem.category,
+            ExpectedItem.department,
+            ExpectedItem.unit,
+            ExpectedItem.quantity,
+            ExpectedItem.acquired,
+            ExpectedItem.accumulated,
         ).where(*of_this)
     )
     return {row.item_id: row for row in rows}
@@ -135,6 +144,12 @@ def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str]) ->
         tag=finding.tag,
         evidence=tuple(_heard(evidence, codes) for evidence in finding.evidence),
         notes=finding.notes,
+        category=card.category if card else "",
+        department=card.department if card else "",
+        unit=card.unit if card else "",
+        quantity=card.quantity if card else 1,
+        acquired=card.acquired if card else None,
+        accumulated=card.accumulated if card else None,
     )
 
 
@@ -181,6 +196,8 @@ def _room(room: RoomCount, passes: list[Pass], heard: set[PassId]) -> RoomStandi
         state=state,
         passes=len(passes),
         silent=_silent(passes, heard),
+        team=room.team,
+        due=room.due,
     )
 
 

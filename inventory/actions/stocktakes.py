@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Insert, and_, case, func, insert, literal, select, type_coerce, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.freezing import freeze
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.rooms import room_ids
+from inventory.campaign import Status
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import RoomId, SchoolId, StockTakeId, new_id
-from inventory.standing import Status
-from inventory.store.places import Building, Room
-from inventory.store.register import Asset, Category, Item, TagBinding
-from inventory.store.schools import Department, Person
-from inventory.store.stocktakes import ExpectedItem, ExpectedTag, RoomCount, StockTake
+from inventory.store.stocktakes import RoomCount, StockTake
 
 
 class StockTakeClosed(InventoryError):
@@ -75,9 +73,7 @@ def open_stocktake(
         )
     )
     session.flush()
-    session.execute(_freeze_rooms(school, stocktake, scope))
-    session.execute(_freeze_items(school, stocktake))
-    session.execute(_freeze_tags(school, stocktake))
+    freeze(session, school, stocktake, scope)
     facts = {"name": name, "cutoff": cutoff.isoformat(), "rooms": str(len(scope))}
     record(session, school, at=at, by=by, what="stock-take opened", subject=stocktake, facts=facts)
     return stocktake
@@ -92,85 +88,6 @@ def _scope(session: Session, school: SchoolId, codes: Sequence[str] | None) -> l
     if not scope:
         raise NoRooms
     return scope
-
-
-def _freeze_rooms(school: SchoolId, stocktake: StockTakeId, scope: list[RoomId]) -> Insert:
-    lines = (
-        select(
-            Room.school_id,
-            literal(stocktake),
-            Room.id,
-            Room.id.in_(scope),
-            Room.code,
-            Room.name,
-            func.coalesce(Building.name, ""),
-            Room.floor,
-            Room.position,
-            func.coalesce(Person.name, ""),
-        )
-        .outerjoin(Building, and_(Building.school_id == Room.school_id, Building.id == Room.building_id))
-        .outerjoin(Person, and_(Person.school_id == Room.school_id, Person.id == Room.keeper_id))
-        .where(Room.school_id == school)
-    )
-    names = ["school_id", "stocktake_id", "room_id", "in_scope", "code", "name", "building", "floor", "position"]
-    names += ["keeper"]
-    return insert(RoomCount).from_select(names, lines)
-
-
-def _freeze_items(school: SchoolId, stocktake: StockTakeId) -> Insert:
-    fen = type_coerce(Asset.cost, BigInteger)
-    share = fen // Asset.quantity + case((Item.position <= fen % Asset.quantity, 1), else_=0)
-    lines = (
-        select(
-            Item.school_id,
-            literal(stocktake),
-            Item.id,
-            Asset.id,
-            Asset.asset_no,
-            Asset.name,
-            Asset.model,
-            func.coalesce(Category.name, ""),
-            func.coalesce(Department.name, ""),
-            func.coalesce(Person.name, ""),
-            Asset.acquired,
-            share,
-            Item.room_id,
-            Room.code,
-            Item.state,
-        )
-        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
-        .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
-        .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
-        .outerjoin(Person, and_(Person.school_id == Item.school_id, Person.id == Item.keeper_id))
-        .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
-        .where(Item.school_id == school)
-    )
-    names = [
-        "school_id",
-        "stocktake_id",
-        "item_id",
-        "asset_id",
-        "asset_no",
-        "name",
-        "model",
-        "category",
-        "department",
-    ]
-    names += ["keeper", "acquired", "cost", "room_id", "room_code", "state"]
-    return insert(ExpectedItem).from_select(names, lines)
-
-
-def _freeze_tags(school: SchoolId, stocktake: StockTakeId) -> Insert:
-    lines = (
-        select(TagBinding.school_id, literal(stocktake), TagBinding.item_id, TagBinding.tag)
-        .where(
-            TagBinding.school_id == school,
-            TagBinding.item_id.is_not(None),
-            TagBinding.unbound_at.is_(None),
-        )
-        .distinct()
-    )
-    return insert(ExpectedTag).from_select(["school_id", "stocktake_id", "item_id", "tag"], lines)
 
 
 def list_stocktakes(session: Session, school: SchoolId) -> list[StockTakeSummary]:

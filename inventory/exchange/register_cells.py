@@ -17,6 +17,7 @@ _STATES = {
     ItemState.REPAIR: "维修 维修中 在修 送修 待修 待维修 修理 修理中 repair inrepair underrepair",
     ItemState.IN_TRANSIT: "在途 调拨中 转移中 intransit",
     ItemState.AWAITING_DISPOSAL: "待报废 待处置 拟报废 拟处置 待核销 报废中 处置中 awaitingdisposal",
+    ItemState.SHORTAGE: "待处理 盘亏 盘亏待处理 待核实 shortage",
     ItemState.RETIRED: "报废 已报废 处置 已处置 核销 已核销 报损 已报损 retired disposed scrapped writtenoff",
 }
 _STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}

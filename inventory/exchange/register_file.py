@@ -8,7 +8,7 @@ from dataclasses import fields
 from itertools import repeat
 from typing import Any
 
-from inventory.exchange.reading.amounts import as_months, as_years
+from inventory.exchange.reading.amounts import as_fen, as_months, as_years
 from inventory.exchange.reading.cells import as_number
 from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.dates import as_date
@@ -71,6 +71,7 @@ def _values(columns: Columns) -> dict[str, Iterable[Any]]:
         "sheet": repeat(columns.table.sheet),
         "quantity": pieces,
         "cost": costs(columns, pieces),
+        "accumulated": columns.values("accumulated", as_fen, None),
         "acquired": columns.values("acquired", as_date, None),
         "posted": columns.values("posted", as_date, None),
         "life_months": columns.values("life_months", as_months if in_months else as_years, None),

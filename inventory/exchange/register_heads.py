@@ -80,6 +80,10 @@ REGISTER = Vocabulary(
                 "value",
             ),
         ),
+        "accumulated": (
+            *("累计折旧/摊销", "累计折旧", "累计摊销", "累计折旧额", "已提折旧", "已提折旧额"),
+            *("accumulateddepreciation", "accumulated", "depreciation"),
+        ),
         "unit_price": ("单价", "资产单价", "购置单价", "unitprice", "unitcost", "price"),
         "acquired": (
             *(

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 
+from inventory.campaign import Status
 from inventory.exchange.typesetting import typeset
 from inventory.naming import KIND_NAME, SECTION_NAME, STATE_NAME, Words, floor_name, remark
 from inventory.reports import (
@@ -25,7 +26,7 @@ from inventory.reports import (
     room_sheets,
     totals,
 )
-from inventory.standing import RoomState, Standing, Status
+from inventory.standing import RoomState, Standing
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 

@@ -39,7 +39,8 @@ class Asset(OfSchool, Table):
     """One line of the register = one card (固定资产卡片).
 
     Registers hold repeated and empty numbers, so `asset_no` is not unique; `import_key` is (number, how manyeth
-    of that number), by which the same file imported again finds its cards. `cost` is for all pieces together.
+    of that number), by which the same file imported again finds its cards. `cost` and
+    `accumulated` (depreciation) are for all pieces together.
     """
 
     __tablename__ = "asset"
@@ -61,6 +62,7 @@ class Asset(OfSchool, Table):
     quantity: Mapped[int]
     unit: Mapped[str]
     cost: Mapped[Decimal | None]
+    accumulated: Mapped[Decimal | None]
     acquired: Mapped[date | None]
     posted: Mapped[date | None]
     life_months: Mapped[int | None]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId
@@ -15,6 +15,8 @@ from inventory.store.base import OfSchool, Table, within_school
 class StockTake(OfSchool, Table):
     """The campaign. `evidence` grows with everything its findings are made from, `revision` with that and
     everything else that is shown of it: decisions, and rooms that are done.
+
+    `scope` is an `inventory.campaign.Scope` as JSON. `closing` counts how often it was closed.
     """
 
     __tablename__ = "stocktake"
@@ -26,6 +28,9 @@ class StockTake(OfSchool, Table):
     opened_at: Mapped[datetime]
     closed_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
+    scope: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    closing: Mapped[int] = mapped_column(default=0, server_default="0")
     evidence: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -51,13 +56,16 @@ class RoomCount(Table):
     keeper: Mapped[str]
     completed_at: Mapped[datetime | None]
     completed_by: Mapped[str | None]
+    team: Mapped[str] = mapped_column(default="", server_default="")
+    due: Mapped[date | None]
 
 
 class ExpectedItem(Table):
     """One line of the frozen list: what the books said of an item at the opening, in names as they then were.
 
-    `cost` is this piece's share of the card. Every item of the school is here, so that one from outside the
-    counted rooms is known when it turns up in them.
+    `cost` and `accumulated` (depreciation) are this piece's share of the card, `quantity` is the whole card's.
+    Every item of the school is here, so that one from outside the counted rooms is known when it turns up in
+    them; `in_scope` are those the stock-take is about.
     """
 
     __tablename__ = "expected_item"
@@ -82,6 +90,13 @@ class ExpectedItem(Table):
     room_id: Mapped[UUID | None]
     room_code: Mapped[str | None]
     state: Mapped[str]
+    in_scope: Mapped[bool] = mapped_column(default=True, server_default=true())
+    category_code: Mapped[str] = mapped_column(default="", server_default="")
+    quantity: Mapped[int] = mapped_column(default=1, server_default="1")
+    unit: Mapped[str] = mapped_column(default="", server_default="")
+    accumulated: Mapped[Decimal | None]
+    posted: Mapped[date | None]
+    life_months: Mapped[int | None]
 
 
 class ExpectedTag(Table):
@@ -102,7 +117,11 @@ class ExpectedTag(Table):
 
 
 class Pass(OfSchool, Table):
-    """One walk through one room. `station_id` when a station's sightings speak for it, by its placement."""
+    """One walk through one room. `station_id` when a station's sightings speak for it, by its placement.
+
+    `round` 1 is the first count, 2 the first recount. `late`: handed in when counting was over, so it is kept and
+    shown, and counts only once somebody has taken it in.
+    """
 
     __tablename__ = "pass"
     __table_args__ = (
@@ -122,10 +141,15 @@ class Pass(OfSchool, Table):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class HandTick(OfSchool, Table):
-    """Somebody saw the thing in the room of the pass. `item_id` is None when the number named nothing we know."""
+    """Somebody saw the thing in the room of the pass. `item_id` is None when the number named nothing we know.
+
+    A tick is never changed; another one that `retracts` it takes it back.
+    """
 
     __tablename__ = "hand_tick"
     __table_args__ = (
@@ -133,12 +157,14 @@ class HandTick(OfSchool, Table):
         Index(None, "school_id", "pass_id"),
         within_school("pass_id", "pass"),
         within_school("item_id", "item"),
+        within_school("retracts", "hand_tick"),
     )
 
     pass_id: Mapped[UUID]
     asset_no: Mapped[str]
     item_id: Mapped[UUID | None]
     note: Mapped[str]
+    retracts: Mapped[UUID | None]
 
 
 class FindingRow(OfSchool, Table):
@@ -146,18 +172,22 @@ class FindingRow(OfSchool, Table):
 
     __tablename__ = "finding"
     __table_args__ = (
-        UniqueConstraint("school_id", "stocktake_id", "place"),
+        UniqueConstraint("school_id", "stocktake_id", "closing", "place"),
         within_school("stocktake_id", "stocktake"),
     )
 
     stocktake_id: Mapped[UUID]
+    closing: Mapped[int] = mapped_column(default=1, server_default="1")
     place: Mapped[int]
     kind: Mapped[str]
     line: Mapped[dict[str, Any]]
 
 
 class Decision(OfSchool, Table):
-    """What a named person decided about one item or one unknown tag. Never changed; the newest one counts."""
+    """What a named person decided about one item or one unknown tag. Never changed; the newest one counts.
+
+    `details` are what the decision needs to be carried out, such as the item a tag is bound to.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -173,3 +203,4 @@ class Decision(OfSchool, Table):
     reason: Mapped[str]
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

@@ -24,6 +24,7 @@ ABSENT = {
     ItemState.LENT: Absence.LENT,
     ItemState.REPAIR: Absence.REPAIR,
     ItemState.IN_TRANSIT: Absence.IN_TRANSIT,
+    ItemState.SHORTAGE: Absence.SHORTAGE,
 }
 
 

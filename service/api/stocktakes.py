@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 
 from inventory.actions import passes, stocktakes
 from inventory.actions.standing import close_stocktake
+from inventory.campaign import Status
 from inventory.ids import PassId, StationId, StockTakeId, new_id
-from inventory.standing import Status
 from service.access import Counter, Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.wire import RefusedOut, SweepIn, When, Word, checked, json_body

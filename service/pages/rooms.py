@@ -16,9 +16,10 @@ from inventory.actions.passes import end_pass, start_pass
 from inventory.actions.stations import list_stations
 from inventory.actions.stocktakes import complete_room
 from inventory.actions.working import OpenPass, open_passes
+from inventory.campaign import Status
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from inventory.reports import room_sheet
-from inventory.standing import RoomStanding, Standing, Status
+from inventory.standing import RoomStanding, Standing
 from service.access import Counter, Viewer, Who
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page

@@ -1,12 +1,19 @@
 """How evidence, states and the sections of a room are put into words. Every text here is a key of the catalogues."""
 
+from inventory.campaign import Status
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.reports import Section
-from inventory.standing import Heard, Line, RoomState, Status
+from inventory.standing import Heard, Line, RoomState
 from service.language import Speech, key
 
-STATUS_NAME = {Status.COUNTING: key("Counting"), Status.CLOSED: key("Closed")}
+STATUS_NAME = {
+    Status.COUNTING: key("Counting"),
+    Status.RECOUNT: key("Recount"),
+    Status.REVIEW: key("Under review"),
+    Status.CLOSED: key("Closed"),
+    Status.ARCHIVED: key("Archived"),
+}
 
 NOTE_NAME = {
     Note.SEEN_ALTHOUGH_OUT: key("Seen here, although booked out"),
@@ -20,6 +27,7 @@ ITEM_STATE_NAME = {
     ItemState.REPAIR: key("Under repair"),
     ItemState.IN_TRANSIT: key("In transit"),
     ItemState.AWAITING_DISPOSAL: key("Awaiting disposal"),
+    ItemState.SHORTAGE: key("Shortage, waiting for approval"),
     ItemState.RETIRED: key("Disposed of"),
 }
 

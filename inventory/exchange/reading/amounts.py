@@ -39,6 +39,11 @@ def to_fen(amount: Decimal) -> Decimal:
     return amount.quantize(_FEN, ROUND_HALF_UP)
 
 
+def as_fen(cell: Cell) -> Decimal:
+    """Yuan, rounded to two places. Raises `Misread`."""
+    return to_fen(as_money(cell))
+
+
 def as_quantity(cell: Cell) -> int:
     """Pieces, at least one; a unit written behind (48套) is passed over. Raises `Misread`."""
     written = _PIECES.fullmatch(_squeezed(cell))

@@ -11,11 +11,12 @@ from inventory.actions.imports import apply_import, hand_in
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.standing import close_stocktake, standing
 from inventory.actions.stocktakes import StockTakeClosed, complete_room, open_stocktake
+from inventory.campaign import Status
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.ids import PassId, new_id
 from inventory.sightings import Sighting
-from inventory.standing import RoomState, Status
+from inventory.standing import RoomState
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from inventory.campaign import Campaign, Status
 from inventory.findings import Kind, Note, Probabilities
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId, new_id
-from inventory.standing import Line, RoomStanding, RoomState, Standing, Status
+from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.tags import Tag
 
 LONG_NUMBER = "201810000004776500000001"
@@ -53,6 +54,7 @@ def standing() -> Standing:
         status=Status.COUNTING,
         cutoff=datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC),
         revision=7,
+        campaign=Campaign("Ada", datetime(2026, 12, 1, tzinfo=UTC)),
         rooms=(room("101", "收发室", "张三"), room("102", "教室", "李四")),
         lines=(
             line(Kind.VERIFIED, LONG_NUMBER, "101", "101"),

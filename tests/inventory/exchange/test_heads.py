@@ -36,6 +36,7 @@ def test_every_head_of_the_fiscal_export_is_placed() -> None:
         "资产分类": "category_name",
         "资产分类代码": "category_code",
         "资产原值(元)": "cost",
+        "累计折旧/摊销(元)": "accumulated",
         "数量/面积": "quantity",
         "数量计量单位": "unit",
         "记账日期": "posted",

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
+from inventory.campaign import Status
 from inventory.errors import NotFound
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.typesetting import FontsNotBuilt
 from inventory.findings import Kind
 from inventory.naming import KIND_NAME, SECTION_NAME
 from inventory.reports import Figures, entries, room_sheets, totals
-from inventory.standing import Standing, Status
+from inventory.standing import Standing
 from tests.inventory.exchange.standings import LONG_NUMBER, line, standing
 
 ROOT = Path(__file__).parents[3]

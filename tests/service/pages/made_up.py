@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from inventory.campaign import Campaign, Status
 from inventory.findings import Kind, Note, Probabilities
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId, new_id
-from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing, Status
+from inventory.standing import Heard, Line, RoomStanding, RoomState, Standing
 from inventory.tags import Tag
 
 CUTOFF = datetime(2026, 11, 16, 16, tzinfo=UTC)
@@ -73,6 +74,7 @@ def made_up() -> Standing:
         status=Status.COUNTING,
         cutoff=CUTOFF,
         revision=7,
+        campaign=Campaign("Ada", datetime(2026, 12, 1, tzinfo=UTC)),
         rooms=rooms,
         lines=lines,
     )

@@ -8,10 +8,11 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from inventory.access import Role
+from inventory.campaign import Status
 from inventory.decisions import Choice
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
-from inventory.standing import RoomState, Status
+from inventory.standing import RoomState
 
 ROOT = Path(__file__).parents[3]
 TABLES = ("inventory/naming.py", "inventory/exchange/report_pdf.py", "inventory/exchange/report_xlsx.py")

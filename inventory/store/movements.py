@@ -1,0 +1,62 @@
+"""The transfer log: documents that change where an item is, who has it or what state it is in."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.ids import SchoolId
+from inventory.store.base import OfSchool, Table, within_school
+
+
+class MovementRow(OfSchool, Table):
+    """One document, numbered by kind and year. Never changed; one that `reverses` it takes it back.
+
+    `stocktake_id` is the stock-take whose decision it carries out. `approval_no` and `approved_on` name the paper
+    that allowed it, where one is needed.
+    """
+
+    __tablename__ = "movement"
+    __table_args__ = (
+        UniqueConstraint("school_id", "kind", "year", "number"),
+        Index(None, "school_id", "stocktake_id"),
+        within_school("stocktake_id", "stocktake"),
+        within_school("reverses", "movement"),
+    )
+
+    kind: Mapped[str]
+    year: Mapped[int]
+    number: Mapped[int]
+    reason: Mapped[str]
+    stocktake_id: Mapped[UUID | None]
+    reverses: Mapped[UUID | None]
+    approval_no: Mapped[str]
+    approved_on: Mapped[date | None]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class MovementLine(Table):
+    """One item of a document: from where and what state, to where and what state."""
+
+    __tablename__ = "movement_line"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "movement_id"], ["movement.school_id", "movement.id"]),
+        Index(None, "school_id", "item_id"),
+        within_school("item_id", "item"),
+        within_school("from_room_id", "room"),
+        within_school("to_room_id", "room"),
+        within_school("from_keeper_id", "person"),
+        within_school("to_keeper_id", "person"),
+    )
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    movement_id: Mapped[UUID] = mapped_column(primary_key=True)
+    item_id: Mapped[UUID] = mapped_column(primary_key=True)
+    from_room_id: Mapped[UUID | None]
+    to_room_id: Mapped[UUID | None]
+    from_keeper_id: Mapped[UUID | None]
+    to_keeper_id: Mapped[UUID | None]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
