@@ -13,8 +13,9 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
+from inventory.actions.judging import findings
 from inventory.actions.revisions import revisions
-from inventory.actions.standing import findings, standing_with
+from inventory.actions.standing import standing_with
 from inventory.ids import SchoolId, StockTakeId
 from inventory.standing import Line, Standing
 

@@ -18,7 +18,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from inventory.actions.passes import Sweep, Ticked
+from inventory.actions.passes import Sweep
+from inventory.actions.ticks import Ticked
 from inventory.ids import PassId
 from inventory.sightings import Numbered, Refused, Sighting
 from inventory.tags import TAG_RULE, Tag, as_tag

@@ -1,38 +1,29 @@
 """Walks through a room: begun and ended with a station that reads live, or handed in whole by another program."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.revisions import touch
 from inventory.actions.sightings import columns
 from inventory.actions.stocktakes import counting, room_count, the_stocktake
+from inventory.actions.ticks import Ticked, tick
 from inventory.campaign import Status
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
 from inventory.sightings import Sighting as Seen
 from inventory.sightings import clock_error
 from inventory.store.sightings import Placement, Sighting, Station
-from inventory.store.stocktakes import ExpectedItem, HandTick, Pass, RoomCount
+from inventory.store.stocktakes import Pass, RoomCount
 
 
 class PassElsewhere(InventoryError):
     """The id of this pass stands for a walk through another room."""
 
     text = "The pass {pass_id} was handed in for another room already. Give every walk an id of its own."
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """A thing seen by hand: the number on its card and what the counter noted."""
-
-    asset_no: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +170,7 @@ def hand_in_sweep(
     if sweep.sightings:
         origin = _origin(school, sweep.pass_id)
         session.execute(insert(Sighting), [columns(seen, error, at) | origin for seen in sweep.sightings])
-    unknown = _tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
+    unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
     return SweepTaken(False, late, unknown)
@@ -198,52 +189,3 @@ def _known(session: Session, school: SchoolId, walk: PassId, room: RoomCount) ->
     if (present.stocktake_id, present.room_id) != (room.stocktake_id, room.room_id):
         raise PassElsewhere(pass_id=walk)
     return True
-
-
-def _tick(
-    session: Session,
-    school: SchoolId,
-    stocktake: StockTakeId,
-    walk: PassId,
-    room: RoomId,
-    ticks: Sequence[Ticked],
-) -> tuple[str, ...]:
-    """Stores every tick with the item it means; returns the numbers that mean nothing in this stock-take.
-
-    Of a card of several pieces, each tick means one: those booked in this room first, in their order.
-    """
-    numbers = {tick.asset_no for tick in ticks}
-    pieces = _pieces(session, school, stocktake, room, numbers)
-    used: Counter[str] = Counter()
-    unknown = []
-    for tick in ticks:
-        ours = pieces.get(tick.asset_no, [])
-        place = used[tick.asset_no]
-        used[tick.asset_no] += 1
-        item = ours[place] if place < len(ours) else None
-        if item is None:
-            unknown.append(tick.asset_no)
-        session.add(
-            HandTick(
-                school_id=school, id=new_id(), pass_id=walk, asset_no=tick.asset_no, item_id=item, note=tick.note
-            )
-        )
-    return tuple(unknown)
-
-
-def _pieces(
-    session: Session, school: SchoolId, stocktake: StockTakeId, room: RoomId, numbers: set[str]
-) -> dict[str, list[UUID]]:
-    rows = session.execute(
-        select(ExpectedItem.asset_no, ExpectedItem.item_id, ExpectedItem.room_id)
-        .where(
-            ExpectedItem.school_id == school,
-            ExpectedItem.stocktake_id == stocktake,
-            ExpectedItem.asset_no.in_(numbers),
-        )
-        .order_by(ExpectedItem.item_id)
-    ).all()
-    pieces: dict[str, list[UUID]] = {}
-    for number, item, _ in sorted(rows, key=lambda row: row.room_id != room):
-        pieces.setdefault(number, []).append(item)
-    return pieces

@@ -164,6 +164,12 @@ def mark_closed(session: Session, school: SchoolId, stocktake: StockTakeId, *, b
     session.execute(
         update(StockTake)
         .where(*this)
-        .values(status=Status.CLOSED.value, closed_by=by, closed_at=at, revision=StockTake.revision + 1)
+        .values(
+            status=Status.CLOSED.value,
+            closed_by=by,
+            closed_at=at,
+            closing=StockTake.closing + 1,
+            revision=StockTake.revision + 1,
+        )
     )
     record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from inventory.actions import passes, stocktakes
-from inventory.actions.standing import close_stocktake
+from inventory.actions.closing import close_stocktake
 from inventory.campaign import Status
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from service.access import Counter, Manager, Viewer

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.assets import how_many_assets
+from inventory.actions.closing import close_stocktake
 from inventory.actions.rooms import how_many_rooms
-from inventory.actions.standing import close_stocktake
 from inventory.actions.stocktakes import list_stocktakes, open_stocktake
 from inventory.actions.working import RoomLine, list_rooms
 from inventory.ids import StockTakeId

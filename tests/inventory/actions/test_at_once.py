@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.closing import close_stocktake
 from inventory.actions.decisions import decide
 from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
-from inventory.actions.standing import close_stocktake, standing
+from inventory.actions.standing import standing
 from inventory.actions.stations import StationNameTaken, create_station
 from inventory.actions.stocktakes import StockTakeClosed
 from inventory.decisions import Choice

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from inventory.actions.assets import asset_card, search_assets
+from inventory.actions.closing import close_stocktake
 from inventory.actions.imports import apply_import, hand_in
 from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.standing import close_stocktake, standing
+from inventory.actions.standing import standing
 from inventory.actions.stocktakes import StockTakeClosed, complete_room, open_stocktake
 from inventory.campaign import Status
 from inventory.errors import NotFound

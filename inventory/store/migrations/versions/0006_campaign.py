@@ -73,3 +73,4 @@ def _stocktake() -> None:
         table.add_column(sa.Column("scope", sa.JSON(), server_default="{}", nullable=False))
         table.add_column(sa.Column("blind", sa.Boolean(), server_default=sa.false(), nullable=False))
         table.add_column(sa.Column("closing", sa.Integer(), server_default="0", nullable=False))
+    op.execute("UPDATE stocktake SET closing = 1 WHERE status = 'closed'")
