@@ -3,10 +3,12 @@
 This is what the board, the room page, the report and the files are made from, so that all of them say the same.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from inventory.campaign import Campaign, Status
 from inventory.coverage import Coverage
@@ -59,7 +61,8 @@ class Heard:
 class Line:
     """One finding as people read it. Rooms are codes. A foreign tag has no item, number or name.
 
-    `cost` is this piece's share of the card's cost. `evidence` runs from the likeliest room down.
+    `cost` and `accumulated` (depreciation) are this piece's share of the card. `evidence` runs from the likeliest
+    room down. `decision` is the one that counts, with its `reason`, who made it and what it needs to be carried out.
     """
 
     kind: Kind
@@ -84,6 +87,9 @@ class Line:
     quantity: int = 1
     acquired: date | None = None
     accumulated: Decimal | None = None
+    reason: str = ""
+    decided_by: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 Place = tuple[bool, str, str, str, str]
