@@ -47,4 +47,5 @@ def line_from_json(said: dict[str, Any]) -> Line:
         quantity=said.get("quantity", 1),
         acquired=date.fromisoformat(said["acquired"]) if said.get("acquired") else None,
         accumulated=Decimal(said["accumulated"]) if said.get("accumulated") else None,
+        state=said.get("state", ""),
     )

@@ -61,8 +61,9 @@ class Heard:
 class Line:
     """One finding as people read it. Rooms are codes. A foreign tag has no item, number or name.
 
-    `cost` and `accumulated` (depreciation) are this piece's share of the card. `evidence` runs from the likeliest
-    room down. `decision` is the one that counts, with its `reason`, who made it and what it needs to be carried out.
+    `cost` and `accumulated` (depreciation) are this piece's share of the card; `state` is an `ItemState`.
+    `evidence` runs from the likeliest room down. `decision` is the one that counts, with its `reason`, who made it
+    and what it needs to be carried out.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Line:
     quantity: int = 1
     acquired: date | None = None
     accumulated: Decimal | None = None
+    state: str = ""
     reason: str = ""
     decided_by: str = ""
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)

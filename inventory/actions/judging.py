@@ -1,5 +1,7 @@
 """What a stock-take finds: reconciled now while it is open, as it was frozen once it is closed."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from inventory.standing import Heard, Line, place_of
 from inventory.store.stocktakes import ExpectedItem, FindingRow, RoomCount, StockTake
 from inventory.store.survey import load_survey
 from inventory.survey import Survey
+from inventory.valuation import accumulated_at
 
 
 def findings(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Line, ...]:
@@ -45,7 +48,8 @@ def _lines(session: Session, found: StockTake, survey: Survey) -> list[Line]:
     names = _names(session, found)
     codes = _codes(session, found)
     worth_it = (finding for finding in reconcile(survey) if _worth_a_line(finding, survey))
-    return sorted((_line(finding, names, codes) for finding in worth_it), key=place_of)
+    day = found.cutoff.date()
+    return sorted((_line(finding, names, codes, day) for finding in worth_it), key=place_of)
 
 
 def _worth_a_line(finding: Finding, survey: Survey) -> bool:
@@ -71,6 +75,9 @@ def _names(session: Session, found: StockTake) -> dict[UUID, Any]:
             ExpectedItem.quantity,
             ExpectedItem.acquired,
             ExpectedItem.accumulated,
+            ExpectedItem.posted,
+            ExpectedItem.life_months,
+            ExpectedItem.state,
         ).where(*of_this)
     )
     return {row.item_id: row for row in rows}
@@ -83,7 +90,7 @@ def _codes(session: Session, found: StockTake) -> dict[RoomId, str]:
     return {RoomId(room): code for room, code in rows}
 
 
-def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str]) -> Line:
+def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str], cutoff: date) -> Line:
     card = names[finding.item] if finding.item else None
     return Line(
         kind=finding.kind,
@@ -106,8 +113,13 @@ def _line(finding: Finding, names: dict[UUID, Any], codes: dict[RoomId, str]) ->
         unit=card.unit if card else "",
         quantity=card.quantity if card else 1,
         acquired=card.acquired if card else None,
-        accumulated=card.accumulated if card else None,
+        accumulated=_depreciation(card, cutoff) if card else None,
+        state=card.state if card else "",
     )
+
+
+def _depreciation(card: Any, cutoff: date) -> Decimal | None:
+    return accumulated_at(cutoff, card.cost, card.accumulated, card.posted, card.life_months, card.category)
 
 
 def _heard(evidence: Evidence, codes: dict[RoomId, str]) -> Heard:
