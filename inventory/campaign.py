@@ -72,6 +72,19 @@ def may(step: Step, status: Status, role: Role) -> bool:
     return role >= rule.role and status in rule.within
 
 
+def possible(status: Status) -> tuple[Step, ...]:
+    """The steps somebody may take now, in the order of the yearly count."""
+    return tuple(step for step, rule in RULES.items() if status in rule.within)
+
+
+def sees_expected(blind: bool, status: Status, role: Role) -> bool:
+    """Whether somebody of this role may see what the books expect, and what was found, of a stock-take now.
+
+    In a blind count (盲盘) nobody below a manager does while rooms are walked: who knows what should be there finds it.
+    """
+    return not blind or role >= Role.MANAGER or status not in COUNTED_IN
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is counted. An empty tuple leaves nothing out; every filter that says something must fit.
