@@ -15,7 +15,7 @@ from inventory.tags import Tag
 def line_to_json(line: Line) -> dict[str, Any]:
     """Plain values only: ids and money as text. What was decided is kept elsewhere."""
     said = asdict(replace(line, decision=None))
-    for name in ("reason", "decided_by", "details"):
+    for name in ("reason", "decided_by", "details", "overtaken"):
         del said[name]
     for name in ("item", "asset", "cost", "accumulated", "acquired"):
         said[name] = None if said[name] is None else str(said[name])

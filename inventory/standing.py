@@ -12,6 +12,7 @@ from typing import Any
 
 from inventory.campaign import Campaign, Status
 from inventory.coverage import Coverage
+from inventory.decisions import Decided
 from inventory.findings import Kind, Note, Probabilities
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId
 from inventory.tags import Tag
@@ -63,7 +64,7 @@ class Line:
 
     `cost` and `accumulated` (depreciation) are this piece's share of the card; `state` is an `ItemState`.
     `evidence` runs from the likeliest room down. `decision` is the one that counts, with its `reason`, who made it
-    and what it needs to be carried out.
+    and what it needs to be carried out; `overtaken` is one made when the finding was another, which does not count.
     """
 
     kind: Kind
@@ -92,6 +93,7 @@ class Line:
     reason: str = ""
     decided_by: str = ""
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    overtaken: Decided | None = None
 
 
 Place = tuple[bool, str, str, str, str]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
-from inventory.actions.decisions import DecisionDoesNotFit
+from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
+from inventory.actions.decisions import DecisionDoesNotFit, FindingsChanged, OneByOne
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.sightings import OutboxElsewhere
@@ -35,6 +36,13 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     StationNameTaken: HTTPStatus.CONFLICT,
     OutboxElsewhere: HTTPStatus.FORBIDDEN,
     DecisionDoesNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,
+    OneByOne: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RoomUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ThingUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ThingWrittenOff: HTTPStatus.CONFLICT,
+    NoClaim: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TagTaken: HTTPStatus.CONFLICT,
+    FindingsChanged: HTTPStatus.CONFLICT,
     UsernameTaken: HTTPStatus.CONFLICT,
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,

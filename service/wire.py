@@ -39,6 +39,8 @@ def _tag(value: Any) -> Tag:
     return tag
 
 
+TagText = Annotated[Tag, BeforeValidator(_tag)]
+
 Model = TypeVar("Model", bound=BaseModel)
 
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
@@ -64,8 +66,8 @@ Rssi = Annotated[float, Field(ge=-150, le=50, allow_inf_nan=False)]
 class SightingIn(BaseModel):
     """One sighting as it is sent."""
 
-    tag: Annotated[Tag, BeforeValidator(_tag)]
-    tid: Annotated[Tag, BeforeValidator(_tag)] | None = None
+    tag: TagText
+    tid: TagText | None = None
     first_seen: When
     last_seen: When
     reads: Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -1,19 +1,24 @@
 """Decisions about findings: each by a named person with a reason, never overwritten, the newest one counts."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.decision_checks import completed
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import counting
-from inventory.decisions import ALLOWED, Choice
+from inventory.decisions import ONE_BY_ONE, Choice, Decided, decided_upon, fitting, kept
+from inventory.details import Details, details_from_json
 from inventory.errors import InventoryError
-from inventory.findings import Kind
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.standing import Line
 from inventory.store.stocktakes import Decision
+from inventory.verdicts import seen_as, subject_of
 
 
 class DecisionDoesNotFit(InventoryError):
@@ -22,9 +27,16 @@ class DecisionDoesNotFit(InventoryError):
     text = "A finding that says {finding} cannot be decided as {decision}. Possible: {possible}."
 
 
-def subject_of(line: Line) -> str:
-    """What a decision is about: the item, or the foreign tag."""
-    return line.item.hex if line.item else str(line.tag)
+class OneByOne(InventoryError):
+    """A decision that names one thing was made about many."""
+
+    text = "“{decision}” names one thing, so it is decided about one finding at a time."
+
+
+class FindingsChanged(InventoryError):
+    """What was decided about is not what it was when the page was shown."""
+
+    text = "Some of these findings have changed since you looked at them. Look again, then decide."
 
 
 def decide(
@@ -37,43 +49,132 @@ def decide(
     *,
     by: str,
     at: datetime,
+    details: Details | None = None,
 ) -> None:
-    """Records what was decided about one finding. Raises `DecisionDoesNotFit`, `NotFound` or `StockTakeClosed`."""
+    """Records what was decided about one finding. Raises as `decide_all` does."""
+    decide_all(session, school, stocktake, [line], choice, reason, by=by, at=at, details=details)
+
+
+def decide_all(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    lines: Sequence[Line],
+    choice: Choice,
+    reason: str,
+    *,
+    by: str,
+    at: datetime,
+    details: Details | None = None,
+    looked_at: str | None = None,
+) -> int:
+    """Records the same decision about every one of the findings, or about none; says about how many.
+
+    `looked_at` is what `seen_as` gave when somebody looked at them. Raises `FindingsChanged` if they look different
+    now, `DecisionDoesNotFit`, `OneByOne`, `NotFound`, `StockTakeClosed`, and what `completed` raises.
+    """
     counting(session, school, stocktake)
-    if choice not in ALLOWED[line.kind]:
-        raise _misfit(line.kind, choice)
-    subject = subject_of(line)
-    before = (Decision.school_id == school, Decision.stocktake_id == stocktake, Decision.subject == subject)
-    number = session.scalar(select(func.count()).select_from(Decision).where(*before)) or 0
-    session.add(
-        Decision(
-            school_id=school,
-            id=new_id(),
-            stocktake_id=stocktake,
-            subject=subject,
-            number=number + 1,
-            decision=choice.value,
-            reason=reason,
-            decided_by=by,
-            decided_at=at,
-        )
+    if looked_at is not None and looked_at != seen_as(lines):
+        raise FindingsChanged
+    _refuse_misfits(lines, choice)
+    whole = completed(session, school, stocktake, lines, choice, details or Details())
+    numbers = _numbers(session, school, stocktake, lines)
+    same = {"school_id": school, "stocktake_id": stocktake, "decided_by": by, "decided_at": at}
+    rows = [
+        same
+        | {
+            "id": new_id(),
+            "subject": subject_of(line),
+            "number": numbers.get(subject_of(line), 0) + 1,
+            "decision": choice.value,
+            "reason": reason,
+            "details": kept(needed, line.kind, line.seen_room),
+        }
+        for line, needed in zip(lines, whole, strict=True)
+    ]
+    if rows:
+        session.execute(insert(Decision), rows)
+        touch_shown(session, school, stocktake)
+        _journal(session, school, stocktake, lines, choice, reason, by=by, at=at)
+    return len(rows)
+
+
+def _refuse_misfits(lines: Sequence[Line], choice: Choice) -> None:
+    if choice in ONE_BY_ONE and len(lines) > 1:
+        raise OneByOne(decision=choice.value)
+    for line in lines:
+        fits = fitting(line.kind, line.notes)
+        if choice not in fits:
+            possible = ", ".join(sorted(allowed.value for allowed in fits))
+            raise DecisionDoesNotFit(finding=line.kind.value, decision=choice.value, possible=possible)
+
+
+def _numbers(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Sequence[Line]) -> Mapping[str, int]:
+    """How many decisions there are about each subject so far."""
+    so_far = (
+        select(Decision.subject, func.max(Decision.number))
+        .where(Decision.school_id == school, Decision.stocktake_id == stocktake)
+        .group_by(Decision.subject)
     )
-    touch_shown(session, school, stocktake)
-    facts = {"subject": subject, "finding": line.kind.value, "decision": choice.value}
+    if len(lines) == 1:
+        so_far = so_far.where(Decision.subject == subject_of(lines[0]))
+    return dict(session.execute(so_far).all())
+
+
+def _journal(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    lines: Sequence[Line],
+    choice: Choice,
+    reason: str,
+    *,
+    by: str,
+    at: datetime,
+) -> None:
+    """One entry, however many findings: of many it says how many and the SHA-256 of their subjects in order."""
+    kinds = ", ".join(sorted({line.kind.value for line in lines}))
+    facts = {"finding": kinds, "decision": choice.value}
+    if len(lines) == 1:
+        facts["subject"] = subject_of(lines[0])
+    else:
+        subjects = "\n".join(sorted(map(subject_of, lines)))
+        facts |= {"count": str(len(lines)), "subjects": sha256(subjects.encode()).hexdigest()}
     record(session, school, at=at, by=by, what="finding decided", subject=stocktake, facts=facts, reason=reason)
 
 
-def decided(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, str]:
+def decided(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, Decided]:
     """The decision that counts for each subject; withdrawn ones are left out."""
     rows = session.execute(
-        select(Decision.subject, Decision.decision)
-        .where(Decision.school_id == school, Decision.stocktake_id == stocktake)
-        .order_by(Decision.number)
+        _decisions(school, stocktake).order_by(Decision.number)  # of one subject the newest comes last
     )
-    newest = dict(rows.all())
-    return {subject: decision for subject, decision in newest.items() if decision != Choice.WITHDRAWN.value}
+    newest = {row.subject: row for row in rows}
+    return {subject: _decided(row) for subject, row in newest.items() if row.decision != Choice.WITHDRAWN.value}
 
 
-def _misfit(kind: Kind, choice: Choice) -> DecisionDoesNotFit:
-    possible = ", ".join(sorted(allowed.value for allowed in ALLOWED[kind]))
-    return DecisionDoesNotFit(finding=kind.value, decision=choice.value, possible=possible)
+def decisions_about(session: Session, school: SchoolId, stocktake: StockTakeId, subject: str) -> list[Decided]:
+    """Every decision about one subject, the newest first."""
+    rows = session.execute(
+        _decisions(school, stocktake).where(Decision.subject == subject).order_by(Decision.number.desc())
+    )
+    return [_decided(row) for row in rows]
+
+
+def _decisions(school: SchoolId, stocktake: StockTakeId) -> Any:
+    return select(
+        Decision.subject,
+        Decision.number,
+        Decision.decision,
+        Decision.reason,
+        Decision.decided_by,
+        Decision.decided_at,
+        Decision.details,
+    ).where(Decision.school_id == school, Decision.stocktake_id == stocktake)
+
+
+def _decided(row: Any) -> Decided:
+    finding, room = decided_upon(row.details)
+    details = details_from_json(row.details)
+    return Decided(
+        Choice(row.decision), row.reason, row.decided_by, row.decided_at, row.number, details, finding, room
+    )

@@ -1,14 +1,13 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.campaigns import campaign_of
-from inventory.actions.decisions import decided, subject_of
+from inventory.actions.decisions import decided
 from inventory.actions.judging import findings
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
@@ -17,6 +16,7 @@ from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
 from inventory.store.survey import heard_passes
+from inventory.verdicts import with_decisions
 
 
 def standing(session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
@@ -27,7 +27,6 @@ def standing(session: Session, school: SchoolId, stocktake: StockTakeId) -> Stan
 def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]) -> Standing:
     """The standing made of findings that are known already, with decisions and rooms as they are now."""
     found = the_stocktake(session, school, stocktake)
-    decisions = decided(session, school, stocktake)
     return Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -36,7 +35,7 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, li
         found.cutoff,
         found.revision,
         _room_lines(session, found),
-        tuple(replace(line, decision=decisions.get(subject_of(line))) for line in lines),
+        with_decisions(lines, decided(session, school, stocktake)),
         campaign_of(found),
     )
 

@@ -1,27 +1,23 @@
-"""GET /api/v1/stocktakes/{id}/findings: JSON in pages, or the whole as CSV; and what was decided about them."""
+"""GET /api/v1/stocktakes/{id}/findings: JSON in pages, or the whole as CSV."""
 
 import base64
 import json
 from bisect import bisect_right
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from inventory.actions.decisions import decide
-from inventory.decisions import Choice
 from inventory.errors import NotFound
 from inventory.exchange.findings_csv import findings_csv
 from inventory.findings import Kind, Probabilities
 from inventory.ids import StockTakeId
 from inventory.standing import Heard, Line, Place, Standing, place_of
-from service.access import Manager, Viewer
-from service.database import ReadSession, WriteSession
+from service.access import Viewer
+from service.database import ReadSession
 from service.standings import Standings
-from service.wire import Word
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
@@ -56,15 +52,6 @@ class FindingsOut(BaseModel):
     next: str | None
 
 
-class DecisionIn(BaseModel):
-    """A decision about the finding of an item, or of a foreign tag."""
-
-    item: UUID | None = None
-    tag: Word | None = None
-    decision: Choice
-    reason: Annotated[Word, Field(min_length=1)]
-
-
 @router.get("/findings", response_model=FindingsOut)
 def get_findings(
     who: Viewer,
@@ -90,31 +77,6 @@ def get_findings(
         findings=[_out(line) for line in page],
         next=_cursor(page[-1]) if start + limit < len(lines) else None,
     )
-
-
-@router.post("/decisions", status_code=201)
-def post_decision(
-    who: Manager,
-    reading: ReadSession,
-    session: WriteSession,
-    standings: Standings,
-    stocktake: UUID,
-    asked: DecisionIn,
-) -> dict[str, str]:
-    """Records what was decided; a decision "withdrawn" leaves the finding open again."""
-    now = standings.of(reading, who.school, StockTakeId(stocktake))
-    line = _decided_line(now, asked)
-    decide(session, who.school, now.id, line, asked.decision, asked.reason, by=who.name, at=datetime.now(UTC))
-    return {"decision": asked.decision.value}
-
-
-def _decided_line(now: Standing, asked: DecisionIn) -> Line:
-    for line in now.lines:
-        if asked.item is not None and line.item == asked.item:
-            return line
-        if asked.item is None and line.item is None and line.tag == asked.tag:
-            return line
-    raise NotFound(kind="finding", name=asked.item or asked.tag)
 
 
 def _kind(word: str | None) -> Kind | None:

@@ -69,6 +69,7 @@ LEAST: dict[str, Role | str] = {
     "POST /api/v1/stocktakes": Role.MANAGER,
     "POST /api/v1/stocktakes/{stocktake}/close": Role.MANAGER,
     "POST /api/v1/stocktakes/{stocktake}/decisions": Role.MANAGER,
+    "POST /api/v1/stocktakes/{stocktake}/decisions/bulk": Role.MANAGER,
     "GET /imports": Role.MANAGER,
     "POST /imports": Role.MANAGER,
     "GET /imports/{handed_in}": Role.MANAGER,
