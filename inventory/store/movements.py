@@ -60,3 +60,19 @@ class MovementLine(Table):
     to_keeper_id: Mapped[UUID | None]
     from_state: Mapped[str]
     to_state: Mapped[str]
+
+
+class MovementTag(Table):
+    """A tag that a document put on an item (`bound`) or took off it."""
+
+    __tablename__ = "movement_tag"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "movement_id"], ["movement.school_id", "movement.id"]),
+        within_school("item_id", "item"),
+    )
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    movement_id: Mapped[UUID] = mapped_column(primary_key=True)
+    item_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True)
+    bound: Mapped[bool]

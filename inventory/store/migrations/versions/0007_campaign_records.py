@@ -16,6 +16,7 @@ def upgrade() -> None:
     _report_file()
     _recount_item()
     _movement_line()
+    _movement_tag()
     _tag_list()
 
 
@@ -243,6 +244,26 @@ def _movement_line() -> None:
     )
     op.create_index(
         op.f("ix_movement_line_school_id_item_id"), "movement_line", ["school_id", "item_id"], unique=False
+    )
+
+
+def _movement_tag() -> None:
+    op.create_table(
+        "movement_tag",
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("movement_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("bound", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "item_id"], ["item.school_id", "item.id"], name=op.f("fk_movement_tag_school_id_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "movement_id"],
+            ["movement.school_id", "movement.id"],
+            name=op.f("fk_movement_tag_school_id_movement_id"),
+        ),
+        sa.PrimaryKeyConstraint("school_id", "movement_id", "item_id", "tag", name=op.f("pk_movement_tag")),
     )
 
 
