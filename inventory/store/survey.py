@@ -29,7 +29,7 @@ ABSENT = {
 
 
 def load_survey(session: Session, school: SchoolId, stocktake: StockTakeId) -> Survey:
-    """Everything known now about the stock-take."""
+    """Everything known now about the stock-take; walks that came late and were not taken in are left out."""
     rooms = _rooms(session, school, stocktake)
     passes = _passes(session, school, stocktake)
     started = {walk.id: walk.started_at for walk in passes}
@@ -66,7 +66,7 @@ def _place(room: RoomCount) -> RoomPlace:
 
 
 def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[Pass]:
-    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake)
+    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
     return list(session.scalars(select(Pass).where(*of_this).order_by(Pass.id)))
 
 
@@ -116,7 +116,7 @@ def _handed_in(school: SchoolId, stocktake: StockTakeId) -> Select[Any]:
             func.max(Sighting.last_seen, type_=Moment).label("last"),
         )
         .join(Pass, and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id))
-        .where(Sighting.school_id == school, Pass.stocktake_id == stocktake)
+        .where(Sighting.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
         .group_by(Sighting.pass_id, Sighting.tag, Sighting.tid)
     )
 
@@ -141,7 +141,7 @@ def _by_placement(school: SchoolId, stocktake: StockTakeId) -> Select[Any]:
         )
         .join(Pass, and_(Pass.school_id == Placement.school_id, Pass.id == Placement.pass_id))
         .join(Sighting, within)
-        .where(Placement.school_id == school, Pass.stocktake_id == stocktake)
+        .where(Placement.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
         .group_by(Placement.pass_id, Sighting.tag, Sighting.tid)
     )
 
@@ -163,7 +163,8 @@ def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[
     rows = session.execute(
         select(HandTick.item_id, Pass.room_id)
         .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
-        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, HandTick.item_id.is_not(None))
+        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
+        .where(HandTick.item_id.is_not(None))
         .order_by(HandTick.id)
     )
     return tuple(Tick(ItemId(item), RoomId(room)) for item, room in rows if item is not None)
