@@ -45,7 +45,14 @@ def tick(
             unknown.append(tick.asset_no)
         session.add(
             HandTick(
-                school_id=school, id=new_id(), pass_id=walk, asset_no=tick.asset_no, item_id=item, note=tick.note
+                school_id=school,
+                id=new_id(),
+                pass_id=walk,
+                asset_no=tick.asset_no,
+                item_id=item,
+                note=tick.note,
+                retracts=None,
+                ticked_at=None,
             )
         )
     return tuple(unknown)

@@ -1,7 +1,6 @@
 """Lists of tags and numbers that other handhelds export, and how their columns were understood."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -17,21 +16,30 @@ class ListShape(OfSchool, Table):
     __table_args__ = (UniqueConstraint("school_id", "shape"),)
 
     shape: Mapped[str]
-    columns: Mapped[dict[str, Any]]
+    columns: Mapped[dict[str, str]]
     said_by: Mapped[str]
     said_at: Mapped[datetime]
 
 
 class TagList(OfSchool, Table):
-    """A list as it was handed in for one room. The file is kept: it is the voucher. `pass_id` once it was counted."""
+    """A list as it was handed in, for one room or ("") for those it names. The file is kept: it is the voucher.
+
+    `sha256` is that of the file. `columns` (place in the file, from 0 → meaning) and `counted_at` are empty until it
+    was counted; then each room has a pass of its own.
+    """
 
     __tablename__ = "tag_list"
-    __table_args__ = (within_school("stocktake_id", "stocktake"), within_school("pass_id", "pass"))
+    __table_args__ = (
+        UniqueConstraint("school_id", "stocktake_id", "room_code", "sha256"),
+        within_school("stocktake_id", "stocktake"),
+    )
 
     stocktake_id: Mapped[UUID]
     room_code: Mapped[str]
     filename: Mapped[str]
     content: Mapped[bytes]
+    sha256: Mapped[str]
     handed_in_by: Mapped[str]
     handed_in_at: Mapped[datetime]
-    pass_id: Mapped[UUID | None]
+    columns: Mapped[dict[str, str]]
+    counted_at: Mapped[datetime | None]

@@ -47,6 +47,7 @@ class Asset(OfSchool, Table):
     __table_args__ = (
         UniqueConstraint("school_id", "import_key"),
         Index(None, "school_id", "asset_no", "id"),
+        Index(None, "school_id", "fiscal_no"),
         within_school("category_id", "category"),
         within_school("department_id", "department"),
         within_school("import_id", "register_import"),

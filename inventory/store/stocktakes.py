@@ -148,7 +148,8 @@ class Pass(OfSchool, Table):
 class HandTick(OfSchool, Table):
     """Somebody saw the thing in the room of the pass. `item_id` is None when the number named nothing we know.
 
-    A tick is never changed; another one that `retracts` it takes it back.
+    A tick is never changed; another one that `retracts` it takes it back. `ticked_at` is None where a walk was
+    handed in whole.
     """
 
     __tablename__ = "hand_tick"
@@ -165,6 +166,7 @@ class HandTick(OfSchool, Table):
     item_id: Mapped[UUID | None]
     note: Mapped[str]
     retracts: Mapped[UUID | None]
+    ticked_at: Mapped[datetime | None]
 
 
 class FindingRow(OfSchool, Table):

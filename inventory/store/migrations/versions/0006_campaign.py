@@ -21,6 +21,7 @@ def upgrade() -> None:
 def _asset() -> None:
     with op.batch_alter_table("asset") as table:
         table.add_column(sa.Column("accumulated", sa.BigInteger(), nullable=True))
+        table.create_index(op.f("ix_asset_school_id_fiscal_no"), ["school_id", "fiscal_no"], unique=False)
 
 
 def _decision() -> None:
@@ -51,6 +52,7 @@ def _finding() -> None:
 def _hand_tick() -> None:
     with op.batch_alter_table("hand_tick") as table:
         table.add_column(sa.Column("retracts", sa.Uuid(), nullable=True))
+        table.add_column(sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=True))
         table.create_foreign_key(
             op.f("fk_hand_tick_school_id_retracts"), "hand_tick", ["school_id", "retracts"], ["school_id", "id"]
         )

@@ -276,12 +276,11 @@ def _tag_list() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("handed_in_by", sa.String(), nullable=False),
         sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("pass_id", sa.Uuid(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["school_id", "pass_id"], ["pass.school_id", "pass.id"], name=op.f("fk_tag_list_school_id_pass_id")
-        ),
         sa.ForeignKeyConstraint(
             ["school_id", "stocktake_id"],
             ["stocktake.school_id", "stocktake.id"],
@@ -289,4 +288,11 @@ def _tag_list() -> None:
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_tag_list_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_tag_list")),
+        sa.UniqueConstraint(
+            "school_id",
+            "stocktake_id",
+            "room_code",
+            "sha256",
+            name=op.f("uq_tag_list_school_id_stocktake_id_room_code_sha256"),
+        ),
     )
