@@ -6,9 +6,10 @@ The order is that of a school's yearly count: first count (初盘), recount of w
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from inventory.access import Role
 
@@ -72,15 +73,16 @@ def may(step: Step, status: Status, role: Role) -> bool:
     return role >= rule.role and status in rule.within
 
 
-def possible(status: Status) -> tuple[Step, ...]:
-    """The steps somebody may take now, in the order of the yearly count."""
-    return tuple(step for step, rule in RULES.items() if status in rule.within)
+def possible(status: Status, role: Role = Role.ADMIN) -> tuple[Step, ...]:
+    """The steps somebody of this role may take now, in the order of the yearly count."""
+    return tuple(step for step in RULES if may(step, status, role))
 
 
 def sees_expected(blind: bool, status: Status, role: Role) -> bool:
     """Whether somebody of this role may see what the books expect, and what was found, of a stock-take now.
 
-    In a blind count (盲盘) nobody below a manager does while rooms are walked: who knows what should be there finds it.
+    In a blind count (盲盘) nobody below a manager does while rooms are walked: who knows what ought to be there
+    finds it.
     """
     return not blind or role >= Role.MANAGER or status not in COUNTED_IN
 
@@ -99,6 +101,33 @@ class Scope:
     keepers: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     value_from: Decimal | None = None
+
+    @property
+    def chooses_things(self) -> bool:
+        """Whether it says anything of things, not only of places."""
+        return bool(self.departments or self.keepers or self.categories or self.value_from)
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what it says; money as text."""
+        said: dict[str, Any] = {name: list(names) for name in _NAMES if (names := getattr(self, name))}
+        return said | ({} if self.value_from is None else {"value_from": str(self.value_from)})
+
+
+_NAMES = ("rooms", "buildings", "departments", "keepers", "categories")
+
+
+def scope_from_json(said: Mapping[str, Any]) -> Scope:
+    """The scope that `as_json` wrote."""
+    least = said.get("value_from")
+    return Scope(
+        **{name: tuple(said.get(name, ())) for name in _NAMES},
+        value_from=None if least is None else Decimal(least),
+    )
+
+
+def end_of_day(cutoff: date, zone: tzinfo) -> datetime:
+    """The moment a cut-off date means: its last second where the school is. What was booked on it still counts."""
+    return datetime.combine(cutoff, time(23, 59, 59), zone)
 
 
 @dataclass(frozen=True, slots=True)

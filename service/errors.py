@@ -14,10 +14,11 @@ from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, FindingsChanged, OneByOne
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
-from inventory.actions.stocktakes import NoRooms, StockTakeClosed
+from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
@@ -27,6 +28,7 @@ from service.throttle import Crowded
 
 STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
+    StepNotNow: HTTPStatus.CONFLICT,
     StockTakeClosed: HTTPStatus.CONFLICT,
     NoRooms: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,

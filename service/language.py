@@ -23,8 +23,8 @@ from babel.numbers import format_decimal
 LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 
-SPOKEN = frozenset({"kind", "finding", "decision"})
-"""The facts that are words of the program; all others are names and numbers from people and files."""
+SPOKEN = frozenset({"kind", "finding", "decision", "step", "status", "possible"})
+"""The facts that are words of the program, one or several with commas; all others come from people and files."""
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
@@ -74,8 +74,11 @@ class Speech:
 
     def sentence(self, text: str, facts: Mapping[str, object]) -> str:
         """A sentence that came with its facts; those that are words of ours are translated too."""
-        spoken = {name: self.look_up(str(fact)) if name in SPOKEN else fact for name, fact in facts.items()}
+        spoken = {name: self._spoken(str(fact)) if name in SPOKEN else fact for name, fact in facts.items()}
         return self.say(text, **spoken)
+
+    def _spoken(self, listed: str) -> str:
+        return self.look_up(key(", ")).join(map(self.look_up, listed.split(", ")))
 
     def count(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """The sentence for `count` things; the gap {count} takes the number."""

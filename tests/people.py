@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from inventory.access import Role
 from inventory.actions.imports import apply_import, hand_in
+from inventory.actions.opening import open_stocktake
 from inventory.actions.schools import create_school
-from inventory.actions.stocktakes import open_stocktake
 from inventory.ids import SchoolId, StationId, StockTakeId
 from inventory.store.engine import Database
 from service.tokens import new_program_token, new_station
@@ -56,4 +56,4 @@ def a_school(database: Database, name: str = "Riverside", register: str = REGIST
 def a_stocktake(database: Database, school: School, name: str = "2026") -> StockTakeId:
     """A stock-take of all rooms, just opened."""
     with database.write() as session:
-        return open_stocktake(session, school.id, name=name, cutoff=NOW, rooms=None, by="Ada", at=NOW)
+        return open_stocktake(session, school.id, name=name, cutoff=NOW, by="Ada", at=NOW)

@@ -1,9 +1,54 @@
 """What a stock-take was as a campaign: who opened it, what it is about, how it was gone about."""
 
-from inventory.campaign import Campaign
-from inventory.store.stocktakes import StockTake
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from inventory.actions.recounts import recounts_of
+from inventory.campaign import Campaign, scope_from_json
+from inventory.ids import SchoolId, StockTakeId
+from inventory.standing import Line
+from inventory.store.base import Moment
+from inventory.store.closings import Closing
+from inventory.store.stocktakes import Pass, RoomCount, StockTake
+
+Where = tuple[ColumnElement[bool], ...]
 
 
-def campaign_of(found: StockTake) -> Campaign:
-    """The campaign as it stands."""
-    return Campaign(found.opened_by, found.opened_at, closed_by=found.closed_by, closed_at=found.closed_at)
+def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Campaign:
+    """The campaign as it stands; walks that came late and were not taken in are none of it."""
+    walks: Where = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.late.is_(False))
+    counted = select(
+        func.count(), func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)
+    ).where(*walks)
+    passes, first_pass, last_pass = session.execute(counted).one()
+    rooms: Where = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id, RoomCount.in_scope)
+    return Campaign(
+        opened_by=found.opened_by,
+        opened_at=found.opened_at,
+        scope=scope_from_json(found.scope),
+        blind=found.blind,
+        teams=_names(session, RoomCount.team, rooms),
+        counters=_names(session, Pass.counted_by, walks),
+        devices=_names(session, Pass.device, walks),
+        passes=passes,
+        first_pass=first_pass,
+        last_pass=last_pass,
+        due=session.scalar(select(func.max(RoomCount.due)).where(*rooms)),
+        recounts=recounts_of(session, SchoolId(found.school_id), StockTakeId(found.id), lines),
+        closed_by=found.closed_by,
+        closed_at=found.closed_at,
+        closing=found.closing,
+        digest=_digest(session, found),
+    )
+
+
+def _names(session: Session, column: InstrumentedAttribute[str], rows: Where) -> tuple[str, ...]:
+    return tuple(session.scalars(select(column).where(*rows, column != "").distinct().order_by(column)))
+
+
+def _digest(session: Session, found: StockTake) -> str | None:
+    """That of the closing that holds now; one that was taken back does not."""
+    this = (Closing.school_id == found.school_id, Closing.stocktake_id == found.id, Closing.number == found.closing)
+    return session.scalar(select(Closing.digest).where(*this, Closing.reopened_at.is_(None)))

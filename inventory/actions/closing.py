@@ -1,31 +1,90 @@
-"""Closing a stock-take: every finding is frozen as it stands."""
+"""Closing a stock-take: every finding is frozen as it stands; and opening it again, which is an entry of its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.judging import findings
-from inventory.actions.stocktakes import counting, mark_closed
+from inventory.actions.journal import record
+from inventory.actions.passes import end_walks
+from inventory.actions.revisions import touch
+from inventory.actions.standing import standing
+from inventory.actions.stocktakes import stocktake_for
+from inventory.campaign import Status, Step
+from inventory.digest import digest_of
 from inventory.frozen import line_to_json
 from inventory.ids import SchoolId, StockTakeId, new_id
-from inventory.store.stocktakes import FindingRow
+from inventory.standing import Line
+from inventory.store.closings import Closing
+from inventory.store.stocktakes import FindingRow, StockTake
 
 
 def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
-    """Freezes every finding as it stands and ends the counting. Raises `NotFound` or `StockTakeClosed`."""
-    counting(session, school, stocktake)
+    """Ends the walks, freezes every finding as it stands, and carries out what was decided.
+
+    What comes later is kept, and changes nothing here any more. Raises as `stocktake_for`, for CLOSE.
+    """
+    end_walks(session, school, stocktake, at=at)
+    found = stocktake_for(session, school, stocktake, Step.CLOSE)
+    lines = standing(session, school, stocktake).lines
+    digest = digest_of(lines)
+    _mark_closed(found, by=by, at=at)
+    _freeze(session, found, lines)
+    session.add(
+        Closing(
+            school_id=school,
+            id=new_id(),
+            stocktake_id=stocktake,
+            number=found.closing,
+            digest=digest,
+            closed_by=by,
+            closed_at=at,
+            reopened_by=None,
+            reopened_at=None,
+            reason="",
+        )
+    )
+    session.flush()
+    facts = {"closing": str(found.closing), "digest": digest}
+    record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake, facts=facts)
+
+
+def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
+    found.status = Status.CLOSED.value
+    found.closed_by, found.closed_at = by, at
+    found.closing += 1
+    found.revision += 1
+
+
+def _freeze(session: Session, found: StockTake, lines: Sequence[Line]) -> None:
+    same = {"school_id": found.school_id, "stocktake_id": found.id, "closing": found.closing}
     rows = [
-        {
-            "school_id": school,
-            "id": new_id(),
-            "stocktake_id": stocktake,
-            "place": place,
-            "kind": line.kind.value,
-            "line": line_to_json(line),
-        }
-        for place, line in enumerate(findings(session, school, stocktake))
+        same | {"id": new_id(), "place": place, "kind": line.kind.value, "line": line_to_json(line)}
+        for place, line in enumerate(lines)
     ]
     if rows:
         session.execute(insert(FindingRow), rows)
-    mark_closed(session, school, stocktake, by=by, at=at)
+
+
+def reopen_stocktake(
+    session: Session, school: SchoolId, stocktake: StockTakeId, reason: str, *, by: str, at: datetime
+) -> None:
+    """Takes the last closing back and leads to the review; what that closing froze stays readable.
+
+    Raises as `stocktake_for`, for REOPEN.
+    """
+    found = stocktake_for(session, school, stocktake, Step.REOPEN)
+    closing = session.scalar(
+        select(Closing).where(
+            Closing.school_id == school, Closing.stocktake_id == stocktake, Closing.number == found.closing
+        )
+    )
+    if closing is not None:  # none was written by the versions that could not reopen
+        closing.reopened_by, closing.reopened_at, closing.reason = by, at, reason
+    found.status = Status.REVIEW.value
+    found.closed_by = found.closed_at = None
+    session.flush()
+    touch(session, school, stocktake)
+    facts = {"closing": str(found.closing)}
+    record(session, school, at=at, by=by, what="stock-take reopened", subject=stocktake, facts=facts, reason=reason)

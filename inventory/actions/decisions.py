@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from inventory.actions.decision_checks import completed
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
-from inventory.actions.stocktakes import counting
+from inventory.actions.stocktakes import stocktake_for
+from inventory.campaign import Step
 from inventory.decisions import ONE_BY_ONE, Choice, Decided, decided_upon, fitting, kept
 from inventory.details import Details, details_from_json
 from inventory.errors import InventoryError
@@ -71,9 +72,9 @@ def decide_all(
     """Records the same decision about every one of the findings, or about none; says about how many.
 
     `looked_at` is what `seen_as` gave when somebody looked at them. Raises `FindingsChanged` if they look different
-    now, `DecisionDoesNotFit`, `OneByOne`, `NotFound`, `StockTakeClosed`, and what `completed` raises.
+    now, `DecisionDoesNotFit`, `OneByOne`, `NotFound`, and what `stocktake_for` and `completed` raise.
     """
-    counting(session, school, stocktake)
+    stocktake_for(session, school, stocktake, Step.DECIDE)
     if looked_at is not None and looked_at != seen_as(lines):
         raise FindingsChanged
     _refuse_misfits(lines, choice)

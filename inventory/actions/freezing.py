@@ -6,9 +6,11 @@ Each list is one statement of the database, however long the register is.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Insert, and_, case, func, insert, literal, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Insert, and_, func, insert, literal, select
+from sqlalchemy.orm import Session
 
+from inventory.actions.scoping import fits, pieces, share
+from inventory.campaign import Scope
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.store.places import Building, Room
 from inventory.store.register import Asset, Category, Item, TagBinding
@@ -16,19 +18,19 @@ from inventory.store.schools import Department, Person
 from inventory.store.stocktakes import ExpectedItem, ExpectedTag, RoomCount
 
 
-def freeze(session: Session, school: SchoolId, stocktake: StockTakeId, rooms: Sequence[RoomId]) -> None:
+def freeze(session: Session, school: SchoolId, stocktake: StockTakeId, scope: Scope, rooms: Sequence[RoomId]) -> None:
     """Copies every room (those of `rooms` are in scope), every item and every bound tag of the school."""
     session.execute(_rooms(school, stocktake, rooms))
-    session.execute(_items(school, stocktake))
+    session.execute(_items(school, stocktake, scope))
     session.execute(_tags(school, stocktake))
 
 
-def _rooms(school: SchoolId, stocktake: StockTakeId, scope: Sequence[RoomId]) -> Insert:
+def _rooms(school: SchoolId, stocktake: StockTakeId, counted: Sequence[RoomId]) -> Insert:
     columns: dict[str, Any] = {
         "school_id": Room.school_id,
         "stocktake_id": literal(stocktake),
         "room_id": Room.id,
-        "in_scope": Room.id.in_(scope),
+        "in_scope": Room.id.in_(counted),
         "code": Room.code,
         "name": Room.name,
         "building": func.coalesce(Building.name, ""),
@@ -45,7 +47,7 @@ def _rooms(school: SchoolId, stocktake: StockTakeId, scope: Sequence[RoomId]) ->
     return insert(RoomCount).from_select(list(columns), lines)
 
 
-def _items(school: SchoolId, stocktake: StockTakeId) -> Insert:
+def _items(school: SchoolId, stocktake: StockTakeId, scope: Scope) -> Insert:
     columns: dict[str, Any] = {
         "school_id": Item.school_id,
         "stocktake_id": literal(stocktake),
@@ -63,28 +65,14 @@ def _items(school: SchoolId, stocktake: StockTakeId) -> Insert:
         "acquired": Asset.acquired,
         "posted": Asset.posted,
         "life_months": Asset.life_months,
-        "cost": _share(Asset.cost),
-        "accumulated": _share(Asset.accumulated),
+        "cost": share(Asset.cost),
+        "accumulated": share(Asset.accumulated),
         "room_id": Item.room_id,
         "room_code": Room.code,
         "state": Item.state,
+        "in_scope": fits(scope),
     }
-    lines = (
-        select(*columns.values())
-        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
-        .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
-        .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
-        .outerjoin(Person, and_(Person.school_id == Item.school_id, Person.id == Item.keeper_id))
-        .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
-        .where(Item.school_id == school)
-    )
-    return insert(ExpectedItem).from_select(list(columns), lines)
-
-
-def _share(amount: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """This piece's share of the card's amount, to the fen; the first pieces bear what is left over."""
-    fen = type_coerce(amount, BigInteger)
-    return fen // Asset.quantity + case((Item.position <= fen % Asset.quantity, 1), else_=0)
+    return insert(ExpectedItem).from_select(list(columns), pieces(school, *columns.values()))
 
 
 def _tags(school: SchoolId, stocktake: StockTakeId) -> Insert:

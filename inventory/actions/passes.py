@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.recounts import round_now
 from inventory.actions.revisions import touch
 from inventory.actions.sightings import columns
-from inventory.actions.stocktakes import counting, room_count, the_stocktake
+from inventory.actions.stocktakes import room_count, stocktake_for, the_stocktake
 from inventory.actions.ticks import Ticked, tick
-from inventory.campaign import Status
+from inventory.campaign import COUNTED_IN, Status, Step
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
 from inventory.sightings import Sighting as Seen
@@ -42,7 +43,7 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class SweepTaken:
-    """What became of a sweep: `late` when the stock-take was closed (kept, but it changes nothing)."""
+    """What became of a sweep: `late` when counting was over (kept, but it changes nothing until it is taken in)."""
 
     duplicate: bool
     late: bool
@@ -63,10 +64,10 @@ def start_pass(
     """From now on the station speaks for this room; the room it spoke for before is left.
 
     Starting the same `walk` again changes nothing. Raises `NotFound` (stock-take, room, station),
-    `StockTakeClosed` or `PassElsewhere`.
+    `PassElsewhere`, and as `stocktake_for`, for COUNT.
     """
     found = _locked(session, school, station)
-    counting(session, school, stocktake)
+    stocktake_for(session, school, stocktake, Step.COUNT)
     room = room_count(session, school, stocktake, code)
     if _known(session, school, walk, room):
         return walk
@@ -83,6 +84,7 @@ def start_pass(
             started_at=at,
             ended_at=None,
             received_at=at,
+            round=round_now(session, school, stocktake),
         )
     )
     session.flush()
@@ -140,14 +142,28 @@ def leave_room(session: Session, school: SchoolId, station: StationId, *, at: da
         session.execute(update(table).where(*its).values(ended_at=at))
 
 
+def end_walks(session: Session, school: SchoolId, stocktake: StockTakeId, *, at: datetime) -> None:
+    """Ends every walk of the stock-take that a station is still making.
+
+    Locks the school's stations first, as whoever begins or ends a walk does, so that no two wait for each other.
+    """
+    stations = select(Station.id).where(Station.school_id == school).order_by(Station.id)
+    session.execute(stations.with_for_update())
+    running = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
+    for station in session.scalars(stations.where(Station.id.in_(select(Pass.station_id).where(*running)))).all():
+        leave_room(session, school, StationId(station), at=at)
+        touch(session, school, stocktake)
+        touch(session, school, stocktake)
+
+
 def hand_in_sweep(
     session: Session, school: SchoolId, stocktake: StockTakeId, code: str, sweep: Sweep, *, at: datetime
 ) -> SweepTaken:
     """Stores a finished walk, once however often it is handed in. Raises `NotFound` or `PassElsewhere`.
 
-    A walk handed in after the close is kept and named late; it changes nothing silently.
+    A walk handed in when counting is over is kept and named late; it changes nothing until it is taken in.
     """
-    late = the_stocktake(session, school, stocktake, lock=True).status != Status.COUNTING.value
+    late = Status(the_stocktake(session, school, stocktake, lock=True).status) not in COUNTED_IN
     room = room_count(session, school, stocktake, code)
     if _known(session, school, sweep.pass_id, room):
         return SweepTaken(True, late, ())
@@ -164,6 +180,8 @@ def hand_in_sweep(
             started_at=sweep.started_at + error,
             ended_at=sweep.ended_at + error,
             received_at=at,
+            round=round_now(session, school, stocktake),
+            late=late,
         )
     )
     session.flush()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from inventory.campaign import Status
+from inventory.campaign import OPEN
 from inventory.errors import NotFound
 from inventory.ids import SchoolId, StockTakeId
 from inventory.store.stocktakes import StockTake
@@ -22,8 +22,8 @@ class Revisions(NamedTuple):
 
 
 def touch_open_stocktakes(session: Session, school: SchoolId) -> None:
-    """New sightings may change every stock-take that is being counted."""
-    open_ones = (StockTake.school_id == school, StockTake.status == Status.COUNTING.value)
+    """New sightings and changes of the register may change the findings of every stock-take that is not closed."""
+    open_ones = (StockTake.school_id == school, StockTake.status.in_([status.value for status in OPEN]))
     session.execute(update(StockTake).where(*open_ones).values(**_more_evidence()))
 
 

@@ -27,6 +27,7 @@ def standing(session: Session, school: SchoolId, stocktake: StockTakeId) -> Stan
 def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]) -> Standing:
     """The standing made of findings that are known already, with decisions and rooms as they are now."""
     found = the_stocktake(session, school, stocktake)
+    told = with_decisions(lines, decided(session, school, stocktake))
     return Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -35,8 +36,8 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, li
         found.cutoff,
         found.revision,
         _room_lines(session, found),
-        with_decisions(lines, decided(session, school, stocktake)),
-        campaign_of(found),
+        told,
+        campaign_of(session, found, told),
     )
 
 
@@ -53,10 +54,8 @@ def _room_lines(session: Session, found: StockTake) -> tuple[RoomStanding, ...]:
 
 
 def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
-    """The walks that count, by room: those handed in after the close do not."""
-    that_count = [Pass.school_id == found.school_id, Pass.stocktake_id == found.id]
-    if found.closed_at is not None:
-        that_count.append(Pass.received_at <= found.closed_at)
+    """The walks that count, by room: those that came late and were not taken in do not."""
+    that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, ~Pass.late)
     passes: dict[UUID, list[Pass]] = {}
     for walk in session.scalars(select(Pass).where(*that_count)):
         passes.setdefault(walk.room_id, []).append(walk)

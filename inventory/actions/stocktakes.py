@@ -1,32 +1,29 @@
-"""Running a stock-take: open it with a frozen list, finish rooms, close it."""
+"""The stock-takes of a school, which step may be taken with each of them now, and their rooms."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.freezing import freeze
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
-from inventory.actions.rooms import room_ids
-from inventory.campaign import Status
+from inventory.campaign import OPEN, RULES, Status, Step, possible
 from inventory.errors import InventoryError, NotFound
-from inventory.ids import RoomId, SchoolId, StockTakeId, new_id
+from inventory.ids import SchoolId, StockTakeId
 from inventory.store.stocktakes import RoomCount, StockTake
 
 
-class StockTakeClosed(InventoryError):
+class StepNotNow(InventoryError):
+    """The stock-take has not come as far as this step, or is past it."""
+
+    text = "“{step}” is not possible: the stock-take {name} is “{status}”. Possible now: {possible}."
+
+
+class StockTakeClosed(StepNotNow):
     """The stock-take is closed; its report does not change any more."""
 
-    text = "The stock-take {name} is closed."
-
-
-class NoRooms(InventoryError):
-    """A stock-take of nothing."""
-
-    text = "There are no rooms to count. Enter the rooms or the register first."
+    text = "The stock-take {name} is closed: “{step}” is not possible. Possible now: {possible}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +36,6 @@ class StockTakeSummary:
     cutoff: datetime
     rooms: int
     rooms_complete: int
-
-
-def open_stocktake(
-    session: Session,
-    school: SchoolId,
-    *,
-    name: str,
-    cutoff: datetime,
-    rooms: Sequence[str] | None,
-    by: str,
-    at: datetime,
-) -> StockTakeId:
-    """Freezes what the books say and starts the count of the rooms (codes; None: every room).
-
-    Raises `NotFound` for a code that is no room, `NoRooms` if there is nothing to count.
-    """
-    scope = _scope(session, school, rooms)
-    stocktake = StockTakeId(new_id())
-    session.add(
-        StockTake(
-            school_id=school,
-            id=stocktake,
-            name=name,
-            status=Status.COUNTING.value,
-            cutoff=cutoff,
-            opened_by=by,
-            opened_at=at,
-            closed_by=None,
-            closed_at=None,
-            evidence=1,
-            revision=1,
-        )
-    )
-    session.flush()
-    freeze(session, school, stocktake, scope)
-    facts = {"name": name, "cutoff": cutoff.isoformat(), "rooms": str(len(scope))}
-    record(session, school, at=at, by=by, what="stock-take opened", subject=stocktake, facts=facts)
-    return stocktake
-
-
-def _scope(session: Session, school: SchoolId, codes: Sequence[str] | None) -> list[RoomId]:
-    known = room_ids(session, school)
-    for code in codes or ():
-        if code not in known:
-            raise NotFound(kind="room", name=code)
-    scope = [RoomId(known[code]) for code in dict.fromkeys(codes if codes is not None else known)]
-    if not scope:
-        raise NoRooms
-    return scope
 
 
 def list_stocktakes(session: Session, school: SchoolId) -> list[StockTakeSummary]:
@@ -112,14 +60,17 @@ def list_stocktakes(session: Session, school: SchoolId) -> list[StockTakeSummary
     ]
 
 
-def counting(session: Session, school: SchoolId, stocktake: StockTakeId) -> StockTake:
-    """The stock-take, if it may still be counted on; it stays so until the commit (its row is locked).
+def stocktake_for(session: Session, school: SchoolId, stocktake: StockTakeId, step: Step) -> StockTake:
+    """The stock-take, if the step may be taken with it now; its state stays until the commit (its row is locked).
 
-    Raises `NotFound` or `StockTakeClosed`.
+    Raises `NotFound`, `StockTakeClosed`, or `StepNotNow`.
     """
     found = the_stocktake(session, school, stocktake, lock=True)
-    if found.status != Status.COUNTING.value:
-        raise StockTakeClosed(name=found.name)
+    status = Status(found.status)
+    if status not in RULES[step].within:
+        error = StepNotNow if status in OPEN else StockTakeClosed
+        now = ", ".join(step.value for step in possible(status)) or "nothing"
+        raise error(name=found.name, step=step.value, status=status.value, possible=now)
     return found
 
 
@@ -149,27 +100,10 @@ def room_count(session: Session, school: SchoolId, stocktake: StockTakeId, code:
 def complete_room(
     session: Session, school: SchoolId, stocktake: StockTakeId, code: str, *, by: str, at: datetime
 ) -> None:
-    """Says that the room is counted. Saying it again changes nothing. Raises `NotFound` or `StockTakeClosed`."""
-    counting(session, school, stocktake)
+    """Says that the room is counted. Saying it again changes nothing. Raises as `stocktake_for`, for COUNT."""
+    stocktake_for(session, school, stocktake, Step.COUNT)
     room = room_count(session, school, stocktake, code)
     if room.completed_at is None:
         room.completed_at, room.completed_by = at, by
         touch_shown(session, school, stocktake)
         record(session, school, at=at, by=by, what="room completed", subject=stocktake, facts={"room": code})
-
-
-def mark_closed(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
-    """Ends the counting; what comes later is kept, and changes nothing here any more."""
-    this = (StockTake.school_id == school, StockTake.id == stocktake)
-    session.execute(
-        update(StockTake)
-        .where(*this)
-        .values(
-            status=Status.CLOSED.value,
-            closed_by=by,
-            closed_at=at,
-            closing=StockTake.closing + 1,
-            revision=StockTake.revision + 1,
-        )
-    )
-    record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake)

@@ -1,6 +1,7 @@
 """Stock-takes: open, count room by room, close."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from pydantic import BaseModel, Field
 
 from inventory.actions import passes, stocktakes
 from inventory.actions.closing import close_stocktake
-from inventory.campaign import Status
+from inventory.actions.opening import open_stocktake
+from inventory.campaign import Scope, Status, end_of_day
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from service.access import Counter, Manager, Viewer
 from service.database import ReadSession, WriteSession
@@ -20,11 +22,32 @@ router = APIRouter(prefix="/stocktakes")
 
 
 class StockTakeIn(BaseModel):
-    """What is counted: every room or those of the given codes, against the books of the cut-off."""
+    """What is counted, against the books of the cut-off: every room or those of the given codes.
+
+    The other lists narrow it further, each by names as the register has them; `value_from` is the least cost of one
+    piece in yuan. `blind`: who counts is not shown what is expected.
+    """
 
     name: Annotated[Word, Field(min_length=1)]
     cutoff: When | date
-    rooms: Literal["all"] | list[Word] = "all"
+    rooms: Literal["all"] | Annotated[list[Word], Field(min_length=1)] = "all"
+    buildings: list[Word] = []
+    departments: list[Word] = []
+    keepers: list[Word] = []
+    categories: list[Word] = []
+    value_from: Annotated[Decimal, Field(ge=0, le=10**12, decimal_places=2)] | None = None
+    blind: bool = False
+
+    def scope(self) -> Scope:
+        """The same as the trade has it."""
+        return Scope(
+            rooms=() if self.rooms == "all" else tuple(dict.fromkeys(self.rooms)),
+            buildings=tuple(self.buildings),
+            departments=tuple(self.departments),
+            keepers=tuple(self.keepers),
+            categories=tuple(self.categories),
+            value_from=self.value_from,
+        )
 
 
 class StockTakeOut(BaseModel):
@@ -72,14 +95,15 @@ def list_all(who: Viewer, session: ReadSession) -> list[StockTakeOut]:
 @router.post("", status_code=201)
 def open_one(who: Manager, session: WriteSession, request: Request, asked: StockTakeIn) -> StockTakeOut:
     """Freezes the expected list and starts the count."""
-    opened = stocktakes.open_stocktake(
+    opened = open_stocktake(
         session,
         who.school,
         name=asked.name,
         cutoff=_moment(asked.cutoff, request.app.state.settings.zone),
-        rooms=None if asked.rooms == "all" else asked.rooms,
         by=who.name,
         at=datetime.now(UTC),
+        scope=asked.scope(),
+        blind=asked.blind,
     )
     return next(_out(s) for s in stocktakes.list_stocktakes(session, who.school) if s.id == opened)
 
@@ -143,10 +167,7 @@ def complete_room(who: Counter, session: WriteSession, stocktake: UUID, code: st
 
 
 def _moment(cutoff: datetime | date, zone: str) -> datetime:
-    """A day means its end in the school's zone: what was booked on it still counts."""
-    if isinstance(cutoff, datetime):
-        return cutoff
-    return datetime.combine(cutoff, time(23, 59, 59), ZoneInfo(zone))
+    return cutoff if isinstance(cutoff, datetime) else end_of_day(cutoff, ZoneInfo(zone))
 
 
 def _out(summary: stocktakes.StockTakeSummary) -> StockTakeOut:

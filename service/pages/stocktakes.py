@@ -1,7 +1,7 @@
 """The start page with every stock-take, opening one, its board, and closing it."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from itertools import groupby
 from typing import Annotated
@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from inventory.access import Role
 from inventory.actions.assets import how_many_assets
 from inventory.actions.closing import close_stocktake
+from inventory.actions.opening import open_stocktake
 from inventory.actions.rooms import how_many_rooms
-from inventory.actions.stocktakes import list_stocktakes, open_stocktake
+from inventory.actions.stocktakes import list_stocktakes
 from inventory.actions.working import RoomLine, list_rooms
+from inventory.campaign import Scope, end_of_day
 from inventory.ids import StockTakeId
 from inventory.reports import board
 from service.access import Manager, Viewer, Who
@@ -108,9 +110,14 @@ def open_one(
     if problem:
         return _form(request, who, session, name.strip(), cutoff, rooms, speech_of(request).say(problem))
     zone = ZoneInfo(request.app.state.settings.zone)
-    last_second = datetime.combine(cutoff, time(23, 59, 59), zone).astimezone(UTC)
     opened = open_stocktake(
-        session, who.school, name=name.strip(), cutoff=last_second, rooms=rooms, by=who.name, at=datetime.now(UTC)
+        session,
+        who.school,
+        name=name.strip(),
+        cutoff=end_of_day(cutoff, zone),
+        by=who.name,
+        at=datetime.now(UTC),
+        scope=Scope(rooms),
     )
     return RedirectResponse(f"/stocktakes/{opened}", HTTPStatus.SEE_OTHER)
 

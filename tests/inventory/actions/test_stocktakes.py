@@ -9,10 +9,11 @@ from sqlalchemy import update
 from inventory.actions.assets import asset_card, search_assets
 from inventory.actions.closing import close_stocktake
 from inventory.actions.imports import apply_import, hand_in
+from inventory.actions.opening import open_stocktake
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.standing import standing
-from inventory.actions.stocktakes import StockTakeClosed, complete_room, open_stocktake
-from inventory.campaign import Status
+from inventory.actions.stocktakes import StockTakeClosed, complete_room
+from inventory.campaign import Scope, Status
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.ids import PassId, new_id
@@ -58,7 +59,7 @@ def test_a_stock_take_of_some_rooms_speaks_only_of_what_is_booked_or_seen_there(
     database: Database, school: School
 ) -> None:
     with database.write() as session:
-        stocktake = open_stocktake(session, school.id, name="201", cutoff=NOW, rooms=["201"], by="Ada", at=NOW)
+        stocktake = open_stocktake(session, school.id, name="201", cutoff=NOW, scope=Scope(("201",)), by="Ada", at=NOW)
 
     with database.read() as session:
         now = standing(session, school.id, stocktake)
@@ -69,7 +70,7 @@ def test_a_stock_take_of_some_rooms_speaks_only_of_what_is_booked_or_seen_there(
 
 def test_a_room_that_does_not_exist_opens_nothing(database: Database, school: School) -> None:
     with pytest.raises(NotFound, match="999"), database.write() as session:
-        open_stocktake(session, school.id, name="x", cutoff=NOW, rooms=["201", "999"], by="Ada", at=NOW)
+        open_stocktake(session, school.id, name="x", cutoff=NOW, scope=Scope(("201", "999")), by="Ada", at=NOW)
 
 
 def test_a_closed_stock_take_reads_the_same_for_ever(database: Database, school: School) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from inventory.access import Role
-from inventory.campaign import Status
+from inventory.campaign import Status, Step
 from inventory.decisions import Choice
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
@@ -38,9 +38,9 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
-    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status)
+    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status, Step)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
-    found |= {role.word: "Role" for role in Role}
+    found |= {role.word: "Role" for role in Role} | {"nothing": "what is possible now"}
     return found
 
 

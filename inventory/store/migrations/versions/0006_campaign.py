@@ -76,3 +76,7 @@ def _stocktake() -> None:
         table.add_column(sa.Column("blind", sa.Boolean(), server_default=sa.false(), nullable=False))
         table.add_column(sa.Column("closing", sa.Integer(), server_default="0", nullable=False))
     op.execute("UPDATE stocktake SET closing = 1 WHERE status = 'closed'")
+    op.execute(
+        "UPDATE pass SET late = TRUE WHERE EXISTS (SELECT 1 FROM stocktake WHERE stocktake.school_id = pass.school_id"
+        " AND stocktake.id = pass.stocktake_id AND stocktake.closed_at < pass.received_at)"
+    )

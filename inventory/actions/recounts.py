@@ -1,0 +1,136 @@
+"""Counting again what is in doubt, or a sample: which things, in which rooms, and whether the first count stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import record
+from inventory.actions.revisions import touch_shown
+from inventory.actions.stocktakes import stocktake_for
+from inventory.campaign import Recount, Status, Step
+from inventory.errors import InventoryError
+from inventory.findings import Kind
+from inventory.ids import SchoolId, StockTakeId, new_id
+from inventory.recounting import in_doubt, sample, where_to_look
+from inventory.standing import Line
+from inventory.store.recounts import RecountItem, RecountRow
+from inventory.store.stocktakes import RoomCount
+from inventory.verdicts import subject_of
+
+
+class NothingToRecount(InventoryError):
+    """A recount of nothing."""
+
+    text = "There is nothing to count again: nothing is in doubt."
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A thing or tag of a recount (`subject` as in a decision), where to look, and what the first count had found."""
+
+    subject: str
+    room: str
+    kind: Kind
+    seen_room: str
+
+
+def begin_recount(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    lines: Sequence[Line],
+    *,
+    percent: int | None,
+    seed: int,
+    by: str,
+    at: datetime,
+) -> int:
+    """Chooses from `lines`, the findings as they stand, and opens the rooms again that hold what was chosen.
+
+    `percent` None: all that is in doubt; else a sample of so many of a hundred, drawn with `seed`. Returns how
+    many were chosen. Raises `NothingToRecount`, and as `stocktake_for`, for RECOUNT.
+    """
+    found = stocktake_for(session, school, stocktake, Step.RECOUNT)
+    chosen = in_doubt(lines) if percent is None else sample(lines, percent, seed)
+    if not chosen:
+        raise NothingToRecount
+    number = round_now(session, school, stocktake)
+    row = RecountRow(
+        school_id=school,
+        id=new_id(),
+        stocktake_id=stocktake,
+        number=number,
+        percent=percent,
+        seed=seed,
+        started_by=by,
+        started_at=at,
+    )
+    session.add(row)
+    session.flush()
+    session.execute(insert(RecountItem), [_columns(row, line) for line in chosen])
+    _open_rooms(session, school, stocktake, {where_to_look(line) for line in chosen})
+    found.status = Status.RECOUNT.value
+    touch_shown(session, school, stocktake)
+    facts = {"number": str(number), "chosen": str(len(chosen))}
+    facts |= {} if percent is None else {"percent": str(percent), "seed": str(seed)}
+    record(session, school, at=at, by=by, what="recount begun", subject=stocktake, facts=facts)
+    return len(chosen)
+
+
+def round_now(session: Session, school: SchoolId, stocktake: StockTakeId) -> int:
+    """The round a walk belongs to that begins now: 1 is the first count, each recount is one more."""
+    recounts = (RecountRow.school_id == school, RecountRow.stocktake_id == stocktake)
+    return 1 + (session.scalar(select(func.max(RecountRow.number)).where(*recounts)) or 0)
+
+
+def chosen_again(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Chosen, ...]:
+    """What the newest recount looks at again, by room."""
+    newest = _recounts(session, school, stocktake)[-1:]
+    return tuple(chosen for row in newest for chosen in _chosen(session, row))
+
+
+def recounts_of(
+    session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]
+) -> tuple[Recount, ...]:
+    """Every recount, the first one first, and how many of its things are still found as before."""
+    rows = _recounts(session, school, stocktake)
+    now = {subject_of(line): (line.kind, line.seen_room or "") for line in lines} if rows else {}
+    return tuple(_recount(row, _chosen(session, row), now) for row in rows)
+
+
+def _recount(row: RecountRow, chosen: Sequence[Chosen], now: dict[str, tuple[Kind, str]]) -> Recount:
+    agreed = sum(now.get(each.subject) == (each.kind, each.seen_room) for each in chosen)
+    return Recount(row.number, row.percent, row.started_by, row.started_at, len(chosen), agreed)
+
+
+def _recounts(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[RecountRow]:
+    of_this = (RecountRow.school_id == school, RecountRow.stocktake_id == stocktake)
+    return session.scalars(select(RecountRow).where(*of_this).order_by(RecountRow.number)).all()
+
+
+def _chosen(session: Session, row: RecountRow) -> list[Chosen]:
+    rows = session.scalars(
+        select(RecountItem)
+        .where(RecountItem.school_id == row.school_id, RecountItem.recount_id == row.id)
+        .order_by(RecountItem.room_code, RecountItem.subject)
+    )
+    return [Chosen(each.subject, each.room_code, Kind(each.kind), each.seen_room) for each in rows]
+
+
+def _columns(row: RecountRow, line: Line) -> dict[str, object]:
+    return {
+        "school_id": row.school_id,
+        "recount_id": row.id,
+        "subject": subject_of(line),
+        "room_code": where_to_look(line),
+        "kind": line.kind.value,
+        "seen_room": line.seen_room or "",
+    }
+
+
+def _open_rooms(session: Session, school: SchoolId, stocktake: StockTakeId, codes: set[str]) -> None:
+    rooms = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake, RoomCount.code.in_(codes))
+    session.execute(update(RoomCount).where(*rooms).values(completed_at=None, completed_by=None))

@@ -1,0 +1,27 @@
+"""The two steps that only change the state: counting ends and the findings are reviewed; a closed one is archived."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import record
+from inventory.actions.passes import end_walks
+from inventory.actions.revisions import touch_shown
+from inventory.actions.stocktakes import stocktake_for
+from inventory.campaign import Status, Step
+from inventory.ids import SchoolId, StockTakeId
+
+
+def begin_review(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
+    """Ends every walk under way; from now on nobody counts. Raises as `stocktake_for`, for REVIEW."""
+    end_walks(session, school, stocktake, at=at)
+    stocktake_for(session, school, stocktake, Step.REVIEW).status = Status.REVIEW.value
+    touch_shown(session, school, stocktake)
+    record(session, school, at=at, by=by, what="stock-take under review", subject=stocktake)
+
+
+def archive(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
+    """Puts a closed stock-take away for good: it can be read, and nothing else. Raises as `stocktake_for`."""
+    stocktake_for(session, school, stocktake, Step.ARCHIVE).status = Status.ARCHIVED.value
+    touch_shown(session, school, stocktake)
+    record(session, school, at=at, by=by, what="stock-take archived", subject=stocktake)
