@@ -26,10 +26,17 @@ class Kind(StrEnum):
 
 
 class Note(StrEnum):
-    """What is worth saying beside a finding."""
+    """What is worth saying beside a finding. Those with "since" speak of documents made after the opening."""
 
     SEEN_ALTHOUGH_OUT = "seen although out"
     SEEN_BY_HAND = "seen by hand"
+    MOVED_BY_DOCUMENT = "moved by a document"
+    LENT_SINCE = "lent since"
+    REPAIRED_SINCE = "in repair since"
+    SENT_SINCE = "sent since"
+    WRITTEN_OFF_SINCE = "written off since"
+    RECEIVED_SINCE = "received since"
+    TAGGED_SINCE = "tagged since"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Ca
         func.count(), func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)
     ).where(*walks)
     passes, first_pass, last_pass = session.execute(counted).one()
-    rooms: Where = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id, RoomCount.in_scope)
+    rooms: Where = (
+        RoomCount.school_id == found.school_id,
+        RoomCount.stocktake_id == found.id,
+        RoomCount.in_scope.is_(True),
+    )
     return Campaign(
         opened_by=found.opened_by,
         opened_at=found.opened_at,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
-from inventory.actions.revisions import touch
+from inventory.actions.revisions import touch, touch_open_stocktakes
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import stocktake_for
 from inventory.campaign import Status, Step
@@ -26,6 +26,7 @@ def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, 
     What comes later is kept, and changes nothing here any more. Raises as `stocktake_for`, for CLOSE.
     """
     end_walks(session, school, stocktake, at=at)
+    touch_open_stocktakes(session, school)  # what is carried out changes the register others are held against
     found = stocktake_for(session, school, stocktake, Step.CLOSE)
     lines = standing(session, school, stocktake).lines
     digest = digest_of(lines)
@@ -74,6 +75,7 @@ def reopen_stocktake(
 
     Raises as `stocktake_for`, for REOPEN.
     """
+    touch_open_stocktakes(session, school)
     found = stocktake_for(session, school, stocktake, Step.REOPEN)
     closing = session.scalar(
         select(Closing).where(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.register import Cards, add_cards, plan
+from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.register_file import read_register
@@ -84,6 +85,7 @@ def preview_import(session: Session, school: SchoolId, import_id: ImportId) -> P
 
 def apply_import(session: Session, school: SchoolId, import_id: ImportId, *, by: str, at: datetime) -> Preview:
     """Enters the cards of a handed-in file. Raises `NotFound` or `AlreadyApplied`."""
+    touch_open_stocktakes(session, school)
     lock_school(session, school)  # two files may name the same new room
     handed_in = _handed_in(session, school, import_id, lock=True)
     if handed_in.applied_at is not None and handed_in.undone_at is None:
@@ -99,6 +101,7 @@ def apply_import(session: Session, school: SchoolId, import_id: ImportId, *, by:
 
 def undo_import(session: Session, school: SchoolId, import_id: ImportId, *, by: str, at: datetime) -> None:
     """Takes the cards of an import out again. Raises `NotFound`, `NotApplied` or `RegisterInUse`."""
+    touch_open_stocktakes(session, school)
     handed_in = _handed_in(session, school, import_id, lock=True)
     if handed_in.applied_at is None or handed_in.undone_at is not None:
         raise NotApplied

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from inventory.actions.changes import in_the_light_of_documents
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.findings import Evidence, Finding
@@ -29,7 +30,8 @@ def findings(session: Session, school: SchoolId, stocktake: StockTakeId) -> tupl
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
         return tuple(_frozen_lines(session, found))
-    return tuple(_lines(session, found, load_survey(session, school, stocktake)))
+    lines = _lines(session, found, load_survey(session, school, stocktake))
+    return in_the_light_of_documents(session, found, lines)
 
 
 def _frozen_lines(session: Session, found: StockTake) -> list[Line]:

@@ -22,8 +22,12 @@ class Revisions(NamedTuple):
 
 
 def touch_open_stocktakes(session: Session, school: SchoolId) -> None:
-    """New sightings and changes of the register may change the findings of every stock-take that is not closed."""
+    """New sightings and changes of the register may change the findings of every stock-take that is not closed.
+
+    Locks them in one order, so that no two wait for each other; whoever locks the school as well does that later.
+    """
     open_ones = (StockTake.school_id == school, StockTake.status.in_([status.value for status in OPEN]))
+    session.execute(select(StockTake.id).where(*open_ones).order_by(StockTake.id).with_for_update())
     session.execute(update(StockTake).where(*open_ones).values(**_more_evidence()))
 
 

@@ -18,6 +18,13 @@ STATUS_NAME = {
 NOTE_NAME = {
     Note.SEEN_ALTHOUGH_OUT: key("Seen here, although booked out"),
     Note.SEEN_BY_HAND: key("Seen by a person"),
+    Note.MOVED_BY_DOCUMENT: key("Moved by a document since the opening"),
+    Note.LENT_SINCE: key("Lent since the opening"),
+    Note.REPAIRED_SINCE: key("In repair since the opening"),
+    Note.SENT_SINCE: key("On its way since the opening"),
+    Note.WRITTEN_OFF_SINCE: key("Written off since the opening"),
+    Note.RECEIVED_SINCE: key("Received since the opening"),
+    Note.TAGGED_SINCE: key("Its tag was bound since the opening"),
 }
 
 ITEM_STATE_NAME = {

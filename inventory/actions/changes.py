@@ -1,0 +1,126 @@
+"""What documents did to the register since the opening of a stock-take, and what that makes of its findings.
+
+Only things that documents name are looked at, and tags nobody knew: the register may be long.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from inventory.campaign import scope_from_json
+from inventory.documents import Change, Newcomer, with_documents
+from inventory.ids import AssetId, ItemId
+from inventory.register import ItemState
+from inventory.standing import Line
+from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.places import Room
+from inventory.store.register import Asset, Item, TagBinding
+from inventory.store.schools import Person
+from inventory.store.stocktakes import ExpectedItem, StockTake
+from inventory.tags import Tag
+
+TAGS_A_QUERY = 10_000
+"""Databases take some ten thousands of parameters in one statement."""
+
+
+def in_the_light_of_documents(session: Session, found: StockTake, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The findings about what is in scope, with what documents since the opening say of them."""
+    outside = _outside(session, found)
+    concerned = [line for line in lines if line.item not in outside]
+    changes = {change.item: change for change in changes_since(session, found)}
+    unknown = [line.tag for line in concerned if line.item is None and line.tag is not None]
+    return tuple(with_documents(concerned, changes, _newcomers(session, found, unknown)))
+
+
+def changes_since(session: Session, found: StockTake) -> list[Change]:
+    """Every thing of the frozen list that documents have given another room, state or keeper, by its number."""
+    return [
+        Change(
+            ItemId(row.item_id),
+            row.asset_no,
+            row.name,
+            row.old_room,
+            row.room,
+            ItemState(row.old_state),
+            ItemState(row.state),
+            row.old_keeper,
+            row.keeper or "",
+        )
+        for row in session.execute(_changed(found))
+    ]
+
+
+def _changed(found: StockTake) -> Select[Any]:
+    named = (
+        select(MovementLine.item_id)
+        .join(MovementRow, _same(MovementRow, MovementLine.school_id, MovementLine.movement_id))
+        .where(MovementRow.school_id == found.school_id, MovementRow.made_at >= found.opened_at)
+    )
+    columns: tuple[Any, ...] = (
+        ExpectedItem.item_id,
+        ExpectedItem.asset_no,
+        ExpectedItem.name,
+        ExpectedItem.room_code.label("old_room"),
+        Room.code.label("room"),
+        ExpectedItem.state.label("old_state"),
+        Item.state,
+        ExpectedItem.keeper.label("old_keeper"),
+        Person.name.label("keeper"),
+    )
+    otherwise = or_(
+        Item.state != ExpectedItem.state,
+        Item.room_id.is_distinct_from(ExpectedItem.room_id),
+        func.coalesce(Person.name, "") != ExpectedItem.keeper,
+    )
+    return (
+        select(*columns)
+        .join(Item, _same(Item, ExpectedItem.school_id, ExpectedItem.item_id))
+        .outerjoin(Room, _same(Room, Item.school_id, Item.room_id))
+        .outerjoin(Person, _same(Person, Item.school_id, Item.keeper_id))
+        .where(ExpectedItem.school_id == found.school_id, ExpectedItem.stocktake_id == found.id)
+        .where(ExpectedItem.item_id.in_(named), otherwise)
+        .order_by(ExpectedItem.asset_no, ExpectedItem.item_id)
+    )
+
+
+def _newcomers(session: Session, found: StockTake, tags: Sequence[Tag]) -> dict[Tag, Newcomer]:
+    """Of the tags, those that are bound to a thing now."""
+    parts = [tags[start : start + TAGS_A_QUERY] for start in range(0, len(tags), TAGS_A_QUERY)]
+    return {
+        Tag(row.tag): Newcomer(
+            ItemId(row.item_id), AssetId(row.asset_id), row.asset_no, row.name, row.model, row.listed
+        )
+        for part in parts
+        for row in session.execute(_bound(found, part))
+    }
+
+
+def _bound(found: StockTake, tags: Sequence[Tag]) -> Select[Any]:
+    listed = exists().where(
+        ExpectedItem.school_id == found.school_id,
+        ExpectedItem.stocktake_id == found.id,
+        ExpectedItem.item_id == TagBinding.item_id,
+    )
+    card: tuple[Any, ...] = (Asset.id.label("asset_id"), Asset.asset_no, Asset.name, Asset.model)
+    return (
+        select(TagBinding.tag, TagBinding.item_id, *card, listed.label("listed"))
+        .join(Item, _same(Item, TagBinding.school_id, TagBinding.item_id))
+        .join(Asset, _same(Asset, Item.school_id, Item.asset_id))
+        .where(TagBinding.school_id == found.school_id, TagBinding.tag.in_(tags), TagBinding.unbound_at.is_(None))
+    )
+
+
+def _outside(session: Session, found: StockTake) -> set[ItemId | None]:
+    """The things the stock-take is not about; it has no findings of them wherever they are heard."""
+    if not scope_from_json(found.scope).chooses_things:
+        return set()
+    of_this = (ExpectedItem.school_id == found.school_id, ExpectedItem.stocktake_id == found.id)
+    return {
+        ItemId(item) for item in session.scalars(select(ExpectedItem.item_id).where(*of_this, ~ExpectedItem.in_scope))
+    }
+
+
+def _same(table: Any, school: Any, of: Any) -> Any:
+    return and_(table.school_id == school, table.id == of)
