@@ -48,6 +48,11 @@ class RoomStanding:
     coverage: Coverage | None = None
 
 
+def overdue(room: RoomStanding, today: date) -> bool:
+    """Whether the room should have been finished on an earlier day."""
+    return room.due is not None and room.due < today and room.state is not RoomState.COMPLETE
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What the passes of one room (its code) heard of a tag; `rssi_max` in dBm, None where not given."""
