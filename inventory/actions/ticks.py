@@ -1,20 +1,21 @@
-"""Things seen with somebody's own eyes: by the number on their card."""
+"""Things seen with somebody's own eyes, as a walk handed in whole tells them: by the number on their card."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from inventory.ids import PassId, RoomId, SchoolId, StockTakeId, new_id
-from inventory.store.stocktakes import ExpectedItem, HandTick
+from inventory.actions.meanings import Meaning, meanings
+from inventory.ids import ItemId, PassId, RoomId, SchoolId, StockTakeId, new_id
+from inventory.scanned import scan
+from inventory.store.stocktakes import HandTick
+from inventory.ticking import next_piece
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """A thing seen by hand: the number on its card and what the counter noted."""
+    """A thing seen by hand: the number on its card, or the tag it wears, and what the counter noted."""
 
     asset_no: str
     note: str
@@ -32,45 +33,27 @@ def tick(
 
     Of a card of several pieces, each tick means one: those booked in this room first, in their order.
     """
-    numbers = {tick.asset_no for tick in ticks}
-    pieces = _pieces(session, school, stocktake, room, numbers)
-    used: Counter[str] = Counter()
-    unknown = []
-    for tick in ticks:
-        ours = pieces.get(tick.asset_no, [])
-        place = used[tick.asset_no]
-        used[tick.asset_no] += 1
-        item = ours[place] if place < len(ours) else None
-        if item is None:
-            unknown.append(tick.asset_no)
-        session.add(
-            HandTick(
-                school_id=school,
-                id=new_id(),
-                pass_id=walk,
-                asset_no=tick.asset_no,
-                item_id=item,
-                note=tick.note,
-                retracts=None,
-                ticked_at=None,
-            )
-        )
-    return tuple(unknown)
+    known = meanings(session, school, stocktake, [scan(number) for number in {tick.asset_no for tick in ticks}])
+    used: set[ItemId] = set()
+    items = [_item(known[tick.asset_no], room, used) for tick in ticks]
+    rows = [
+        {"school_id": school, "id": new_id(), "pass_id": walk, "item_id": item} | columns(tick.asset_no, tick.note)
+        for tick, item in zip(ticks, items, strict=True)
+    ]
+    if rows:
+        session.execute(insert(HandTick), rows)
+    return tuple(tick.asset_no for tick, item in zip(ticks, items, strict=True) if item is None)
 
 
-def _pieces(
-    session: Session, school: SchoolId, stocktake: StockTakeId, room: RoomId, numbers: set[str]
-) -> dict[str, list[UUID]]:
-    rows = session.execute(
-        select(ExpectedItem.asset_no, ExpectedItem.item_id, ExpectedItem.room_id)
-        .where(
-            ExpectedItem.school_id == school,
-            ExpectedItem.stocktake_id == stocktake,
-            ExpectedItem.asset_no.in_(numbers),
-        )
-        .order_by(ExpectedItem.item_id)
-    ).all()
-    pieces: dict[str, list[UUID]] = {}
-    for number, item, _ in sorted(rows, key=lambda row: row.room_id != room):
-        pieces.setdefault(number, []).append(item)
-    return pieces
+def columns(number: str, note: str = "") -> dict[str, object]:
+    """What a tick says besides which thing it means."""
+    return {"asset_no": number, "note": note, "retracts": None, "ticked_at": None}
+
+
+def _item(meaning: Meaning, room: RoomId, used: set[ItemId]) -> ItemId | None:
+    """The item this tick means, which the next tick will not mean again, unless it is the tag of just that thing."""
+    piece = next_piece(meaning.pieces, room, () if meaning.certain else used, ())
+    if piece is None:
+        return None
+    used.add(piece.item)
+    return piece.item
