@@ -16,6 +16,7 @@ from inventory.actions.decisions import DecisionDoesNotFit, FindingsChanged, One
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
+from inventory.actions.recounts import NothingToRecount
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
@@ -23,6 +24,7 @@ from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
+from service.blind import BlindCount
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
 from service.throttle import Crowded
 
@@ -31,6 +33,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     StepNotNow: HTTPStatus.CONFLICT,
     StockTakeClosed: HTTPStatus.CONFLICT,
     NoRooms: HTTPStatus.CONFLICT,
+    NothingToRecount: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
     AlreadyApplied: HTTPStatus.CONFLICT,
     NotApplied: HTTPStatus.CONFLICT,
@@ -51,6 +54,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     Crowded: HTTPStatus.TOO_MANY_REQUESTS,
+    BlindCount: HTTPStatus.FORBIDDEN,
     FontsNotBuilt: HTTPStatus.INTERNAL_SERVER_ERROR,
     ReportTooLarge: HTTPStatus.INSUFFICIENT_STORAGE,
 }

@@ -1,4 +1,4 @@
-"""Stock-takes: open, count room by room, close."""
+"""Stock-takes: open, and count room by room."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from inventory.actions import passes, stocktakes
-from inventory.actions.closing import close_stocktake
 from inventory.actions.opening import open_stocktake
 from inventory.campaign import Scope, Status, end_of_day
 from inventory.ids import PassId, StationId, StockTakeId, new_id
@@ -21,22 +20,19 @@ from service.wire import RefusedOut, SweepIn, When, Word, checked, json_body
 router = APIRouter(prefix="/stocktakes")
 
 
-class StockTakeIn(BaseModel):
-    """What is counted, against the books of the cut-off: every room or those of the given codes.
+class ScopeIn(BaseModel):
+    """What is counted: every room or those of the given codes.
 
     The other lists narrow it further, each by names as the register has them; `value_from` is the least cost of one
-    piece in yuan. `blind`: who counts is not shown what is expected.
+    piece in yuan.
     """
 
-    name: Annotated[Word, Field(min_length=1)]
-    cutoff: When | date
     rooms: Literal["all"] | Annotated[list[Word], Field(min_length=1)] = "all"
     buildings: list[Word] = []
     departments: list[Word] = []
     keepers: list[Word] = []
     categories: list[Word] = []
     value_from: Annotated[Decimal, Field(ge=0, le=10**12, decimal_places=2)] | None = None
-    blind: bool = False
 
     def scope(self) -> Scope:
         """The same as the trade has it."""
@@ -48,6 +44,14 @@ class StockTakeIn(BaseModel):
             categories=tuple(self.categories),
             value_from=self.value_from,
         )
+
+
+class StockTakeIn(ScopeIn):
+    """What is counted, against the books of the cut-off. `blind`: who counts is not shown what is expected."""
+
+    name: Annotated[Word, Field(min_length=1)]
+    cutoff: When | date
+    blind: bool = False
 
 
 class StockTakeOut(BaseModel):
@@ -106,13 +110,6 @@ def open_one(who: Manager, session: WriteSession, request: Request, asked: Stock
         blind=asked.blind,
     )
     return next(_out(s) for s in stocktakes.list_stocktakes(session, who.school) if s.id == opened)
-
-
-@router.post("/{stocktake}/close")
-def close_one(who: Manager, session: WriteSession, stocktake: UUID) -> dict[str, str]:
-    """Freezes the findings and ends the counting."""
-    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
-    return {"status": Status.CLOSED.value}
 
 
 @router.post("/{stocktake}/rooms/{code:path}/passes")

@@ -1,0 +1,182 @@
+"""The campaign around the counting: scope, teams, recounts, review, late walks, closing, reopening, archiving."""
+
+from datetime import UTC, date, datetime
+from secrets import randbits
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field, StringConstraints
+
+from inventory.actions import changes, late_walks, opening, recounts, reviewing
+from inventory.actions.closing import close_stocktake, reopen_stocktake
+from inventory.actions.late_walks import LateWalk
+from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.teams import assign
+from inventory.campaign import Campaign, Status
+from inventory.documents import Change
+from inventory.ids import PassId, StockTakeId
+from service.access import Admin, Manager, Viewer
+from service.api.stocktakes import ScopeIn
+from service.blind import refuse_if_blind
+from service.database import ReadSession, WriteSession
+from service.standings import Standings
+from service.wire import Word
+
+router = APIRouter(prefix="/stocktakes")
+
+Reason = Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1)]
+SEED_BITS = 31
+"""Seeds fit the integer of every database and every language."""
+
+
+class ExtentOut(BaseModel):
+    """How much a scope comes to."""
+
+    rooms: int
+    things: int
+
+
+class StatusOut(BaseModel):
+    """Where the stock-take stands after a step."""
+
+    status: Status
+
+
+class RecountIn(BaseModel):
+    """What to count again: a sample of so many of a hundred things, or without `percent` all that is in doubt."""
+
+    percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**SEED_BITS)] | None = None
+
+
+class RecountOut(StatusOut):
+    """How many things and tags are to be looked at again."""
+
+    chosen: int
+
+
+class TeamIn(BaseModel):
+    """Who counts these rooms and those of these buildings; `due` is the last day."""
+
+    team: Word
+    due: date | None = None
+    rooms: list[Word] = []
+    buildings: list[Word] = []
+
+
+class ReopenIn(BaseModel):
+    """Why a closed stock-take is opened again."""
+
+    reason: Reason
+
+
+@router.post("/preview")
+def preview(who: Manager, session: ReadSession, asked: ScopeIn) -> ExtentOut:
+    """How many rooms and things a stock-take of this scope would be about; opens nothing."""
+    extent = opening.extent(session, who.school, asked.scope())
+    return ExtentOut(rooms=extent.rooms, things=extent.things)
+
+
+@router.get("/{stocktake}/campaign")
+def campaign(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> Campaign:
+    """Who opened it, what it is about, how it was gone about, and how it was closed."""
+    return standings.of(session, who.school, StockTakeId(stocktake)).campaign
+
+
+@router.get("/{stocktake}/recount")
+def to_look_at_again(
+    who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+) -> list[recounts.Chosen]:
+    """What the newest recount looks at again, by room."""
+    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    return list(recounts.chosen_again(session, who.school, StockTakeId(stocktake)))
+
+
+@router.post("/{stocktake}/recount", status_code=201)
+def recount(
+    who: Manager,
+    reading: ReadSession,
+    session: WriteSession,
+    standings: Standings,
+    stocktake: UUID,
+    asked: RecountIn,
+) -> RecountOut:
+    """Chooses what is counted again, and opens the rooms again that hold it."""
+    now = standings.of(reading, who.school, StockTakeId(stocktake))
+    chosen = recounts.begin_recount(
+        session,
+        who.school,
+        now.id,
+        now.lines,
+        percent=asked.percent,
+        seed=randbits(SEED_BITS) if asked.seed is None else asked.seed,
+        by=who.name,
+        at=datetime.now(UTC),
+    )
+    return RecountOut(status=Status.RECOUNT, chosen=chosen)
+
+
+@router.post("/{stocktake}/teams")
+def give_to_team(who: Manager, session: WriteSession, stocktake: UUID, asked: TeamIn) -> dict[str, int]:
+    """Gives rooms to a team; says how many."""
+    rooms = assign(
+        session,
+        who.school,
+        StockTakeId(stocktake),
+        rooms=asked.rooms,
+        buildings=asked.buildings,
+        team=asked.team.strip(),
+        due=asked.due,
+        by=who.name,
+        at=datetime.now(UTC),
+    )
+    return {"rooms": rooms}
+
+
+@router.get("/{stocktake}/late")
+def late(who: Manager, session: ReadSession, stocktake: UUID) -> list[LateWalk]:
+    """The walks that were handed in when counting was over and count for nothing so far."""
+    the_stocktake(session, who.school, StockTakeId(stocktake))
+    return late_walks.late_walks(session, who.school, StockTakeId(stocktake))
+
+
+@router.post("/{stocktake}/late/{walk}/take-in")
+def take_in(who: Manager, session: WriteSession, stocktake: UUID, walk: UUID) -> dict[str, str]:
+    """Lets a late walk count."""
+    late_walks.take_in(session, who.school, StockTakeId(stocktake), PassId(walk), by=who.name, at=datetime.now(UTC))
+    return {"pass_id": str(walk)}
+
+
+@router.get("/{stocktake}/changes")
+def changed(who: Manager, session: ReadSession, stocktake: UUID) -> list[Change]:
+    """What documents have given another room, state or keeper since the opening."""
+    return changes.changes_since(session, the_stocktake(session, who.school, StockTakeId(stocktake)))
+
+
+@router.post("/{stocktake}/review")
+def review(who: Manager, session: WriteSession, stocktake: UUID) -> StatusOut:
+    """Ends the counting."""
+    reviewing.begin_review(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return StatusOut(status=Status.REVIEW)
+
+
+@router.post("/{stocktake}/close")
+def close(who: Manager, session: WriteSession, stocktake: UUID) -> StatusOut:
+    """Freezes the findings and carries out what was decided."""
+    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return StatusOut(status=Status.CLOSED)
+
+
+@router.post("/{stocktake}/reopen")
+def reopen(who: Admin, session: WriteSession, stocktake: UUID, asked: ReopenIn) -> StatusOut:
+    """Takes the closing back, with a reason; what was carried out is reversed."""
+    reopen_stocktake(session, who.school, StockTakeId(stocktake), asked.reason, by=who.name, at=datetime.now(UTC))
+    return StatusOut(status=Status.REVIEW)
+
+
+@router.post("/{stocktake}/archive")
+def archive(who: Manager, session: WriteSession, stocktake: UUID) -> StatusOut:
+    """Puts it away for good."""
+    reviewing.archive(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return StatusOut(status=Status.ARCHIVED)
