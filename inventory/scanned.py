@@ -15,6 +15,7 @@ from inventory.giai import giai_tags
 from inventory.tags import Tag, as_tag
 
 _BETWEEN = re.compile(r"[\r\n\t,;，；、]+")
+_LONGEST = 200
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9]")
 _RAW = re.compile(r"(?:urn:epc:raw:\d{1,3}\.x|b'|0x)?(.*?)'?", re.IGNORECASE)
 _GROUPS = re.compile(
@@ -46,8 +47,12 @@ class Scan:
 
 
 def texts_in(pasted: str) -> list[str]:
-    """The single texts of what was typed, scanned or pasted: one a line, or parted by commas, semicolons, tabs."""
-    return [text for part in _BETWEEN.split(pasted) if (text := part.strip())]
+    """The single texts of what was typed, scanned or pasted: one a line, or parted by commas, semicolons, tabs.
+
+    Controls that scanners put around them are left out, and what is longer than any number is cut off.
+    """
+    printed = ("".join(filter(str.isprintable, part)).strip() for part in _BETWEEN.split(pasted))
+    return [text[:_LONGEST] for text in printed if text]
 
 
 def scan(text: str) -> Scan:

@@ -93,10 +93,10 @@ def checklist(sheet: RoomSheet) -> tuple[CardLine, ...]:
     return tuple(sorted(cards, key=lambda card: card.complete))
 
 
-def seen_items(sheet: RoomSheet) -> frozenset[ItemId]:
-    """The things that were heard or seen in the room."""
-    lines = [line for lines in sheet.sections.values() for line in lines]
-    return frozenset(line.item for line in lines if line.item and line.seen_room == sheet.room.code)
+def seen_in(sheet: RoomSheet) -> tuple[Line, ...]:
+    """The things and tags that were heard or seen in the room, by name: wherever the books put them."""
+    lines = [line for lines in sheet.sections.values() for line in lines if line.seen_room == sheet.room.code]
+    return tuple(sorted(lines, key=lambda line: (line.item is None, line.name, line.asset_no, line.tag or "")))
 
 
 def _card(asset: AssetId, pieces: list[tuple[AssetId, Line, bool]]) -> CardLine:

@@ -54,6 +54,7 @@ class Outcome(StrEnum):
     TICKED = "ticked"
     AGAIN = "again"
     UNKNOWN = "unknown"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,12 @@ def count_card(session: Session, hand: Hand, asset: AssetId, count: int, seen: C
     return replace(told, beyond=max(0, count - len(pieces)))
 
 
-def take_back(session: Session, hand: Hand, tick: UUID) -> None:
+def take_back(session: Session, hand: Hand, tick: UUID) -> tuple[Told, ...]:
     """The tick does not stand any more; a second time changes nothing. Raises as `tick_texts`."""
     ground = _ground(session, hand)
-    _store(session, hand, ground, [], [line for line in ground.lines if line.id == tick])
+    lines = [line for line in ground.lines if line.id == tick]
+    _store(session, hand, ground, [], lines)
+    return tuple(Told(line.text, Outcome.TAKEN_BACK, line.asset_no, line.name) for line in lines)
 
 
 def try_again(session: Session, hand: Hand, tick: UUID, seen: Collection[ItemId]) -> tuple[Told, ...]:

@@ -16,6 +16,7 @@ from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
 from inventory.store.survey import heard_passes
+from inventory.ticking import BY_HAND
 from inventory.verdicts import with_decisions
 
 
@@ -85,4 +86,6 @@ def _room(room: RoomCount, passes: list[Pass], heard: set[PassId]) -> RoomStandi
 
 def _silent(passes: list[Pass], heard: set[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    return any(walk.ended_at is not None for walk in passes) and not any(walk.id in heard for walk in passes)
+    with_scanner = [walk for walk in passes if walk.device != BY_HAND]
+    over = any(walk.ended_at is not None for walk in with_scanner)
+    return over and not any(walk.id in heard for walk in with_scanner)

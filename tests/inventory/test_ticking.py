@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.findings import Kind, Note
+from inventory.findings import Note
 from inventory.ids import AssetId, RoomId, new_id
 from inventory.reports import room_sheet
-from inventory.ticking import Piece, checklist, next_piece, seen_items, settle
+from inventory.ticking import Piece, checklist, next_piece, seen_in, settle
 from tests.inventory.school import item, room
-from tests.service.pages.made_up import line, made_up
+from tests.service.pages.made_up import made_up
 
 CARD = AssetId(new_id())
 
@@ -63,10 +63,11 @@ def test_what_was_ticked_is_counted_apart_from_what_was_heard() -> None:
     assert len(by_hand) == sum(card.by_hand for card in cards)
 
 
-def test_things_seen_in_a_room_are_those_booked_there_or_not() -> None:
+def test_what_was_seen_in_a_room_is_told_by_name_wherever_it_is_booked() -> None:
     standing = made_up()
 
-    seen = seen_items(room_sheet(standing, "101"))
+    seen = seen_in(room_sheet(standing, "101"))
 
-    assert seen == {x.item for x in standing.lines if x.item and x.seen_room == "101"}
-    assert line(Kind.MISSING, "101", None).item not in seen
+    booked_anywhere = {x.item for x in standing.lines if x.item and x.seen_room == "101"}
+    assert booked_anywhere == {line.item for line in seen if line.item}
+    assert [line.name for line in seen if line.item] == sorted(line.name for line in seen if line.item)
