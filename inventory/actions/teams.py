@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import room_count, stocktake_for
-from inventory.campaign import Step
+from inventory.campaign import COUNTED_IN, Step
 from inventory.ids import SchoolId, StockTakeId
-from inventory.store.stocktakes import RoomCount
+from inventory.store.stocktakes import RoomCount, StockTake
 
 
 def assign(
@@ -45,3 +45,15 @@ def assign(
     facts = {"team": team, "due": str(due or ""), "rooms": ", ".join(sorted(codes))}
     record(session, school, at=at, by=by, what="rooms assigned", subject=stocktake, facts=facts)
     return len(codes)
+
+
+def overdue_rooms(session: Session, school: SchoolId, today: date) -> dict[StockTakeId, int]:
+    """How many rooms of each stock-take still counted should have been finished before today."""
+    rows = session.execute(
+        select(StockTake.id, func.count())
+        .join(RoomCount, and_(RoomCount.school_id == StockTake.school_id, RoomCount.stocktake_id == StockTake.id))
+        .where(StockTake.school_id == school, StockTake.status.in_([status.value for status in COUNTED_IN]))
+        .where(RoomCount.in_scope, RoomCount.completed_at.is_(None), RoomCount.due < today)
+        .group_by(StockTake.id)
+    )
+    return {StockTakeId(stocktake): rooms for stocktake, rooms in rows}

@@ -2,16 +2,31 @@
 
 from fastapi import APIRouter
 
-from service.pages import assets, imports, live, reports, rooms, sign_in, stations, stocktakes
+from service.pages import (
+    assets,
+    campaign,
+    imports,
+    live,
+    opening,
+    reports,
+    rooms,
+    sign_in,
+    stations,
+    stocktakes,
+    ticks,
+)
 from service.pages.errors import error_page
 
 __all__ = ["error_page", "routers"]
 
 routers: tuple[APIRouter, ...] = (
     sign_in.router,
+    opening.router,
     stocktakes.router,
+    campaign.router,
     live.router,
     reports.router,
+    ticks.router,
     rooms.router,
     assets.router,
     imports.router,

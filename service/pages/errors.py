@@ -33,18 +33,24 @@ REFUSALS = {
 }
 
 FIELDS: Mapping[object, str] = {
+    "buildings": key("Building"),
     "cutoff": key("Cut-off date"),
+    "due": key("Last day"),
     "file": key("File"),
     "filename": key("File"),
     "name": key("Name"),
     "new": key("New password"),
     "old": key("Present password"),
     "password": key("Password"),
+    "percent": key("A random sample, in per cent"),
     "q": key("Search"),
+    "reason": key("Reason"),
     "room": key("Room"),
     "rooms": key("Rooms to count"),
     "station": key("Handheld reader"),
+    "team": key("Team"),
     "username": key("User name"),
+    "value_from": key("Least value of a piece, yuan"),
 }
 """The labels of the fields of forms, by their names."""
 

@@ -1,0 +1,208 @@
+"""The page of a campaign: teams and last days, recount, review, late walks, documents since, closing and after."""
+
+from collections import Counter as Count
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from itertools import groupby
+from secrets import randbits
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from inventory.actions.changes import changes_since
+from inventory.actions.closing import close_stocktake, reopen_stocktake
+from inventory.actions.late_walks import late_walks, take_in
+from inventory.actions.recounts import begin_recount, chosen_again
+from inventory.actions.reviewing import archive, begin_review
+from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.teams import assign
+from inventory.campaign import Step, may, sees_expected
+from inventory.decisions import SETTLED
+from inventory.ids import PassId, StockTakeId
+from inventory.recounting import in_doubt
+from inventory.standing import Line, RoomStanding, RoomState, Standing, overdue
+from inventory.verdicts import subject_of
+from service.access import Admin, Manager, Viewer
+from service.database import ReadSession, WriteSession
+from service.pages.course import NEXT, course_of, scope_lines
+from service.pages.rendering import page, speech_of
+from service.standings import Standings
+from service.wire import Word
+
+router = APIRouter(prefix="/stocktakes/{stocktake}")
+
+MOST_FIELDS = 20_000
+SEED_BITS = 31
+
+Reason = Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1), Form()]
+
+
+def _or_none(text: object) -> object:
+    return None if text == "" else text
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """One team, the rooms it counts, how many of them are finished, by when, and which are overdue."""
+
+    name: str
+    rooms: int
+    finished: int
+    due: date | None
+    overdue: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One room of a recount, and what is to be looked at there: the finding now, and what it was before."""
+
+    room: str
+    lines: tuple[tuple[Line | None, str], ...]
+
+
+@router.get("/campaign")
+def campaign_page(
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+) -> Response:
+    """Everything about the stock-take that is not a finding, and the steps that may be taken now."""
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    manages = may(Step.ASSIGN, now.status, who.role) or may(Step.TAKE_IN, now.status, who.role)
+    return page(
+        request,
+        "campaign.html",
+        who,
+        standing=now,
+        stages=course_of(now),
+        next=NEXT[now.status],
+        scope=scope_lines(now.campaign.scope),
+        crews=crews(now, datetime.now(speech_of(request).zone).date()),
+        buildings=_by_building(now),
+        late=late_walks(session, who.school, now.id),
+        changes=changes_since(session, the_stocktake(session, who.school, now.id)) if manages else [],
+        doubts=len(in_doubt(now.lines)),
+        fate=Count(line.decision for line in now.lines if line.decision),
+        undecided=sum(line.kind not in SETTLED and line.decision is None for line in now.lines),
+        unfinished=sum(room.state is not RoomState.COMPLETE for room in now.rooms),
+        may={step.name.lower(): may(step, now.status, who.role) for step in Step},
+        sees=sees_expected(now.campaign.blind, now.status, who.role),
+    )
+
+
+def crews(standing: Standing, today: date) -> tuple[Crew, ...]:
+    """The teams by name, rooms nobody was given last."""
+    in_order = sorted(standing.rooms, key=lambda room: (not room.team, room.team))
+    return tuple(_crew(name, list(rooms), today) for name, rooms in groupby(in_order, key=lambda room: room.team))
+
+
+def _crew(name: str, rooms: list[RoomStanding], today: date) -> Crew:
+    finished = sum(room.state is RoomState.COMPLETE for room in rooms)
+    due = max((room.due for room in rooms if room.due), default=None)
+    return Crew(name, len(rooms), finished, due, tuple(room.code for room in rooms if overdue(room, today)))
+
+
+def _by_building(standing: Standing) -> dict[str, list[RoomStanding]]:
+    return {
+        name: list(rooms)
+        for name, rooms in groupby(
+            sorted(standing.rooms, key=lambda room: room.building), key=lambda room: room.building
+        )
+    }
+
+
+@router.get("/again")
+def again_page(
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+) -> Response:
+    """What the newest recount looks at again, room by room; a blind counter sees only where and how many."""
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    lines = {subject_of(line): line for line in now.lines}
+    chosen = groupby(chosen_again(session, who.school, now.id), key=lambda each: each.room)
+    rooms = [Again(room, tuple((lines.get(each.subject), each.kind.value) for each in its)) for room, its in chosen]
+    sees = sees_expected(now.campaign.blind, now.status, who.role)
+    return page(request, "again.html", who, standing=now, rooms=rooms, sees=sees)
+
+
+@router.post("/teams", form_limits={"max_fields": MOST_FIELDS})
+def give_to_team(
+    who: Manager,
+    session: WriteSession,
+    stocktake: UUID,
+    team: Annotated[Word, Form()],
+    due: Annotated[date | None, BeforeValidator(_or_none), Form()] = None,
+    rooms: Annotated[tuple[Word, ...], Form()] = (),
+    buildings: Annotated[tuple[Word, ...], Form()] = (),
+) -> Response:
+    """Gives rooms and whole buildings to a team, with a last day."""
+    assign(
+        session,
+        who.school,
+        StockTakeId(stocktake),
+        rooms=rooms,
+        buildings=buildings,
+        team=team.strip(),
+        due=due,
+        by=who.name,
+        at=datetime.now(UTC),
+    )
+    return _back(stocktake)
+
+
+@router.post("/recount")
+def recount(
+    who: Manager,
+    reading: ReadSession,
+    session: WriteSession,
+    standings: Standings,
+    stocktake: UUID,
+    percent: Annotated[int | None, BeforeValidator(_or_none), Field(ge=1, le=100), Form()] = None,
+) -> Response:
+    """Begins a recount of what is in doubt, or of a sample of so many of a hundred things."""
+    now = standings.of(reading, who.school, StockTakeId(stocktake))
+    seed = randbits(SEED_BITS)
+    begin_recount(
+        session, who.school, now.id, now.lines, percent=percent, seed=seed, by=who.name, at=datetime.now(UTC)
+    )
+    return RedirectResponse(f"/stocktakes/{stocktake}/again", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/review")
+def review(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
+    """Ends the counting."""
+    begin_review(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return _back(stocktake)
+
+
+@router.post("/late/{walk}")
+def take_in_walk(who: Manager, session: WriteSession, stocktake: UUID, walk: UUID) -> Response:
+    """Lets a late walk count."""
+    take_in(session, who.school, StockTakeId(stocktake), PassId(walk), by=who.name, at=datetime.now(UTC))
+    return _back(stocktake)
+
+
+@router.post("/close")
+def close(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
+    """Freezes the findings and carries out what was decided."""
+    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return _back(stocktake)
+
+
+@router.post("/reopen")
+def reopen(who: Admin, session: WriteSession, stocktake: UUID, reason: Reason) -> Response:
+    """Takes the closing back, with a reason."""
+    reopen_stocktake(session, who.school, StockTakeId(stocktake), reason, by=who.name, at=datetime.now(UTC))
+    return _back(stocktake)
+
+
+@router.post("/archive")
+def put_away(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
+    """Archives it."""
+    archive(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    return _back(stocktake)
+
+
+def _back(stocktake: UUID) -> Response:
+    return RedirectResponse(f"/stocktakes/{stocktake}/campaign", HTTPStatus.SEE_OTHER)
