@@ -5,7 +5,8 @@ Living Standard, 9.2.4). If that is not the present one, every part is sent once
 that change; so a page is right again after any break of the line.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from time import monotonic
 from typing import Annotated
 from uuid import UUID
@@ -13,17 +14,17 @@ from uuid import UUID
 from anyio import sleep
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
-from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from inventory.actions.revisions import revision
 from inventory.ids import StockTakeId
-from inventory.reports import board, room_sheet
+from inventory.reports import board
 from inventory.standing import Standing
-from service.access import Viewer, Who
+from service.access import Viewer
 from service.database import database_of
 from service.pages.rendering import fragment, speech_of
-from service.pages.rooms import work_in
+from service.pages.room_parts import is_blind, room_parts
+from service.pages.watching import Parts, Watch
 from service.standings import Standings
 
 router = APIRouter()
@@ -33,28 +34,6 @@ HEARTBEAT_SECONDS = 15
 # After this the browser connects again by itself, and whether it may look is asked again.
 STREAM_SECONDS = 15 * 60
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-
-# The parts of a page by their id in it, each with everything it shows: equal values look equal.
-Parts = Mapping[str, object]
-
-
-class Watch:
-    """What one browser shows of a stock-take; `look` finds what is newer."""
-
-    def __init__(self, shows: int, now: Callable[[], int], parts: Callable[[], tuple[int, Parts]]) -> None:
-        self._shows = shows
-        self._now = now
-        self._parts = parts
-        self._shown: Parts | None = None
-
-    def look(self) -> tuple[int, Parts]:
-        """The revision now, and the parts that look different from what was last shown."""
-        if self._shown is not None and self._now() == self._shows:
-            return self._shows, {}
-        latest, parts = self._parts()
-        before = self._shown if self._shown is not None else parts if latest == self._shows else {}
-        self._shows, self._shown = latest, parts
-        return latest, {name: part for name, part in parts.items() if before.get(name) != part}
 
 
 @router.get("/stocktakes/{stocktake}/live")
@@ -78,7 +57,7 @@ def live(
         with database.read() as session:
             standing = standings.recent(session, who.school, this)
             if room is None:
-                return standing.revision, board_parts(standing)
+                return standing.revision, board_parts(standing, blind=is_blind(who, standing))
             return standing.revision, room_parts(request, session, who, standing, room)
 
     parts()  # what is not there is told as such, not by a stream that breaks off
@@ -91,18 +70,14 @@ def live(
     return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
 
 
-def board_parts(standing: Standing) -> Parts:
-    """The parts of the board: its head, its totals and every plate."""
+def board_parts(standing: Standing, *, blind: bool) -> Parts:
+    """The parts of the board: its head, its totals and every plate; in a blind count how far each room has come."""
+    facts = {"name": standing.name, "cutoff": standing.cutoff, "status": standing.status}
+    if blind:
+        return {"campaign": facts} | {f"door-{room.id}": replace(room, coverage=None) for room in standing.rooms}
     shown = board(standing)
     plates = [plate for building in shown.buildings for floor in building.floors for plate in floor.plates]
-    facts = {"name": standing.name, "cutoff": standing.cutoff, "status": standing.status}
     return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}
-
-
-def room_parts(request: Request, session: Session, who: Who, standing: Standing, code: str) -> Parts:
-    """The parts of a room's page: what was found, and what can be done."""
-    sheet = room_sheet(standing, code)
-    return {"sheet": sheet, "doing": work_in(request, session, who, standing, sheet.room)}
 
 
 async def _events(request: Request, look: Callable[[], tuple[int, str]]) -> AsyncIterator[str]:

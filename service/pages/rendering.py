@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from inventory import naming
 from inventory.access import Role
 from inventory.errors import InventoryError
+from inventory.ids import new_id
 from inventory.reports import Figures
 from service.access import Who
 from service.language import LANGUAGES, Speech, key
@@ -47,6 +48,7 @@ _WORDING: Mapping[str, object] = {
     "found": plates.found,
     "open_sections": plates.open_sections,
     "none_at_all": Figures(),
+    "new_id": new_id,
     "languages": LANGUAGES,
     "menu": MENU,
 }
@@ -129,6 +131,7 @@ def spoken(speech: Speech) -> dict[str, object]:
         "percent": speech.percent,
         "heard_words": partial(wording.heard_words, speech),
         "silence": partial(wording.silence, speech),
+        "coverage_words": partial(wording.coverage_words, speech),
         "where": partial(naming.where, speech.look_up),
         "floor_name": partial(naming.floor_name, speech.look_up),
     }

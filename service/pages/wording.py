@@ -1,6 +1,7 @@
 """How evidence, states and the sections of a room are put into words. Every text here is a key of the catalogues."""
 
 from inventory.campaign import Status
+from inventory.coverage import Coverage
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.reports import Section
@@ -121,3 +122,14 @@ def silence(speech: Speech, line: Line) -> str:
             return speech.say("Not listened for yet")
         case _:
             return speech.say("Not heard")
+
+
+def coverage_words(speech: Speech, coverage: Coverage, brief: bool) -> str:
+    """Whether the room was read well enough; `brief` without figures, which would tell what is expected."""
+    if round(coverage.unread) < 1:
+        return speech.say("Read well enough: done.")
+    if brief:
+        return speech.say("Not read well enough: walk once more.")
+    unread = round(coverage.unread)
+    facts = {"unread": unread, "all": coverage.heard + unread}
+    return speech.say("About {unread} of {all} still unread: walk again, close along cupboards and shelves.", **facts)

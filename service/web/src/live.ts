@@ -36,11 +36,19 @@ function listenAgain(listener: Element): void {
   htmx.process(fresh);
 }
 
-// What somebody unfolded stays unfolded when its part of the page is sent again.
+// What somebody unfolded, filled in or went to stays so when its part of the page is sent again.
+let attended = "";
+
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = (event as Swapped).detail;
-  for (const fold of target.querySelectorAll<HTMLDetailsElement>("details[id]")) {
-    const sent = fragment.querySelector<HTMLDetailsElement>(`#${CSS.escape(fold.id)}`);
-    if (sent) sent.open = fold.open;
+  attended = target.contains(document.activeElement) ? (document.activeElement?.id ?? "") : "";
+  for (const kept of [target, ...target.querySelectorAll("[id]")]) {
+    const sent = kept.id ? fragment.querySelector(`#${CSS.escape(kept.id)}`) : null;
+    if (kept instanceof HTMLDetailsElement && sent instanceof HTMLDetailsElement) sent.open = kept.open;
+    if (kept instanceof HTMLInputElement && sent instanceof HTMLInputElement) sent.value = kept.value;
   }
+});
+
+document.addEventListener("htmx:oobAfterSwap", () => {
+  if (attended) document.getElementById(attended)?.focus();
 });

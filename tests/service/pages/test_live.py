@@ -9,7 +9,7 @@ import pytest
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
-from service.pages.live import Parts, Watch
+from service.pages.watching import Parts, Watch
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
 from tests.service.running import running

@@ -1,0 +1,123 @@
+"""The page of a room, part by part: what was found there, what was ticked, and what can be done now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+
+from inventory.actions.recounts import chosen_again
+from inventory.actions.stations import list_stations
+from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
+from inventory.actions.working import OpenPass, open_passes
+from inventory.campaign import Status, Step, may, sees_expected
+from inventory.ids import StationId, StockTakeId
+from inventory.reports import RoomSheet, room_sheet
+from inventory.standing import Line, RoomStanding, Standing, overdue
+from inventory.ticking import CardLine, checklist, seen_in
+from inventory.verdicts import subject_of
+from service.access import Who
+from service.pages.rendering import speech_of
+from service.pages.watching import Parts
+
+READER_COOKIE = "rollcall_reader"
+TICKS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The panel of a room: walks under way, readers (id, name) another can begin with, and how well it was heard.
+
+    `blind`: figures of what is expected are kept from whoever looks. `again`: what a recount looks at again here.
+    """
+
+    stocktake: StockTakeId
+    room: RoomStanding
+    running: tuple[OpenPass, ...]
+    stations: tuple[tuple[StationId, str], ...]
+    usual_station: str | None
+    may_count: bool
+    overdue: bool
+    blind: bool
+    again: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHere:
+    """All that is told of a room in a blind count: the things and tags that were seen in it."""
+
+    room: RoomStanding
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The cards of a room to tick off."""
+
+    stocktake: StockTakeId
+    code: str
+    cards: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was ticked in the room: the newest ticks, how many there are in all, and the numbers nobody knows."""
+
+    stocktake: StockTakeId
+    code: str
+    blind: bool
+    newest: tuple[TickLine, ...]
+    count: int
+    unknown: tuple[TickLine, ...]
+
+
+def room_parts(request: Request, session: Session, who: Who, standing: Standing, code: str) -> Parts:
+    """Every part this person may see. Raises `NotFound` for a room that is not counted."""
+    sheet = room_sheet(standing, code)
+    work = _work(request, session, who, standing, sheet)
+    parts: dict[str, object] = {"doing": work}
+    if work.may_count:
+        parts |= {"ticked": ticks_of(session, who, standing, sheet.room)}
+    if work.blind:
+        return parts | {"seen": SeenHere(sheet.room, seen_in(sheet))}
+    if work.may_count:
+        parts |= {"checklist": Checklist(standing.id, code, checklist(sheet))}
+    return parts | {"sheet": sheet}
+
+
+def ticks_of(session: Session, who: Who, standing: Standing, room: RoomStanding) -> Ticks:
+    """What was ticked in the room now."""
+    lines = ticks_in_room(session, who.school, standing.id, room.id)
+    known = [line for line in lines if line.item]
+    unknown = unknown_in_room(session, who.school, standing.id, lines)
+    return Ticks(standing.id, room.code, is_blind(who, standing), tuple(known[:TICKS_SHOWN]), len(known), unknown)
+
+
+def is_blind(who: Who, standing: Standing) -> bool:
+    """Whether what is expected is kept from this person."""
+    return not sees_expected(standing.campaign.blind, standing.status, who.role)
+
+
+def _work(request: Request, session: Session, who: Who, standing: Standing, sheet: RoomSheet) -> Work:
+    room = sheet.room
+    today = datetime.now(speech_of(request).zone).date()
+    blind = is_blind(who, standing)
+    return Work(
+        stocktake=standing.id,
+        room=room,
+        running=open_passes(session, who.school, standing.id, room.code),
+        stations=tuple((each.id, each.name) for each in list_stations(session, who.school)),
+        usual_station=request.cookies.get(READER_COOKIE),
+        may_count=may(Step.COUNT, standing.status, who.role),
+        overdue=overdue(room, today),
+        blind=blind,
+        again=() if blind else _again(session, who, standing, room.code),
+    )
+
+
+def _again(session: Session, who: Who, standing: Standing, code: str) -> tuple[Line, ...]:
+    """What the recount under way looks at again in this room."""
+    if standing.status is not Status.RECOUNT:
+        return ()
+    chosen = {each.subject for each in chosen_again(session, who.school, standing.id) if each.room == code}
+    return tuple(line for line in standing.lines if subject_of(line) in chosen)
