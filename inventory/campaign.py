@@ -105,7 +105,7 @@ class Scope:
     @property
     def chooses_things(self) -> bool:
         """Whether it says anything of things, not only of places."""
-        return bool(self.departments or self.keepers or self.categories or self.value_from)
+        return bool(self.departments or self.keepers or self.categories) or self.value_from is not None
 
     def as_json(self) -> dict[str, Any]:
         """Only what it says; money as text."""
