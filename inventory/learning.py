@@ -5,17 +5,20 @@ present tables, take new tables from the things so placed, and again. Every figu
 weighs as much as a few things, so three tags in one room give sensible answers too.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from math import exp, inf, lgamma, log
+import numpy as np
 
-from inventory.evidence import Ground
-from inventory.readability import RELATIONS, Tally, learned_readability, usual_readability
-from inventory.whereabouts import Case, Shares, Whereabouts, log_sum
+from inventory.arrays import Numbers, Reals, spread, starts_of, sums
+from inventory.cases import cases_of
+from inventory.ground import Ground
+from inventory.readability import Tally, learned_readability, strengths, usual_readability
+from inventory.roll import Roll
+from inventory.whereabouts import Beliefs, Shares, Whereabouts, log_sum
 
 _ROUNDS = 3
 # More things than these teach nothing new about how tags read.
 _ENOUGH = 1500
+# Nor do places less likely than this.
+_UNLIKELY = 1e-3
 # How many things the usual shares are worth, and how many moves the usual part of moves next door.
 _SHARES_WEIGHT, _MOVES_WEIGHT = 100.0, 5.0
 # One room in thirty is swept badly: in a hurry, half of it, with a weak battery.
@@ -24,99 +27,102 @@ _BADLY_SWEPT = 1 / 30
 _USUALLY_HEARD, _HEARD_WEIGHT = 0.9, 50.0
 
 
-def learn(cases: Iterable[Case], ground: Ground) -> Whereabouts:
-    """Learn from the things of a stock-take, given in an order that is always the same."""
-    cases = list(cases)
-    lesson = Counter(cases[:: 1 + len(cases) // _ENOUGH])
-    start = usual_readability(_home_strengths(cases))
-    whereabouts = Whereabouts(ground, start, Shares(), learned_effort(cases, ground))
+def learn(roll: Roll) -> Whereabouts:
+    """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
+    lesson = cases_of(roll, np.arange(0, roll.items, 1 + roll.items // _ENOUGH))
+    tag = np.repeat(np.arange(len(roll.first)), roll.heard.sounds)
+    at_home = (roll.heard.place == roll.booked[roll.thing][tag]) & ~roll.disputed[tag]
+    heard = strengths(roll.heard.sound[at_home])
+    start = usual_readability(float(heard.sum()), len(heard))
+    effort = learned_effort(roll, np.bincount(tag[at_home], minlength=len(roll.first)))
+    whereabouts = Whereabouts(roll.ground, start, Shares(), effort)
     for _ in range(_ROUNDS):
-        tally, found = _place_all(lesson, whereabouts)
-        readability, shares = learned_readability(start, tally), _learned_shares(found)
-        whereabouts = Whereabouts(ground, readability, shares, whereabouts.effort)
+        beliefs = whereabouts.beliefs(lesson)
+        readability = learned_readability(start, _tally(beliefs, whereabouts))
+        whereabouts = Whereabouts(roll.ground, readability, _learned_shares(beliefs, roll.ground), effort)
     return whereabouts
 
 
-def _home_strengths(cases: Iterable[Case]) -> list[int]:
-    heard = (sound for case in cases for tag in case.tags for walked, sound in tag if walked == case.booked)
-    return [strength for strength, _ in heard if strength is not None]
+def _tally(beliefs: Beliefs, whereabouts: Whereabouts) -> Tally:
+    """Count all tags of each thing as if it were in this place, by the chance of that."""
+    tally, candidates = Tally(), beliefs.candidates
+    likely = np.where(beliefs.chance > _UNLIKELY, beliefs.chance, 0.0)
+    _tally_unheard(tally, beliefs, whereabouts, likely)
+    rows = np.flatnonzero(likely[candidates.pair])
+    weights, place = likely[candidates.pair][rows], candidates.place[candidates.pair[rows]]
+    by_kind = beliefs.by_kind[:, rows]
+    shares = weights * np.exp(by_kind - log_sum(by_kind))
+    _tally_chances(tally, whereabouts.ground, place, shares)
+    speaker = beliefs.cases.speaker
+    count = np.bincount(speaker, minlength=len(beliefs.cases.voice))
+    voice = candidates.voice[rows]
+    row, sound = spread(starts_of(count)[voice], count[voice])
+    relation = whereabouts.ground.relation(place[row], beliefs.cases.walked[sound])
+    tally.hear(relation, beliefs.cases.sound[sound], shares[:, row])
+    return tally
 
 
-def _place_all(lesson: Mapping[Case, int], whereabouts: Whereabouts) -> tuple[Tally, dict[str, float]]:
-    tally, found = Tally(), defaultdict[str, float](float)
-    for case, times in lesson.items():
-        belief = whereabouts.belief(case)
-        for place, chance in belief.places.items():
-            if chance * times > 1e-3:
-                _tally_place(tally, whereabouts, case, place, chance * times)
-        if not case.out and case.booked is not None and case.booked in whereabouts.ground.open:
-            here, near = belief.places[case.booked], whereabouts.ground.walls[case.booked]
-            found["here"] += times * here
-            found["moved"] += times * (1 - here - belief.gone)
-            found["gone"] += times * belief.gone
-            found["next door"] += times * sum(belief.places.get(place, 0.0) for place in near)
-    return tally, found
+def _tally_unheard(tally: Tally, beliefs: Beliefs, whereabouts: Whereabouts, likely: Reals) -> None:
+    silent = likely * beliefs.cases.silent[beliefs.candidates.thing]
+    rows = np.flatnonzero(silent)
+    place, weights = beliefs.candidates.place[rows], silent[rows]
+    unheard = whereabouts.unheard[place]
+    tally.mute += float((weights * np.exp(np.log(whereabouts.readability.mute) - unheard)).sum())
+    _tally_chances(tally, whereabouts.ground, place, weights * np.exp(whereabouts.silence[:, place] - unheard))
 
 
-def _tally_place(tally: Tally, whereabouts: Whereabouts, case: Case, place: int, weight: float) -> None:
-    """Count all tags of one thing as if it were in this place, with this weight."""
-    passes = whereabouts.chances(place)
-    for sounds in case.tags:
-        by_kind, mute = whereabouts.by_kind(sounds, place), -inf if sounds else log(whereabouts.readability.mute)
-        total = log_sum((*by_kind, mute))
-        tally.mute += weight * exp(mute - total)
-        shares = [weight * exp(chance - total) for chance in by_kind]
-        for kind, share in enumerate(shares):
-            tally.kinds[kind] += share
-            for relation in RELATIONS:
-                tally.chances[relation][kind] += share * passes[relation]
-        for walked, sound in sounds:
-            tally.hear(whereabouts.relation(place, walked), sound, shares)
+def _tally_chances(tally: Tally, ground: Ground, place: Numbers, shares: Reals) -> None:
+    tally.kinds += shares.sum(axis=1)
+    tally.chances += ground.chances[:, place] @ shares.T
 
 
-def _learned_shares(found: Mapping[str, float]) -> Shares:
+def _learned_shares(beliefs: Beliefs, ground: Ground) -> Shares:
     usual, weight, moves = Shares(), _SHARES_WEIGHT, _MOVES_WEIGHT
-    total = weight + found["here"] + found["moved"] + found["gone"]
+    cases, candidates, chance = beliefs.cases, beliefs.candidates, beliefs.chance
+    expected = ~cases.out & (cases.booked >= 0) & ground.open[cases.booked]
+    pairs = expected[candidates.thing]
+    home = chance[pairs & (candidates.place == cases.booked[candidates.thing])].sum()
+    next_door, gone = chance[pairs & candidates.near].sum(), beliefs.gone[expected].sum()
+    moved = expected.sum() - home - gone
+    total = weight + expected.sum()
     return Shares(
-        (usual.here * weight + found["here"]) / total,
-        (usual.moved * weight + found["moved"]) / total,
-        (usual.gone * weight + found["gone"]) / total,
-        (usual.next_door * moves + found["next door"]) / (moves + found["moved"]),
+        float((usual.here * weight + home) / total),
+        float((usual.moved * weight + moved) / total),
+        float((usual.gone * weight + gone) / total),
+        float((usual.next_door * moves + next_door) / (moves + moved)),
     )
 
 
-def learned_effort(cases: Iterable[Case], ground: Ground) -> dict[int, float]:
-    """The rooms that were swept badly, each with what is left there of the chance to be heard.
+def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
+    """By place what is left of the chance to be heard: one, or less where a room was swept badly.
 
     Of the tags booked to a room some number is heard there. A well swept room hears as many as the building does on
     the whole; one that is badly swept any number. Which of the two it is, is Bayes' rule on that number. A room
     walked several times is judged by itself: what one walk heard, the next should hear as well (capture-recapture).
+    `heard_at_home` is by tag how many passes through its booked room heard it.
     """
-    heard, chances = _heard_at_home(cases, ground)
-    usual = (_USUALLY_HEARD * _HEARD_WEIGHT + sum(heard.values())) / (_HEARD_WEIGHT + sum(chances.values()))
-    effort = {place: _effort(heard[place], chances[place], usual) for place in chances}
-    return {place: part for place, part in effort.items() if part < 0.99}
+    places = len(roll.ground.passes)
+    booked = roll.booked[roll.thing]
+    passes = roll.ground.passes[booked]
+    telling = (
+        (booked >= 0)
+        & ~(roll.absent | roll.retired)[roll.thing]
+        & ~roll.disputed
+        & ((heard_at_home > 0) | (passes == 1))
+    )
+    tags = np.flatnonzero(telling)
+    heard = sums(booked[tags], heard_at_home[tags], places)
+    chances = sums(booked[tags], passes[tags], places)
+    usual = (_USUALLY_HEARD * _HEARD_WEIGHT + heard.sum()) / (_HEARD_WEIGHT + chances.sum())
+    effort = _effort(heard, chances, float(usual))
+    return np.where(effort < 0.99, effort, 1.0)
 
 
-def _heard_at_home(cases: Iterable[Case], ground: Ground) -> tuple[Counter[int], Counter[int]]:
-    """By room, how often its booked tags were heard there and how often they might have been."""
-    heard, chances = Counter[int](), Counter[int]()
-    for case in cases:
-        if case.booked is None or case.out:
-            continue
-        passes = ground.passes[case.booked]
-        for sounds in case.tags:
-            times = sum(walked == case.booked for walked, _ in sounds)
-            if times or passes == 1:
-                heard[case.booked] += times
-                chances[case.booked] += passes
-    return heard, chances
-
-
-def _effort(heard: int, chances: int, usual: float) -> float:
-    if heard >= usual * chances:
-        return 1.0
-    ways = lgamma(chances + 1) - lgamma(heard + 1) - lgamma(chances - heard + 1)
-    well = (1 - _BADLY_SWEPT) * exp(ways + heard * log(usual) + (chances - heard) * log(1 - usual))
+def _effort(heard: Reals, chances: Reals, usual: float) -> Reals:
+    many, few = chances.astype(np.int64), heard.astype(np.int64)
+    log_factorial = np.append(0.0, np.cumsum(np.log(np.arange(1, many.max(initial=0) + 1))))
+    ways = log_factorial[many] - log_factorial[few] - log_factorial[many - few]
+    well = (1 - _BADLY_SWEPT) * np.exp(ways + heard * np.log(usual) + (chances - heard) * np.log(1 - usual))
     badly = _BADLY_SWEPT / (chances + 1)
-    return (well + badly * min((heard + 1) / (chances + 2) / usual, 1.0)) / (well + badly)
+    left = (well + badly * np.minimum((heard + 1) / (chances + 2) / usual, 1.0)) / (well + badly)
+    return np.where(heard >= usual * chances, 1.0, left)

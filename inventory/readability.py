@@ -10,15 +10,19 @@ the sweeps of Hasler et al. (IEEE RFID 2019) 2.3 times as many tags were missed 
 The tables start from what a 30 dBm handheld and a wall of 3 to 12 dB make likely, each figure weighing as much as a
 few observations, and are then learned from the stock-take itself. Mute tags leave no trace to learn from: how many
 there are among the unheard is a guess that only the number of all unheard corrects.
+
+Tables are by relation (`inventory.ground`: in its room, behind one wall, further off) and then by kind of tag.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import exp, log, log10, pi, sqrt
+from math import pi, sqrt
 
-# Where a pass walks, seen from the tag: in its room, behind one wall, further off.
-SAME, WALL, FAR = RELATIONS = (0, 1, 2)
+import numpy as np
+
+from inventory.arrays import Numbers, Reals, sums
+from inventory.ground import RELATIONS
+
 # The kinds of tag that can be heard; a mute tag is none of them.
 FAINT, WEAK, FAIR, STRONG = KINDS = (0, 1, 2, 3)
 
@@ -26,39 +30,43 @@ FAINT, WEAK, FAIR, STRONG = KINDS = (0, 1, 2, 3)
 STRENGTHS = range(-110, 21)
 # Numbers of answers, in whole decibels of one answer: 0 is one answer, 10 is ten, 20 a hundred.
 COUNTS = range(31)
+# A sound is what one pass heard of a tag, as one number: the strength, last of all "none was told", and the count.
+SOUNDS = (len(STRENGTHS) + 1) * len(COUNTS)
 
 # Where learning starts: shares of the kinds; then by relation and kind, or by relation.
-_KIND_SHARES = (0.05, 0.15, 0.5, 0.3)
+_KIND_SHARES = np.array((0.05, 0.15, 0.5, 0.3))
 _MUTE_SHARE = 0.035
-_DETECTION = ((0.4, 0.85, 0.98, 0.99), (0.01, 0.05, 0.15, 0.35), (0.001, 0.002, 0.004, 0.01))
+_DETECTION = np.array(((0.4, 0.85, 0.98, 0.99), (0.01, 0.05, 0.15, 0.35), (0.001, 0.002, 0.004, 0.01)))
 _FAIR_STRENGTH = -60.0  # dBm, of a fair tag in its room
-_STRENGTH_STEP = ((-6.0, -3.0, 0.0, 2.0), (-14.0, -13.0, -11.0, -9.0), (-18.0, -17.0, -16.0, -14.0))  # dB against it
-_STRENGTH_SPREAD = (4.0, 4.0, 4.0)  # dB
-_COUNT = ((2.0, 5.0, 8.0, 10.0), (0.5, 1.0, 2.0, 4.0), (0.5, 0.5, 1.0, 2.0))  # dB of one answer
-_COUNT_SPREAD = (2.5, 2.5, 2.5)  # dB
+# dB against it
+_STRENGTH_STEP = np.array(((-6.0, -3.0, 0.0, 2.0), (-14.0, -13.0, -11.0, -9.0), (-18.0, -17.0, -16.0, -14.0)))
+_STRENGTH_SPREAD = np.array((4.0, 4.0, 4.0))  # dB
+_COUNT = np.array(((2.0, 5.0, 8.0, 10.0), (0.5, 1.0, 2.0, 4.0), (0.5, 0.5, 1.0, 2.0)))  # dB of one answer
+_COUNT_SPREAD = np.array((2.5, 2.5, 2.5))  # dB
 # How many observations each starting figure is worth.
-_SHARE_WEIGHT, _MUTE_WEIGHT, _DETECTION_WEIGHT, _SOUND_WEIGHT = 20.0, 150.0, (20.0, 20.0, 200.0), 10.0
+_SHARE_WEIGHT, _MUTE_WEIGHT, _SOUND_WEIGHT = 20.0, 150.0, 10.0
+_DETECTION_WEIGHT = np.array((20.0, 20.0, 200.0))
+# By number of answers, up to the most that is told apart: the whole decibels.
+_WHOLE_COUNTS = np.rint(10 * np.log10(np.maximum(np.arange(10 ** (COUNTS[-1] // 10) + 1), 1))).astype(np.int64)
 # One sound in fifty follows no rule (a reflection, a tag in a hand), so that none alone decides.
 _STRAY = 0.02
-
-Table = tuple[tuple[float, ...], ...]
-# What one pass heard of a tag: strength in whole dBm, None where the scanner tells none, and number of answers in dB.
-Sound = tuple[int | None, int]
 
 
 @dataclass(frozen=True)
 class Bells:
     """A normal distribution for each relation and kind: the means, and by relation the spread."""
 
-    means: Table
-    spreads: tuple[float, ...]
-    width: int
+    means: Reals
+    spreads: Reals
 
-    def log_density(self, relation: int, kind: int, value: int) -> float:
-        """The log density of this value, a stray one anywhere within `width` included."""
-        spread = self.spreads[relation]
-        off = (value - self.means[relation][kind]) / spread
-        return log((1 - _STRAY) * exp(-off * off / 2) / (spread * sqrt(2 * pi)) + _STRAY / self.width)
+    def log_density(self, values: range) -> Reals:
+        """By relation, kind and value the log density, a stray value anywhere among these included."""
+        spread = self.spreads[:, None, None]
+        off = (np.array(values) - self.means[..., None]) / spread
+        density: Reals = np.log(
+            (1 - _STRAY) * np.exp(-off * off / 2) / (spread * sqrt(2 * pi)) + _STRAY / len(values)
+        )
+        return density
 
 
 @dataclass(frozen=True)
@@ -68,74 +76,58 @@ class Readability:
     `kinds` are the shares of faint, weak, fair and strong tags; they and `mute` sum to one.
     """
 
-    kinds: tuple[float, ...]
+    kinds: Reals
     mute: float
-    detection: Table
+    detection: Reals
     strength: Bells
     count: Bells
 
     @cached_property
-    def log_silence(self) -> Table:
-        """By relation and kind, the log chance that one pass does not hear the tag."""
-        return tuple(tuple(log(1 - heard) for heard in row) for row in self.detection)
-
-    @cached_property
-    def log_odds(self) -> "tuple[Odds, ...]":
-        """By relation, sound and kind the log odds of "heard just so" against "not heard"."""
-        return tuple(Odds(self, relation) for relation in RELATIONS)
+    def log_odds(self) -> Reals:
+        """By relation, kind and sound the log odds of "heard just so" against "not heard"."""
+        told = self.strength.log_density(STRENGTHS)
+        strength = np.concatenate((told, np.zeros_like(told[..., :1])), axis=-1)
+        sound = strength[..., :, None] + self.count.log_density(COUNTS)[..., None, :]
+        return sound.reshape(*sound.shape[:2], SOUNDS) + log_odds(self.detection)[..., None]
 
 
-class Odds(dict[Sound, tuple[float, float, float, float]]):
-    """By sound, the log odds of "heard just so" against "not heard" for each kind; worked out when first asked."""
-
-    def __init__(self, readability: Readability, relation: int) -> None:
-        super().__init__()
-        self._readability, self._relation = readability, relation
-
-    def __missing__(self, sound: Sound) -> tuple[float, float, float, float]:
-        self[sound] = odds = four_kinds([self._log_odds(kind, sound) for kind in KINDS])
-        return odds
-
-    def _log_odds(self, kind: int, sound: Sound) -> float:
-        strength, count = sound
-        heard = self._readability.detection[self._relation][kind]
-        density = self._readability.count.log_density(self._relation, kind, count)
-        if strength is not None:
-            density += self._readability.strength.log_density(self._relation, kind, strength)
-        return log(heard / (1 - heard)) + density
+def log_odds(chance: Reals) -> Reals:
+    """The log of how many times likelier something is than not."""
+    odds: Reals = np.log(chance / (1 - chance))
+    return odds
 
 
-def four_kinds(values: list[float]) -> tuple[float, float, float, float]:
-    """The same figures, as a tuple of the length that `KINDS` has."""
-    one, two, three, four = values
-    return one, two, three, four
+def whole_sounds(strength: Reals, answers: Numbers) -> Numbers:
+    """What was heard, as the tables know it. `strength` in dBm, NaN if none was told; `answers` one or more."""
+    loud = np.clip(np.rint(strength), STRENGTHS[0], STRENGTHS[-1]) - STRENGTHS[0]
+    told = np.where(np.isnan(loud), len(STRENGTHS), loud).astype(np.int64)
+    count: Numbers = _WHOLE_COUNTS[np.minimum(answers, len(_WHOLE_COUNTS) - 1)]
+    return told * len(COUNTS) + count
 
 
-def whole_sound(strength: float | None, answers: int) -> Sound:
-    """What was heard, as the tables know it; `answers` is one or more."""
-    loud = None if strength is None else min(max(round(strength), STRENGTHS[0]), STRENGTHS[-1])
-    return loud, min(round(10 * log10(answers)), COUNTS[-1])
+def strengths(sounds: Numbers) -> Numbers:
+    """The strengths in whole dBm of those sounds that tell one."""
+    loud = sounds // len(COUNTS)
+    return loud[loud < len(STRENGTHS)] + STRENGTHS[0]
 
 
-def _zeros() -> list[list[float]]:
-    return [[0.0] * len(KINDS) for _ in RELATIONS]
+def _zeros() -> Reals:
+    return np.zeros((len(RELATIONS), len(KINDS)))
 
 
 @dataclass
 class Heap:
     """Values seen of tags, by relation and kind: their weights, weighted sum and sum of squares."""
 
-    weight: list[list[float]] = field(default_factory=_zeros)
-    total: list[list[float]] = field(default_factory=_zeros)
-    square: list[list[float]] = field(default_factory=_zeros)
+    weight: Reals = field(default_factory=_zeros)
+    total: Reals = field(default_factory=_zeros)
+    square: Reals = field(default_factory=_zeros)
 
-    def add(self, relation: int, value: int, weights: Sequence[float]) -> None:
-        """Count one value, by the weight of each kind."""
-        weight, total, square = self.weight[relation], self.total[relation], self.square[relation]
-        for kind, each in enumerate(weights):
-            weight[kind] += each
-            total[kind] += each * value
-            square[kind] += each * value * value
+    def add(self, relation: Numbers, value: Numbers, weights: Reals) -> None:
+        """Count values, each by the weight of each kind."""
+        for kind, weight in zip(KINDS, weights, strict=True):
+            for power, heap in enumerate((self.weight, self.total, self.square)):
+                heap[:, kind] += sums(relation, weight * value**power, len(RELATIONS))
 
 
 @dataclass
@@ -143,71 +135,47 @@ class Tally:
     """What was seen of tags whose place is believed known: weights by kind, and by relation and kind."""
 
     mute: float = 0.0
-    kinds: list[float] = field(default_factory=lambda: [0.0] * len(KINDS))
-    chances: list[list[float]] = field(default_factory=_zeros)
+    kinds: Reals = field(default_factory=lambda: np.zeros(len(KINDS)))
+    chances: Reals = field(default_factory=_zeros)
     strength: Heap = field(default_factory=Heap)
     count: Heap = field(default_factory=Heap)
 
-    def hear(self, relation: int, sound: Sound, weights: Sequence[float]) -> None:
-        """Count one sound, by the weight of each kind."""
-        strength, count = sound
-        self.count.add(relation, count, weights)
-        if strength is not None:
-            self.strength.add(relation, strength, weights)
+    def hear(self, relation: Numbers, sound: Numbers, weights: Reals) -> None:
+        """Count sounds, each by the weight of each kind (kinds first)."""
+        self.count.add(relation, sound % len(COUNTS), weights)
+        told = np.flatnonzero(sound // len(COUNTS) < len(STRENGTHS))
+        self.strength.add(relation[told], strengths(sound[told]), weights[:, told])
 
 
-def usual_readability(home_strengths: Sequence[int]) -> Readability:
-    """Where learning starts. `home_strengths` (dBm) were heard in the booked rooms and set this scanner's scale."""
-    fair = (_FAIR_STRENGTH * _SOUND_WEIGHT + sum(home_strengths)) / (_SOUND_WEIGHT + len(home_strengths))
+def usual_readability(home_strength: float, heard: int) -> Readability:
+    """Where learning starts. So many strengths were heard in the booked rooms; their sum (dBm) sets the scale."""
+    fair = (_FAIR_STRENGTH * _SOUND_WEIGHT + home_strength) / (_SOUND_WEIGHT + heard)
     return Readability(
-        tuple((1 - _MUTE_SHARE) * share for share in _KIND_SHARES),
+        (1 - _MUTE_SHARE) * _KIND_SHARES,
         _MUTE_SHARE,
         _DETECTION,
-        Bells(
-            tuple(tuple(fair + step for step in steps) for steps in _STRENGTH_STEP), _STRENGTH_SPREAD, len(STRENGTHS)
-        ),
-        Bells(_COUNT, _COUNT_SPREAD, len(COUNTS)),
+        Bells(fair + _STRENGTH_STEP, _STRENGTH_SPREAD),
+        Bells(_COUNT, _COUNT_SPREAD),
     )
 
 
 def learned_readability(start: Readability, tally: Tally) -> Readability:
     """The tables after seeing `tally`: weighted means, in which `start` counts as a few observations more."""
-    tags = sum(tally.kinds)
+    tags = float(tally.kinds.sum())
     mute = (start.mute * _MUTE_WEIGHT + tally.mute) / (_MUTE_WEIGHT + tally.mute + tags)
     live = (1 - mute) / (_SHARE_WEIGHT + tags)
+    weight = _DETECTION_WEIGHT[:, None]
     return Readability(
-        tuple(live * (_SHARE_WEIGHT * share + seen) for share, seen in zip(_KIND_SHARES, tally.kinds, strict=True)),
+        live * (_SHARE_WEIGHT * _KIND_SHARES + tally.kinds),
         mute,
-        tuple(_learned_detection(start, tally, relation) for relation in RELATIONS),
+        (start.detection * weight + tally.count.weight) / (weight + tally.chances),
         _learned_bells(start.strength, tally.strength),
         _learned_bells(start.count, tally.count),
     )
 
 
-def _learned_detection(start: Readability, tally: Tally, relation: int) -> tuple[float, ...]:
-    weight = _DETECTION_WEIGHT[relation]
-    return tuple(
-        (start.detection[relation][kind] * weight + tally.count.weight[relation][kind])
-        / (weight + tally.chances[relation][kind])
-        for kind in KINDS
-    )
-
-
 def _learned_bells(start: Bells, heap: Heap) -> Bells:
-    means = tuple(_learned_means(start, heap, relation) for relation in RELATIONS)
-    spreads = tuple(_learned_spread(start, heap, relation, means[relation]) for relation in RELATIONS)
-    return Bells(means, spreads, start.width)
-
-
-def _learned_means(start: Bells, heap: Heap, relation: int) -> tuple[float, ...]:
-    return tuple(
-        (start.means[relation][kind] * _SOUND_WEIGHT + heap.total[relation][kind])
-        / (_SOUND_WEIGHT + heap.weight[relation][kind])
-        for kind in KINDS
-    )
-
-
-def _learned_spread(start: Bells, heap: Heap, relation: int, means: Sequence[float]) -> float:
-    weight, total, square = heap.weight[relation], heap.total[relation], heap.square[relation]
-    within = sum(square[k] - 2 * means[k] * total[k] + means[k] ** 2 * weight[k] for k in KINDS)
-    return sqrt((start.spreads[relation] ** 2 * _SOUND_WEIGHT + max(within, 0.0)) / (_SOUND_WEIGHT + sum(weight)))
+    means = (start.means * _SOUND_WEIGHT + heap.total) / (_SOUND_WEIGHT + heap.weight)
+    within = (heap.square - 2 * means * heap.total + means**2 * heap.weight).sum(axis=1)
+    squares = start.spreads**2 * _SOUND_WEIGHT + np.maximum(within, 0.0)
+    return Bells(means, np.sqrt(squares / (_SOUND_WEIGHT + heap.weight.sum(axis=1))))

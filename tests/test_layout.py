@@ -46,8 +46,8 @@ WEB = frozenset(
 # folder (longest match wins) -> what it may import beside the standard library
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "reader": frozenset({"reader"}),
-    "inventory": frozenset({"inventory", "uuid_utils"}),
-    "inventory/store": frozenset({"inventory", "sqlalchemy", "alembic"}),
+    "inventory": frozenset({"inventory", "numpy", "uuid_utils"}),
+    "inventory/store": frozenset({"inventory", "numpy", "sqlalchemy", "alembic"}),
     "inventory/exchange": frozenset({"inventory"}) | FILES,
     "inventory/actions": frozenset({"inventory", "sqlalchemy"}),
     "service": frozenset({"service", "inventory", "sqlalchemy"}) | WEB,

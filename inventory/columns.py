@@ -1,0 +1,136 @@
+"""A survey in columns: the same facts as `inventory.survey`, a column an attribute, for registers of any size.
+
+Rooms, items and passes are numbered here in the order of their ids, passes by their rooms first. The store makes
+these columns straight from rows; `as_columns` makes them from a `Survey`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from inventory.arrays import Flags, Numbers, Reals, Texts
+from inventory.ids import ItemId, PassId, RoomId
+from inventory.survey import Expected, Survey, Trace
+from inventory.tags import Tag
+
+_Named = TypeVar("_Named", ItemId, RoomId, PassId)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The frozen list, in order of the items' ids. `room` is -1 where the books name none.
+
+    `absent`: there is a documented reason why the item may be out. `tag_item` and `tag` name each tag of each item
+    once, in order of items and tags.
+    """
+
+    items: Sequence[ItemId]
+    room: Numbers
+    absent: Flags
+    retired: Flags
+    tag_item: Numbers
+    tag: Texts
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What the passes heard, in any order. `mean` and `peak` in dBm, NaN where none was told; `tid` may be empty."""
+
+    walk: Numbers
+    tag: Texts
+    reads: Numbers
+    mean: Reals
+    peak: Reals
+    tid: Texts
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One stock-take. `scope` and `walls` (pairs) are rooms, as are `pass_room` and `tick_room`, all by number.
+
+    `tick_item` is -1 for an item that is not on the list.
+    """
+
+    rooms: Sequence[RoomId]
+    scope: Numbers
+    walls: tuple[Numbers, Numbers]
+    listed: Listed
+    passes: Sequence[PassId]
+    pass_room: Numbers
+    traces: Traces
+    tick_item: Numbers
+    tick_room: Numbers
+    ours: Texts
+
+
+def as_columns(survey: Survey) -> Columns:
+    """The same stock-take in columns; the order within `survey` is forgotten."""
+    rooms = _all_rooms(survey)
+    place = _numbered(rooms)
+    listed = _listed(survey.expected, place)
+    passes = sorted(survey.passes, key=lambda each: (each.room, each.id))
+    items = _numbered(listed.items)
+    return Columns(
+        rooms,
+        numbers(place[room] for room in survey.rooms),
+        (numbers(place[one] for one, _ in survey.walls), numbers(place[other] for _, other in survey.walls)),
+        listed,
+        [each.id for each in passes],
+        numbers(place[each.room] for each in passes),
+        _traces(survey.traces, _numbered([each.id for each in passes])),
+        numbers(items.get(tick.item, -1) for tick in survey.ticks),
+        numbers(place[tick.room] for tick in survey.ticks),
+        texts(survey.ours),
+    )
+
+
+def _all_rooms(survey: Survey) -> list[RoomId]:
+    named = {room for wall in survey.walls for room in wall} | {tick.room for tick in survey.ticks}
+    booked = {expected.room for expected in survey.expected if expected.room is not None}
+    return sorted(survey.rooms | named | booked | {each.room for each in survey.passes})
+
+
+def _listed(expected: Iterable[Expected], place: dict[RoomId, int]) -> Listed:
+    lines = sorted(expected, key=lambda line: line.item)
+    bound = [(number, tag) for number, line in enumerate(lines) for tag in sorted(set(line.tags))]
+    return Listed(
+        [line.item for line in lines],
+        numbers(-1 if line.room is None else place[line.room] for line in lines),
+        np.array([line.absence is not None for line in lines], np.bool_),
+        np.array([line.retired for line in lines], np.bool_),
+        numbers(number for number, _ in bound),
+        texts(tag for _, tag in bound),
+    )
+
+
+def _traces(traces: Sequence[Trace], walk: dict[PassId, int]) -> Traces:
+    return Traces(
+        numbers(walk[trace.pass_id] for trace in traces),
+        texts(trace.tag for trace in traces),
+        numbers(trace.reads for trace in traces),
+        reals(trace.rssi_mean for trace in traces),
+        reals(trace.rssi_max for trace in traces),
+        texts((trace.tid or "").upper() for trace in traces),
+    )
+
+
+def _numbered(named: Iterable[_Named]) -> dict[_Named, int]:
+    return {each: number for number, each in enumerate(named)}
+
+
+def numbers(values: Iterable[int]) -> Numbers:
+    """A column of numbers."""
+    return np.fromiter(values, np.int64)
+
+
+def reals(values: Iterable[float | None]) -> Reals:
+    """A column of measures, NaN for None."""
+    return np.array(list(values), np.float64)
+
+
+def texts(values: Iterable[Tag | str]) -> Texts:
+    """A column of texts, as wide as the longest of them."""
+    listed = list(values)
+    return np.array(listed, np.bytes_) if listed else np.empty(0, "S1")

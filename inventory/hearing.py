@@ -1,0 +1,102 @@
+"""What was heard of each tag, and where: all traces of a stock-take, sorted by tag and pass.
+
+Two signs tell a tag in the room from one behind the wall: how strongly it answers and how often. The strength is the
+mean of the received powers, in dBm; a scanner that tells none leaves the number of answers to speak alone.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from inventory.arrays import Numbers, Reals, Texts, firsts, in_pieces, order_by, spread, starts_of
+from inventory.columns import Columns, Traces
+from inventory.readability import whole_sounds
+
+# So many tags are sorted at a time.
+_PIECE = 1 << 17
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard of each tag, in order of tags, places and passes.
+
+    `place` and `sound` (as in `inventory.readability`) are what one pass heard of a tag, no pass twice for a tag;
+    `sounds` says by tag how many these are. `trace` are the rows it was heard in, and `traces` how many by tag.
+    """
+
+    place: Numbers
+    sound: Numbers
+    sounds: Numbers
+    trace: Numbers
+    traces: Numbers
+
+    @cached_property
+    def sound_start(self) -> Numbers:
+        """Where the sounds of each tag start."""
+        return starts_of(self.sounds)
+
+    @cached_property
+    def trace_start(self) -> Numbers:
+        """Where the traces of each tag start."""
+        return starts_of(self.traces)
+
+    def sounds_of(self, tags: Numbers) -> tuple[Numbers, Numbers]:
+        """The sounds of these tags: of which one, counted from nought, and the row."""
+        return spread(self.sound_start[tags], self.sounds[tags])
+
+    def traces_of(self, tags: Numbers) -> tuple[Numbers, Numbers]:
+        """The traces of these tags: of which one, counted from nought, and the row in the columns."""
+        tag, rows = spread(self.trace_start[tags], self.traces[tags])
+        return tag, self.trace[rows]
+
+
+def hear(columns: Columns, tag: Numbers, tags: int) -> Heard:
+    """Sort what was heard; `tag` numbers the tag of each trace, -1 for those that are to be left out."""
+    pieces = in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE)
+    return Heard(*map(np.concatenate, zip(*pieces, strict=True)))
+
+
+def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
+    """What was heard of the tags of these numbers, as the columns of `Heard`."""
+    traces = columns.traces
+    rows = np.flatnonzero((tag >= start) & (tag < stop))
+    rows = rows[order_by(traces.walk[rows], tag[rows] - start)]
+    which, walk, reads = tag[rows] - start, traces.walk[rows], traces.reads[rows]
+    strength = _strength(traces, rows)
+    count = np.bincount(which, minlength=stop - start)
+    runs = firsts(which, walk)
+    if len(runs) == len(rows):
+        return columns.pass_room[walk], whole_sounds(strength, reads), count, rows, count
+    order = np.lexsort((reads, strength, walk, which))
+    sound = whole_sounds(_mean_power(strength[order], reads[order], runs), np.add.reduceat(reads, runs))
+    return columns.pass_room[walk[runs]], sound, np.bincount(which[runs], minlength=stop - start), rows, count
+
+
+def _strength(traces: Traces, rows: Numbers) -> Reals:
+    """The mean, or the peak where no mean was told."""
+    mean = traces.mean[rows]
+    untold = np.flatnonzero(np.isnan(mean))
+    mean[untold] = traces.peak[rows[untold]]
+    return mean
+
+
+def _mean_power(strength: Reals, reads: Numbers, runs: Numbers) -> Reals:
+    """The mean over the answers of each run, in dBm; those without a strength left out."""
+    told = np.where(np.isnan(strength), 0.0, reads)
+    power = told * 10 ** (np.nan_to_num(strength) / 10)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return 10 * np.log10(np.add.reduceat(power, runs) / np.add.reduceat(told, runs))
+
+
+def answering_from_two_chips(heard: Heard, chip: Texts) -> Numbers:
+    """The tags that told more than one chip number, some of them more than once."""
+    if not np.strings.str_len(chip).any():
+        return np.empty(0, np.int64)
+    tag, chip = np.repeat(np.arange(len(heard.traces)), heard.traces), chip[heard.trace]
+    told = np.flatnonzero(np.strings.str_len(chip))
+    tag, chip = tag[told], chip[told]
+    runs = firsts(tag)
+    lead = np.repeat(runs, np.diff(runs, append=len(tag)))
+    speaking_twice: Numbers = tag[chip != chip[lead]]
+    return speaking_twice

@@ -1,0 +1,135 @@
+"""What is to be said of each thing, in columns: the kind of finding, the room it names, and how sure it is."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
+from inventory.cases import cases_of
+from inventory.findings import Kind
+from inventory.ground import Ground
+from inventory.learning import learn
+from inventory.roll import Roll
+from inventory.whereabouts import Beliefs, Whereabouts
+
+# So likely a room must be to be named, else the thing is worth a second look.
+_LIKELY = 0.6
+# So unlikely its own room must be, if that was not counted yet, before a thing is moved.
+_UNLIKELY = 0.05
+# A room is counted well enough when a readable tag in it would more likely than not have been heard.
+_WELL_COUNTED = 0.5
+# So many things are judged at a time: what is known of them stays in the processor's cache.
+_PIECE = 1 << 13
+
+KINDS = tuple(Kind)
+_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """By thing: the number of its kind in `KINDS`, -1 where nothing is to be said; the room it names, -1 for none;
+    the probability of what it says; and those of its booked room, of another counted room, and of neither."""
+
+    kind: Numbers
+    place: Numbers
+    confidence: Reals
+    here: Reals
+    elsewhere: Reals
+    missing: Reals
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A stock-take judged: what was called, what was learned of its tags and rooms, and the verdict on each thing."""
+
+    roll: Roll
+    whereabouts: Whereabouts
+    verdicts: Verdicts
+
+    def beliefs(self, things: Numbers) -> Beliefs:
+        """Where these things may be."""
+        return self.whereabouts.beliefs(cases_of(self.roll, things))
+
+
+def judge(roll: Roll) -> Judgement:
+    """Learn from the stock-take, then judge everything in it."""
+    whereabouts = learn(roll)
+    pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, np.arange(start, stop)), roll.things, _PIECE)
+    columns = ([getattr(piece, column.name) for piece in pieces] for column in fields(Verdicts))
+    return Judgement(roll, whereabouts, Verdicts(*map(np.concatenate, columns)))
+
+
+def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:
+    """The verdict on these things."""
+    beliefs = whereabouts.beliefs(cases_of(roll, things))
+    place, chance = _likeliest_noticed(beliefs)
+    counted = _counted(beliefs, roll.ground)
+    here, elsewhere, missing = _probabilities(beliefs, counted)
+    seen, item = place >= 0, things < roll.items
+    unseen_kind = _kind_unseen(roll, things, whereabouts)
+    seen_kind = _kind_seen(beliefs, place, chance, here, counted)
+    kind = np.where(seen, np.where(roll.retired[things], _NUMBER[Kind.RETIRED_BUT_SEEN], seen_kind), unseen_kind)
+    kind = np.where(item, kind, _NUMBER[Kind.UNKNOWN_TAG])
+    confidence = np.select(
+        [
+            kind == _NUMBER[Kind.ACCOUNTED],
+            kind == _NUMBER[Kind.MISSING],
+            kind == _NUMBER[Kind.RETIRED_BUT_SEEN],
+            seen,
+        ],
+        [beliefs.gone, missing, 1 - beliefs.gone, chance],
+        1.0,
+    )
+    conflict = roll.conflict[things]
+    kind = np.where(conflict, _NUMBER[Kind.TAG_CONFLICT], kind)
+    quiet = roll.retired[things] & ~roll.noisy[things] & ~seen
+    return Verdicts(
+        np.where(quiet, -1, kind), place, np.where(conflict & item, 1.0, confidence), here, elsewhere, missing
+    )
+
+
+def _likeliest_noticed(beliefs: Beliefs) -> tuple[Numbers, Reals]:
+    """The likeliest of the rooms where each thing was heard or ticked, -1 for none, and its probability."""
+    candidates = beliefs.candidates
+    chance = np.where(candidates.heard | candidates.ticked, beliefs.chance, -1.0)
+    best = np.maximum.reduceat(chance, candidates.start[:-1])
+    place = np.full(len(best), -1)
+    # Of places as likely the first one counts, which is written last.
+    found = np.flatnonzero((chance == best[candidates.thing]) & (chance >= 0))[::-1]
+    place[candidates.thing[found]] = candidates.place[found]
+    return place, best
+
+
+def _counted(beliefs: Beliefs, ground: Ground) -> Flags:
+    """The candidates that count as counted: where a scanner was heard from, or somebody ticked that thing."""
+    place = beliefs.candidates.place
+    counted: Flags = (ground.passes[place] > 0) | (place == ground.somewhere[0]) | beliefs.candidates.ticked
+    return counted
+
+
+def _probabilities(beliefs: Beliefs, counted: Flags) -> tuple[Reals, Reals, Reals]:
+    """By thing that it is in its booked room, in another counted room, in neither."""
+    thing, home, things = beliefs.candidates.thing, beliefs.at_home, len(beliefs.gone)
+    here = sums(thing[home], beliefs.chance[home], things)
+    others = sums(thing, beliefs.chance * (counted & ~home), things)
+    elsewhere = np.minimum(others, 1 - here)
+    return here, elsewhere, np.maximum(0.0, 1 - here - elsewhere)
+
+
+def _kind_seen(beliefs: Beliefs, place: Numbers, chance: Reals, here: Reals, counted: Flags) -> Numbers:
+    """Doubtful: likelier where nobody noticed it, as behind a wall; in two rooms as likely; ticked in two."""
+    cases, home = beliefs.cases, beliefs.at_home
+    unsure = (chance < _LIKELY) | (np.bincount(cases.ticked, minlength=len(place)) > 1)
+    waiting = np.zeros(len(place), np.bool_)
+    waiting[beliefs.candidates.thing[home & ~counted]] = True
+    kinds = [Kind.DOUBTFUL, Kind.VERIFIED, Kind.DOUBTFUL]
+    cause = [unsure, place == cases.booked, waiting & (here > _UNLIKELY)]
+    return np.select(cause, [_NUMBER[kind] for kind in kinds], _NUMBER[Kind.MOVED])
+
+
+def _kind_unseen(roll: Roll, things: Numbers, whereabouts: Whereabouts) -> Numbers:
+    booked = roll.booked[things]
+    covered = roll.ground.open[booked] & (booked >= 0) & (whereabouts.counted[booked] >= _WELL_COUNTED)
+    kinds = [Kind.ACCOUNTED, Kind.UNTAGGED, Kind.NOT_COVERED]
+    cause = [roll.absent[things], roll.untagged[things], ~covered]
+    return np.select(cause, [_NUMBER[kind] for kind in kinds], _NUMBER[Kind.MISSING])
