@@ -1,16 +1,13 @@
-"""What findings, states and floors are called, and what is remarked beside a line: the same on page and paper.
+"""What findings, states and floors are called, and where else a thing may be: the same on page and paper.
 
 Every text here is English and a key of the catalogues.
 """
 
-from collections.abc import Callable
-
+from inventory.details import details_from_json
 from inventory.findings import Kind
-from inventory.reports import Entry, Section
+from inventory.forms.values import Say, Several, Value, Words, say, shown
+from inventory.reports import Section
 from inventory.standing import Line, RoomState
-
-Words = Callable[[str], str]
-"""Gives an English text of ours in the reader's language, its gaps still open."""
 
 STATE_NAME = {
     RoomState.WAITING: "Waiting",
@@ -48,27 +45,45 @@ SECTION_NAME = {
 
 def floor_name(words: Words, number: int) -> str:
     """A floor as people say it; floors below the ground count down from B1."""
-    if number < 0:
-        return words("Basement {number}").format(number=-number)
-    return words("Floor {number}").format(number=number)
+    return shown(floor(number), words)
+
+
+def floor(number: int) -> Say:
+    """The same, in no language yet."""
+    return say("Basement {number}", number=-number) if number < 0 else say("Floor {number}", number=number)
 
 
 def where(words: Words, line: Line, section: Section) -> str:
     """The other room a finding speaks of, where there is one."""
+    return shown(elsewhere(line, section), words)
+
+
+def elsewhere(line: Line, section: Section) -> Say | None:
+    """The same, in no language yet."""
     match section:
         case Section.MOVED_OUT:
-            return words("Seen in {room}").format(room=line.seen_room)
+            return say("Seen in {room}", room=line.seen_room)
         case Section.MOVED_IN | Section.RETIRED_BUT_SEEN:
-            return words("Booked in {room}").format(room=line.booked_room or words("no room"))
+            return say("Booked in {room}", room=line.booked_room or say("no room"))
         case Section.DOUBTFUL if line.seen_room not in (None, line.booked_room):
-            return words("Perhaps in {room}").format(room=line.seen_room)
+            return say("Perhaps in {room}", room=line.seen_room)
         case _:
-            return ""
+            return None
 
 
-def remark(words: Words, entry: Entry) -> str:
-    """What the printed sheet adds to a line: the other room, the tag of an unknown thing, what was decided."""
-    line = entry.line
-    foreign = str(line.tag) if line.item is None and line.tag else ""
-    decided = words(line.decision) if line.decision else ""
-    return "; ".join(text for text in (where(words, line, entry.section), foreign, decided) if text)
+def name_of(line: Line) -> Value:
+    """What a thing is called, or is to be called in the register; a foreign tag is on nobody knows what."""
+    nameless = say("Unknown tag") if line.item is None else say("Without a name")
+    return line.name or details_from_json(line.details).name or nameless
+
+
+def number_of(line: Line) -> str:
+    """The number a thing goes by, or is to go by; a foreign tag has only its own."""
+    return line.asset_no or details_from_json(line.details).asset_no or str(line.tag or "")
+
+
+def remark(line: Line, section: Section) -> Several:
+    """What a form adds to a line: the other room, the tag of an unknown thing, what was decided, what is noted."""
+    foreign = str(line.tag) if line.item is None and line.tag else None
+    decided = say(line.decision) if line.decision else None
+    return Several((elsewhere(line, section), foreign, decided, *(say(note) for note in line.notes)))

@@ -14,6 +14,7 @@ from itertools import groupby
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.standing import Line, RoomStanding, RoomState, Standing
+from inventory.valuation import Worth, together, worth
 
 
 class Section(StrEnum):
@@ -147,7 +148,7 @@ class Entry:
     line: Line
     booked: int
     counted: int | None
-    cost: Decimal | None
+    worth: Worth
 
 
 def places(line: Line) -> tuple[tuple[str | None, Section], ...]:
@@ -252,8 +253,7 @@ def _entry_key(placed: tuple[Section, Line]) -> tuple[bool, str, Section, str, s
 def _entry(section: Section, lines: list[Line]) -> Entry:
     booked = 0 if section is Section.MOVED_IN else sum(map(is_expected, lines))
     counted = None if section in _UNSAID else len(lines) if section in _PRESENT else 0
-    cost = _cost(lines) if any(line.cost is not None for line in lines) else None
-    return Entry(section, lines[0], booked, counted, cost)
+    return Entry(section, lines[0], booked, counted, together(worth(line.cost, line.accumulated) for line in lines))
 
 
 def _field(section: Section) -> str:

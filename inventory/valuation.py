@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-FEN = Decimal("0.01")
+from inventory.details import NOMINAL
 
-NOMINAL = Decimal(1)
-"""What has no price stands at one yuan."""
+FEN = Decimal("0.01")
 
 NEVER_DEPRECIATED = frozenset(
     {

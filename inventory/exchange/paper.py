@@ -1,6 +1,7 @@
-"""A workbook that looks like a form and prints like one: A4 across, the head on every page, page numbers below."""
+"""A workbook that looks like a form and prints like one: on A4, the head on every page, page numbers below."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from io import BytesIO
@@ -9,13 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | None
+Cell = str | int | float | Decimal | date | None
 
 _A4 = 9
 # In every Chinese Windows and WPS, and the usual type of school forms.
 _FONT = {"font_name": "SimSun", "font_size": 10}
 _HARMLESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MONEY, _COUNT, _SHARE = "#,##0.00", "0", "0.0"
+_MONEY, _COUNT, _SHARE, _DAY = "#,##0.00", "0", "0 %", "yyyy-mm-dd"
 
 
 class Look(Enum):
@@ -23,16 +24,27 @@ class Look(Enum):
 
     TITLE = auto()
     PLAIN = auto()
+    STRONG = auto()
     HEAD = auto()
     GROUP = auto()
     BODY = auto()
     TOTAL = auto()
 
 
+_BAR = {
+    "type": "data_bar",
+    "bar_color": "#9DB5AB",
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 1,
+}
+
 _CELL: dict[str, object] = {"border": 1, "valign": "top"}
 _LOOKS: dict[Look, dict[str, object]] = {
     Look.TITLE: {"bold": True, "font_size": 14},
     Look.PLAIN: {"valign": "top"},
+    Look.STRONG: {"bold": True},
     Look.HEAD: _CELL
     | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECEF"},
     Look.GROUP: _CELL | {"bold": True, "bg_color": "#F4F6F7"},
@@ -49,13 +61,15 @@ class Page:
         self._formats = formats
         self._line = 0
 
-    def write(self, values: Sequence[Value], look: Look = Look.BODY) -> None:
-        """The next line. Text stays text, whatever it looks like; Decimal is money, a fraction gets one place."""
+    def write(self, values: Sequence[Cell], look: Look = Look.BODY) -> None:
+        """The next line. Text stays text, whatever it looks like; Decimal is money, a fraction a share of one."""
         for column, value in enumerate(values):
             if isinstance(value, str) and value:
                 self._worksheet.write_string(self._line, column, value, self._formats[look, None])
             elif value is None or isinstance(value, str):
                 self._worksheet.write_blank(self._line, column, None, self._formats[look, None])
+            elif isinstance(value, date):
+                self._worksheet.write_datetime(self._line, column, value, self._formats[look, _DAY])
             else:
                 self._worksheet.write_number(self._line, column, value, self._formats[look, _places(value)])
         self._line += 1
@@ -65,30 +79,41 @@ class Page:
         self._worksheet.repeat_rows(self._line)
         self.write(heads, Look.HEAD)
 
+    def write_bars(self, rows: Sequence[tuple[Cell, int, int]]) -> None:
+        """A chart of lines: a name, so many, of so many, and their share as a bar in its cell."""
+        first = self._line
+        for name, count, of in rows:
+            self.write([name, count, of, count / of])
+        self._worksheet.conditional_format(first, 3, self._line - 1, 3, _BAR)
+
     def freeze(self, columns: int) -> None:
         """Keep all lines written so far, and the first `columns`, in sight."""
         self._worksheet.freeze_panes(self._line, columns)
 
 
 class Paper:
-    """The workbook. `footer` is printed at the left below every page."""
+    """The workbook. `footer` is printed at the left below every page; it says of itself that it was made at `at`."""
 
-    def __init__(self, footer: str) -> None:
+    def __init__(self, footer: str, at: datetime) -> None:
         self._file = BytesIO()
-        self._workbook = Workbook(self._file, {"in_memory": True, "default_format_properties": _FONT, **_HARMLESS})
+        self._workbook = Workbook(
+            self._file, {"in_memory": True, "default_format_properties": dict(_FONT), **_HARMLESS}
+        )
+        self._workbook.set_properties({"created": at.astimezone(UTC).replace(tzinfo=None)})
         # "&" begins a code in a footer, and a footer holds 255 characters.
         self._footer = f"&L{footer[:100].replace('&', '&&')}&R&P / &N"
         self._formats = {
             (look, places): self._workbook.add_format(properties | ({"num_format": places} if places else {}))
             for look, properties in _LOOKS.items()
-            for places in (None, _MONEY, _COUNT, _SHARE)
+            for places in (None, _MONEY, _COUNT, _SHARE, _DAY)
         }
 
-    def page(self, name: str, widths: Sequence[float]) -> Page:
-        """A new sheet after the others; `widths` of its columns in characters."""
+    def page(self, name: str, widths: Sequence[float], *, wide: bool = True) -> Page:
+        """A new sheet after the others; `widths` of its columns in characters, `wide` if it lies across."""
         worksheet = self._workbook.add_worksheet(name)
         worksheet.set_paper(_A4)
-        worksheet.set_landscape()
+        if wide:
+            worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
         worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         worksheet.set_footer(self._footer)

@@ -1,179 +1,120 @@
-"""The report of a stock-take, room by room, as an XLSX workbook to print and to file.
+"""The report of a stock-take as an XLSX workbook to print and to file.
 
-Three sheets: the figures, every finding under its room, and the differences alone. Numbers of assets and tags are
-text, since a spreadsheet keeps 15 digits of a number, and nothing in the file is a formula.
+Each kind of form has a sheet of its own; forms of one kind stand under one head. Numbers of assets and tags are text,
+since a spreadsheet keeps 15 digits of a number, and nothing in the file is a formula.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta, timezone, tzinfo
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, zip_longest
 
-from inventory.exchange.paper import Look, Page, Paper, Value
-from inventory.findings import Kind
-from inventory.naming import Words
-from inventory.reports import Figures, add, board, places, room_sheet, room_sheets, totals
-from inventory.standing import Line, RoomStanding, Standing
-
-CHINA = timezone(timedelta(hours=8))
-
-DIFFERENCES = (
-    *(Kind.MISSING, Kind.MOVED, Kind.DOUBTFUL, Kind.UNKNOWN_TAG, Kind.RETIRED_BUT_SEEN, Kind.TAG_CONFLICT),
-    Kind.UNTAGGED,
+from inventory.exchange.paper import Cell, Look, Page, Paper
+from inventory.forms.report import foot
+from inventory.forms.values import (
+    Bars,
+    Block,
+    Form,
+    Heading,
+    Lines,
+    Notice,
+    Report,
+    Say,
+    Signatures,
+    Sums,
+    Table,
+    Value,
+    Words,
+    say,
+    shown,
 )
-"""The findings somebody has to answer, in the order of urgency."""
 
-# Field of `Figures` → head.
-_FIGURES = {
-    "expected": "Expected",
-    "seen": "Verified",
-    "moved_in": "Moved in",
-    "moved_out": "Moved out",
-    "missing": "Missing",
-    "doubtful": "Doubtful",
-    "not_covered": "Not covered",
-    "accounted": "Accounted",
-    "untagged": "Untagged",
-    "unknown_tag": "Unknown tag",
-    "retired_but_seen": "Retired but seen",
-    "tag_conflict": "Tag conflict",
-}
-_ROOM = {"Room": 12, "Name": 18, "Building": 14, "Custodian": 12, "State": 10}
-_LINE = {
-    "No.": 6,
-    "Asset number": 24,
-    "Asset name": 22,
-    "Model": 18,
-    "Custodian": 10,
-    "Cost, yuan": 12,
-    "Booked room": 12,
-    "Seen room": 12,
-    "Result": 14,
-    "How sure, %": 8,
-    "RFID tag": 27,
-    "Decision": 12,
-    "Remark": 16,
-}
-_FROZEN = 3
+# A character of the type of the workbook is about so many millimetres wide.
+_MM = 1.9
+_FROZEN_COLUMNS = 3
 
 
-def report_workbook(standing: Standing, words: Words, room: str | None = None, zone: tzinfo = CHINA) -> bytes:
-    """The workbook, of all rooms or of the one with the code `room`. Raises `NotFound` if that is not in scope.
-
-    `words` gives an English word of the trade in the reader's language; days are those of `zone`.
-    """
-    if room is not None:
-        standing = _only(standing, room)
-    paper = Paper(footer=f"{standing.school} {standing.name}")
-    _write_figures(paper, standing, words, zone, whole=room is None)
-    _write_rooms(paper, standing, words)
-    _write_differences(paper, standing, words)
+def report_workbook(report: Report, words: Words) -> bytes:
+    """The workbook. `words` gives an English text in the reader's language. Same arguments, same bytes."""
+    about = (report.school, report.stocktake, say("Cut-off date: {day}", day=report.cutoff), *foot(report))
+    said = [shown(each, words) for each in about]
+    paper = Paper(" ".join((*said[:2], *said[3:])), report.as_of)
+    for _, alike in groupby(report.forms, key=lambda form: form.title):
+        _write_forms(paper, list(alike), words, " · ".join(said))
     return paper.content()
 
 
-def _only(standing: Standing, code: str) -> Standing:
-    """The standing as if that room were the only one: what is booked there, and what was seen there."""
-    lines = tuple(line for line in standing.lines if code in (place for place, _ in places(line)))
-    return replace(standing, rooms=(room_sheet(standing, code).room,), lines=lines)
+def _write_forms(paper: Paper, forms: Sequence[Form], words: Words, about: str) -> None:
+    """One sheet. If all tables on it have the same heads, these are written once and stay in sight."""
+    blocks = [block for form in forms for block in form.blocks]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    alike = len({_heads(table) for table in tables}) == 1
+    page = paper.page(shown(forms[0].title, words), _widths(tables), wide=forms[0].wide)
+    page.write([shown(forms[0].title, words)], Look.TITLE)
+    page.write([about], Look.PLAIN)
+    if alike:
+        page.write_head([shown(head, words) for head in _heads(tables[0])])
+        page.freeze(_FROZEN_COLUMNS)
+    for block in blocks:
+        _write(page, block, words, with_heads=not alike)
+    _write_last(page, blocks, words)
 
 
-def _write_figures(paper: Paper, standing: Standing, words: Words, zone: tzinfo, *, whole: bool) -> None:
-    page = paper.page(words("Totals"), [*_ROOM.values(), *[9] * len(_FIGURES)])
-    page.write([words("Stock-take report")], Look.TITLE)
-    page.write([words("School"), standing.school], Look.PLAIN)
-    page.write([words("Stock-take"), standing.name, words(standing.status)], Look.PLAIN)
-    page.write([words("Cut-off date"), standing.cutoff.astimezone(zone).date().isoformat()], Look.PLAIN)
+def _write(page: Page, block: Block, words: Words, *, with_heads: bool) -> None:
+    match block:
+        case Heading(said):
+            page.write([], Look.PLAIN)
+            page.write([shown(said, words)], Look.STRONG)
+        case Notice(said):
+            page.write([shown(said, words)], Look.STRONG)
+        case Lines(said):
+            for line in said:
+                page.write([shown(line, words)], Look.PLAIN)
+        case Sums(pairs):
+            page.write(["  ".join(f"{shown(name, words)} {shown(sum_, words)}" for name, sum_ in pairs)], Look.PLAIN)
+        case Table():
+            _write_table(page, block, words, with_heads=with_heads)
+
+
+def _write_table(page: Page, table: Table, words: Words, *, with_heads: bool) -> None:
+    across = len(table.columns)
+    title = "  ".join(filter(None, (shown(table.title, words), shown(table.aside, words))))
+    if title:
+        page.write([title, *[None] * (across - 1)], Look.GROUP)
+    if with_heads:
+        page.write([shown(head, words) for head in _heads(table)], Look.HEAD)
+    for row in table.rows:
+        page.write([_cell(value, words) for value in row])
+    if not table.rows:
+        page.write([shown(table.empty, words), *[None] * (across - 1)])
+    for row in table.totals:
+        page.write([_cell(value, words) for value in row], Look.TOTAL)
+
+
+def _write_last(page: Page, blocks: Sequence[Block], words: Words) -> None:
+    """The charts, and the lines to sign once for all forms of the sheet."""
+    for chart in blocks:
+        if isinstance(chart, Bars):
+            page.write([], Look.PLAIN)
+            page.write([shown(chart.title, words)], Look.STRONG)
+            page.write_bars([(shown(name, words), count, of) for name, count, of in chart.rows])
+    signed = next(block for block in reversed(blocks) if isinstance(block, Signatures))
     page.write([], Look.PLAIN)
-    if whole:
-        _write_kinds(page, standing, words)
-    page.write_head([words(head) for head in (*_ROOM, *_FIGURES.values())])
-    sheets = room_sheets(standing)
-    for sheet in sheets:
-        page.write([*_room_values(sheet.room, words), *_figures(sheet.figures)])
-    figures = [sheet.figures for sheet in sheets]
-    if whole and (roomless := board(standing).roomless) != Figures():
-        page.write([words("In none of these rooms"), *[None] * (len(_ROOM) - 1), *_figures(roomless)])
-        figures.append(roomless)
-    page.write([words("Totals"), *[None] * (len(_ROOM) - 1), *_figures(add(figures))], Look.TOTAL)
+    page.write(["    ".join(f"{shown(role, words)} ____________" for role in signed.roles)], Look.PLAIN)
+    if signed.seal:
+        page.write([words("Seal of the school")], Look.PLAIN)
 
 
-def _write_kinds(page: Page, standing: Standing, words: Words) -> None:
-    summed = totals(standing)
-    page.write([words("Result"), words("Pieces"), words("Cost, yuan")], Look.HEAD)
-    page.write([words("Expected"), summed.expected.pieces, summed.expected.cost])
-    for kind, tally in summed.kinds.items():
-        page.write([words(kind), tally.pieces, tally.cost])
-    page.write([], Look.PLAIN)
+def _heads(table: Table) -> tuple[Say, ...]:
+    return tuple(column.head for column in table.columns)
 
 
-def _write_rooms(paper: Paper, standing: Standing, words: Words) -> None:
-    page = _page_of_lines(paper, words("Room by room"), words)
-    by_room = _by_room(standing)
-    number = 0
-    for room in standing.rooms:
-        page.write([_room_title(room), *[None] * (len(_LINE) - 1)], Look.GROUP)
-        number = _write_lines(page, by_room[room.code], words, number)
-    if by_room[None]:
-        page.write([words("In none of these rooms"), *[None] * (len(_LINE) - 1)], Look.GROUP)
-        _write_lines(page, by_room[None], words, number)
+def _widths(tables: Sequence[Table]) -> list[float]:
+    """Of each column the widest that any table needs, in characters."""
+    widths = zip_longest(*([column.width for column in table.columns] for table in tables), fillvalue=0.0)
+    return [max(each) / _MM for each in widths]
 
 
-def _write_differences(paper: Paper, standing: Standing, words: Words) -> None:
-    page = _page_of_lines(paper, words("Differences"), words)
-    number = 0
-    for kind in DIFFERENCES:
-        number = _write_lines(page, [line for line in standing.lines if line.kind is kind], words, number)
-
-
-def _page_of_lines(paper: Paper, name: str, words: Words) -> Page:
-    page = paper.page(name, list(_LINE.values()))
-    page.write_head([words(head) for head in _LINE])
-    page.freeze(_FROZEN)
-    return page
-
-
-def _write_lines(page: Page, lines: Iterable[Line], words: Words, number: int) -> int:
-    """Write the lines, numbered on from `number`; gives the last number."""
-    for line in lines:
-        number += 1
-        page.write([number, *_line_values(line, words)])
-    return number
-
-
-def _by_room(standing: Standing) -> defaultdict[str | None, list[Line]]:
-    """Every line once: under its booked room, else the one it was seen in; under None if neither is in scope."""
-    codes = {room.code for room in standing.rooms}
-    by_room: defaultdict[str | None, list[Line]] = defaultdict(list)
-    for line in standing.lines:
-        home = next((code for code in (line.booked_room, line.seen_room) if code in codes), None)
-        by_room[home].append(line)
-    return by_room
-
-
-def _line_values(line: Line, words: Words) -> list[Value]:
-    return [
-        line.asset_no,
-        line.name,
-        line.model,
-        line.keeper,
-        line.cost,
-        line.booked_room,
-        line.seen_room,
-        words(line.kind),
-        round(100.0 * line.confidence, 1),
-        line.tag,
-        words(line.decision) if line.decision else None,
-        words(", ").join(words(note) for note in line.notes),
-    ]
-
-
-def _room_values(room: RoomStanding, words: Words) -> list[Value]:
-    return [room.code, room.name, room.building, room.keeper, words(room.state)]
-
-
-def _room_title(room: RoomStanding) -> str:
-    return " ".join(part for part in (room.code, room.name, room.building, room.keeper) if part)
-
-
-def _figures(figures: Figures) -> list[Value]:
-    return [getattr(figures, field) for field in _FIGURES]
+def _cell(value: Value, words: Words) -> Cell:
+    """Figures and days as such, so that they can be reckoned with; all else as it is read."""
+    return value if isinstance(value, int | Decimal | date) else shown(value, words)

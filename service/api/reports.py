@@ -1,12 +1,18 @@
 """The report of a stock-take or of one room of it, for programs: the same as the pages give."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 
+from inventory.actions.report_files import kept_files
+from inventory.actions.stocktakes import the_stocktake
+from inventory.ids import StockTakeId
 from service.access import Viewer
 from service.database import ReadSession
 from service.pages.reports import report_file, report_page, report_paper
+from service.printing import Choice
 from service.standings import Standings
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
@@ -16,12 +22,32 @@ router.add_api_route("/report.xlsx", report_file, name="report as XLSX")
 router.add_api_route("/report.pdf", report_paper, name="report as PDF")
 
 
+class ReportFileOut(BaseModel):
+    """A file as it was printed first after a closing; printing it again gives these bytes. `room` "" means all."""
+
+    name: str
+    room: str
+    language: str
+    closing: int
+    size: int
+    sha256: str
+    made_at: datetime
+
+
+@router.get("/report/files")
+def report_files(who: Viewer, session: ReadSession, stocktake: UUID) -> list[ReportFileOut]:
+    """The files that are kept, those of the last closing first."""
+    found = the_stocktake(session, who.school, StockTakeId(stocktake))
+    files = kept_files(session, who.school, StockTakeId(found.id))
+    return [ReportFileOut.model_validate(file, from_attributes=True) for file in files]
+
+
 @router.get("/rooms/{code}/report")
 def room_report(
     request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, code: str
 ) -> Response:
     """The sheet of one room."""
-    return report_page(request, who, session, standings, stocktake, code)
+    return report_page(request, who, session, standings, stocktake, Choice(room=code))
 
 
 @router.get("/rooms/{code}/report.xlsx")
@@ -29,7 +55,7 @@ def room_report_file(
     request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, code: str
 ) -> Response:
     """The sheet of one room as a workbook."""
-    return report_file(request, who, session, standings, stocktake, code)
+    return report_file(request, who, session, standings, stocktake, Choice(room=code))
 
 
 @router.get("/rooms/{code}/report.pdf")
@@ -37,4 +63,4 @@ def room_report_paper(
     request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, code: str
 ) -> Response:
     """The sheet of one room as a PDF."""
-    return report_paper(request, who, session, standings, stocktake, code)
+    return report_paper(request, who, session, standings, stocktake, Choice(room=code))

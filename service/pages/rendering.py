@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from inventory import naming
 from inventory.access import Role
 from inventory.errors import InventoryError
+from inventory.forms.values import shown
 from inventory.ids import new_id
 from inventory.reports import Figures
 from service.access import Who
@@ -133,6 +134,7 @@ def spoken(speech: Speech) -> dict[str, object]:
         "silence": partial(wording.silence, speech),
         "coverage_words": partial(wording.coverage_words, speech),
         "where": partial(naming.where, speech.look_up),
+        "shown": lambda value: shown(value, speech.look_up),
         "floor_name": partial(naming.floor_name, speech.look_up),
     }
 

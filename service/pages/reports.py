@@ -1,96 +1,78 @@
-"""The report, room by room: to print on A4, and as an Excel or PDF file."""
+"""The reports of a stock-take: what each is for, each to read and print on A4, and as an Excel or PDF file."""
 
-from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
-from urllib.parse import quote
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
+from inventory.actions.report_files import kept_files
+from inventory.forms.report import foot
+from inventory.forms.values import Part
 from inventory.ids import StockTakeId
-from inventory.naming import remark
-from inventory.reports import entries, room_sheet, room_sheets, totals
 from service.access import Viewer
+from service.blind import refuse_if_blind
 from service.database import ReadSession
+from service.language import key
 from service.pages.rendering import page, speech_of
+from service.printing import PART_NAME, Choice, Format, printed, report_of
 from service.standings import Standings
 
 router = APIRouter()
 
-FONTS = Path(__file__).parents[1] / "fonts"
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PURPOSE = {
+    Part.STATEMENT: key(
+        "The report for the head and the authority: scope, people, method, findings, proposals. To be sealed."
+    ),
+    Part.VARIANCE: key(
+        "What is short and what is over, with amounts and causes, for the accountant and for approval."
+    ),
+    Part.MOVED: key(
+        "What stands elsewhere than the books say, with proposals for transfer; what is out or not ours."
+    ),
+    Part.SUMMARY: key("The figures by department, category, building and custodian, with charts."),
+    Part.ROOMS: key(
+        "One sheet a room with every card, to be signed by those who counted and those who keep the things."
+    ),
+}
+
+Chosen = Annotated[Choice, Depends(Choice)]
+
+
+@router.get("/stocktakes/{stocktake}/reports")
+def reports_page(
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+) -> Response:
+    """Every report with what it is for, and the files that were printed and are kept."""
+    standing = standings.of(session, who.school, StockTakeId(stocktake))
+    refuse_if_blind(who, standing)
+    files = kept_files(session, who.school, standing.id)
+    return page(request, "reports.html", who, standing=standing, name=PART_NAME, purpose=PURPOSE, files=files)
 
 
 @router.get("/stocktakes/{stocktake}/report")
 def report_page(
-    request: Request,
-    who: Viewer,
-    session: ReadSession,
-    standings: Standings,
-    stocktake: UUID,
-    room: str | None = None,
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, chosen: Chosen
 ) -> Response:
-    """A summary and one sheet a room; with `room` the sheet of that room alone."""
+    """The whole report, one `part` of it, or with `room` the sheet of that room alone."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    sheets = room_sheets(standing) if room is None else (room_sheet(standing, room),)
-    return page(
-        request,
-        "report.html",
-        who,
-        standing=standing,
-        summed=totals(standing),
-        sheets=sheets,
-        only=room,
-        entries=entries,
-        remark=partial(remark, speech_of(request).look_up),
-        now=datetime.now(UTC),
-    )
+    refuse_if_blind(who, standing)
+    report = report_of(standing, speech_of(request), chosen)
+    return page(request, "report.html", who, standing=standing, report=report, chosen=chosen, foot=foot(report))
 
 
 @router.get("/stocktakes/{stocktake}/report.xlsx")
 def report_file(
-    request: Request,
-    who: Viewer,
-    session: ReadSession,
-    standings: Standings,
-    stocktake: UUID,
-    room: str | None = None,
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, chosen: Chosen
 ) -> Response:
     """The same as a workbook."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    speech = speech_of(request)
-    content = report_workbook(standing, speech.look_up, room, speech.zone)
-    return _download(content, XLSX, f"{standing.name} {room or ''}".strip() + ".xlsx")
+    return printed(request, who, session, standing, chosen, Format.XLSX)
 
 
 @router.get("/stocktakes/{stocktake}/report.pdf")
 def report_paper(
-    request: Request,
-    who: Viewer,
-    session: ReadSession,
-    standings: Standings,
-    stocktake: UUID,
-    room: str | None = None,
+    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, chosen: Chosen
 ) -> Response:
     """The same as a PDF on A4, to print and to file."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    speech = speech_of(request)
-    content = report_pdf(
-        standing,
-        speech.look_up,
-        fonts=FONTS,
-        printed_at=datetime.now(UTC),
-        zone=speech.zone,
-        language=speech.language,
-        room=room,
-    )
-    return _download(content, PDF, f"{standing.name} {room or ''}".strip() + ".pdf")
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, media_type=media_type, headers=headers)
+    return printed(request, who, session, standing, chosen, Format.PDF)

@@ -1,0 +1,146 @@
+"""The stock-take report (盘点报告): what was counted, by whom and how, what came of it, and what is proposed.
+
+Its chapters are those of a school's yearly report: situation, people, method, coverage, findings, variances with
+their causes, proposals, signatures. Everything in it is a figure of the stock-take; nothing has to be filled in.
+"""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from inventory.campaign import Campaign, Recount, Scope
+from inventory.forms.outcome import causes, found, proposals, variance_table
+from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
+from inventory.reports import is_expected
+from inventory.standing import RoomStanding, RoomState, Standing
+from inventory.valuation import together, worth
+
+_SIGNED = Signatures(
+    (
+        *(say("Count team"), say("Observed by"), say("Asset keeper")),
+        *(say("Accountant"), say("Head"), say("Date")),
+    ),
+    seal=True,
+)
+_COVERAGE = (
+    Column(say("Room"), 50, grows=True),
+    Column(say("Tags heard"), 28, figures=True),
+    Column(say("About so many unheard"), 34, figures=True),
+    Column(say("At least"), 24, figures=True),
+    Column(say("At most"), 24, figures=True),
+)
+
+
+def statement_form(standing: Standing, zone: tzinfo) -> Form:
+    """The report in words and figures; moments are told as the clocks of `zone` show them."""
+    chapters: tuple[tuple[Say, tuple[Block, ...]], ...] = (
+        (say("1. What was counted"), (Lines(tuple(_situation(standing, zone))),)),
+        (say("2. Who took part"), (Lines(tuple(_people(standing.campaign, zone))),)),
+        (say("3. How it was done"), (Lines(tuple(_method(standing.campaign, zone))),)),
+        (say("4. How far the rooms were covered"), tuple(_coverage(standing.rooms))),
+        (say("5. What was found"), found(standing)),
+        (say("6. Surpluses and shortages"), (variance_table(standing.lines),)),
+        (say("7. Causes"), (causes(standing.lines),)),
+        (say("8. Proposals"), (proposals(standing.lines),)),
+        (say("9. How to check this report"), (Lines(tuple(_seal(standing, zone))),)),
+    )
+    blocks = [block for title, content in chapters for block in (Heading(title), *content)]
+    return Form(Part.STATEMENT, say("Stock-take report"), (*blocks, _SIGNED))
+
+
+def _situation(standing: Standing, zone: tzinfo) -> Iterator[Say]:
+    campaign = standing.campaign
+    yield say("Cut-off date: {day}", day=standing.cutoff.astimezone(zone).date())
+    if campaign.first_pass and campaign.last_pass:
+        first, last = campaign.first_pass.astimezone(zone), campaign.last_pass.astimezone(zone)
+        yield say("Rooms were walked from {first} to {last}.", first=first.date(), last=last.date())
+    yield from _scope(campaign.scope)
+    booked = together(worth(line.cost, line.accumulated) for line in standing.lines if is_expected(line))
+    yield say("Rooms: {rooms}. Pieces on the books: {pieces}.", rooms=len(standing.rooms), pieces=booked.pieces)
+    yield say("Their cost: {cost} yuan. Their net value: {net} yuan.", cost=booked.cost or 0, net=booked.net or 0)
+    if booked.unvalued:
+        yield say("Pieces without a known net value, left out of it: {pieces}.", pieces=booked.unvalued)
+
+
+def _scope(scope: Scope) -> Iterator[Say]:
+    if scope == Scope():
+        yield say("All rooms and all things of the school were counted.")
+    if scope.rooms:
+        yield say("Only these rooms: {names}", names=Several(scope.rooms))
+    if scope.buildings:
+        yield say("Only these buildings: {names}", names=Several(scope.buildings))
+    if scope.departments:
+        yield say("Only things of these departments: {names}", names=Several(scope.departments))
+    if scope.keepers:
+        yield say("Only things of these custodians: {names}", names=Several(scope.keepers))
+    if scope.categories:
+        yield say("Only things of these categories: {names}", names=Several(scope.categories))
+    if scope.value_from is not None:
+        yield say("Only things that cost {amount} yuan or more a piece.", amount=scope.value_from)
+
+
+def _people(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
+    opened = campaign.opened_at.astimezone(zone).date()
+    yield say("Opened by {name} on {day}.", name=campaign.opened_by, day=opened)
+    if campaign.teams:
+        yield say("Teams: {names}", names=Several(campaign.teams))
+    if campaign.counters:
+        yield say("Counted by: {names}", names=Several(campaign.counters))
+    if campaign.closed_by and campaign.closed_at:
+        closed = campaign.closed_at.astimezone(zone).date()
+        yield say("Closed by {name} on {day}.", name=campaign.closed_by, day=closed)
+
+
+def _method(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
+    yield say("Each room was walked with a reader that hears RFID tags; what has no tag was looked for by eye.")
+    yield say("Walks through rooms: {count}.", count=campaign.passes)
+    if campaign.devices:
+        yield say("Readers and lists used: {names}", names=Several(campaign.devices))
+    if campaign.blind:
+        yield say("Blind count: the counters did not see what the books expect.")
+    yield say("A thing is called missing only if its room was counted well and it was heard in no room.")
+    yield say("How sure that is, is reckoned from how often and how strongly its tag and the others answered.")
+    yield say("A thing heard through a wall is called doubtful, and not moved, until somebody has looked.")
+    for recount in campaign.recounts:
+        yield _recount(recount, zone)
+
+
+def _recount(recount: Recount, zone: tzinfo) -> Say:
+    who = say("{name}, {day}", name=recount.by, day=recount.at.astimezone(zone).date())
+    if recount.percent is None:
+        chosen = say("all that was in doubt")
+    else:
+        chosen = say("{percent} % drawn by lot", percent=recount.percent)
+    return say(
+        "Recount {number} ({who}), of {chosen}: {count} things looked at again, {agreed} found as before.",
+        number=recount.number,
+        who=who,
+        chosen=chosen,
+        count=recount.chosen,
+        agreed=recount.agreed,
+    )
+
+
+def _coverage(rooms: tuple[RoomStanding, ...]) -> Iterator[Block]:
+    complete = sum(room.state is RoomState.COMPLETE for room in rooms)
+    said = [say("Rooms counted to the end: {complete} of {rooms}.", complete=complete, rooms=len(rooms))]
+    if complete < len(rooms):
+        unfinished = tuple(room.code for room in rooms if room.state is not RoomState.COMPLETE)
+        said.append(say("Rooms not counted to the end: {names}", names=Several(unfinished)))
+    if silent := tuple(room.code for room in rooms if room.silent):
+        said.append(say("Rooms in which the reader heard nothing: {names}", names=Several(silent)))
+    yield Lines(tuple(said))
+    unheard = [(room, room.coverage) for room in rooms if room.coverage and room.coverage.most > 0]
+    rows = tuple((f"{room.code} {room.name}", of.heard, round(of.unread), of.least, of.most) for room, of in unheard)
+    if rows:
+        yield Table(_COVERAGE, rows, title=say("Rooms in which tags may have stayed unheard"))
+
+
+def _seal(standing: Standing, zone: tzinfo) -> Iterator[Say]:
+    campaign = standing.campaign
+    if campaign.digest is None or campaign.closed_at is None:
+        yield say("The stock-take is not closed; its findings may still change.")
+        return
+    closed = campaign.closed_at.astimezone(zone)
+    yield say("The findings were frozen on {moment} and have not changed since.", moment=closed)
+    yield say("Digest of the frozen findings (SHA-256): {digest}", digest=campaign.digest)
+    yield say("The first 12 figures of the digest stand at the foot of every page of every report.")

@@ -1,0 +1,107 @@
+"""Report files over HTTP: made when they are asked for, and of a closed stock-take kept and given again for ever."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from sqlalchemy.orm import Session
+
+from inventory.actions.report_files import Asked, keep_file, kept_file
+from inventory.campaign import OPEN
+from inventory.exchange.report_pdf import report_pdf
+from inventory.exchange.report_xlsx import report_workbook
+from inventory.forms.report import report
+from inventory.forms.values import Part, Report
+from inventory.standing import Standing
+from service.access import Who
+from service.blind import refuse_if_blind
+from service.database import database_of
+from service.language import Speech, key
+from service.pages.rendering import speech_of
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+PART_NAME = {
+    Part.STATEMENT: key("Stock-take report"),
+    Part.VARIANCE: key("Surpluses and shortages"),
+    Part.MOVED: key("Moved, out and not ours"),
+    Part.SUMMARY: key("Summaries"),
+    Part.ROOMS: key("Stock-take sheets by room"),
+}
+
+
+class Format(StrEnum):
+    """How the names of files end."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+MEDIA_TYPE = {
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked for: the whole report, one part of it, or the sheet of one room."""
+
+    part: Part | None = None
+    room: str | None = None
+
+
+def report_of(standing: Standing, speech: Speech, choice: Choice) -> Report:
+    """The report as its figures stand. Raises `NotFound` if the room is not in scope."""
+    return report(standing, at=datetime.now(UTC), zone=speech.zone, part=choice.part, room=choice.room)
+
+
+def printed(
+    request: Request, who: Who, session: Session, standing: Standing, choice: Choice, form: Format
+) -> Response:
+    """The file as the answer, with the SHA-256 of its bytes in `ETag` and in `Repr-Digest` (RFC 9530)."""
+    refuse_if_blind(who, standing)
+    content = _content(request, session, who, standing, choice, form)
+    part = speech_of(request).look_up(PART_NAME[choice.part]) if choice.part else ""
+    name = " ".join(filter(None, (standing.name, part, choice.room)))
+    return _download(content, form, f"{name}.{form}")
+
+
+def _content(request: Request, session: Session, who: Who, standing: Standing, choice: Choice, form: Format) -> bytes:
+    """What is kept of a closed stock-take, else made now; what is made of a closed one is kept from now on."""
+    speech = speech_of(request)
+    if standing.status in OPEN:
+        return _made(standing, speech, choice, form)
+    name = f"{choice.part or 'report'}.{form}"
+    asked = Asked(standing.campaign.closing, name, choice.room or "", speech.language)
+    first = kept_file(session, who.school, standing.id, asked)
+    if first is not None:
+        return first
+    content = _made(standing, speech, choice, form)
+    with database_of(request).write() as writing:
+        return keep_file(writing, who.school, standing.id, asked, content, at=datetime.now(UTC))
+
+
+def _made(standing: Standing, speech: Speech, choice: Choice, form: Format) -> bytes:
+    made = report_of(standing, speech, choice)
+    match form:
+        case Format.PDF:
+            return report_pdf(made, speech.look_up, fonts=FONTS, language=speech.language)
+        case Format.XLSX:
+            return report_workbook(made, speech.look_up)
+
+
+def _download(content: bytes, form: Format, name: str) -> Response:
+    digest = sha256(content)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "ETag": f'"{digest.hexdigest()}"',
+        "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
+    }
+    return Response(content, media_type=MEDIA_TYPE[form], headers=headers)
