@@ -1,6 +1,6 @@
 """The campaign around the counting: scope, teams, recounts, review, late walks, closing, reopening, archiving."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from secrets import randbits
 from typing import Annotated
 from uuid import UUID
@@ -12,12 +12,11 @@ from inventory.actions import changes, late_walks, opening, recounts, reviewing
 from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import LateWalk
 from inventory.actions.stocktakes import the_stocktake
-from inventory.actions.teams import assign
 from inventory.campaign import Campaign, Status
 from inventory.documents import Change
 from inventory.ids import PassId, StockTakeId
 from service.access import Admin, Manager, Viewer
-from service.api.stocktakes import ScopeIn
+from service.api.stocktakes import ScopeIn, TeamIn, give
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
@@ -54,15 +53,6 @@ class RecountOut(StatusOut):
     """How many things and tags are to be looked at again."""
 
     chosen: int
-
-
-class TeamIn(BaseModel):
-    """Who counts these rooms and those of these buildings; `due` is the last day."""
-
-    team: Word
-    due: date | None = None
-    rooms: list[Word] = []
-    buildings: list[Word] = []
 
 
 class ReopenIn(BaseModel):
@@ -120,18 +110,7 @@ def recount(
 @router.post("/{stocktake}/teams")
 def give_to_team(who: Manager, session: WriteSession, stocktake: UUID, asked: TeamIn) -> dict[str, int]:
     """Gives rooms to a team; says how many."""
-    rooms = assign(
-        session,
-        who.school,
-        StockTakeId(stocktake),
-        rooms=asked.rooms,
-        buildings=asked.buildings,
-        team=asked.team.strip(),
-        due=asked.due,
-        by=who.name,
-        at=datetime.now(UTC),
-    )
-    return {"rooms": rooms}
+    return {"rooms": give(session, who, StockTakeId(stocktake), asked)}
 
 
 @router.get("/{stocktake}/late")

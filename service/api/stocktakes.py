@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from inventory.actions import passes, stocktakes
 from inventory.actions.opening import open_stocktake
+from inventory.actions.teams import assign
 from inventory.campaign import Scope, Status, end_of_day
 from inventory.ids import PassId, StationId, StockTakeId, new_id
-from service.access import Counter, Manager, Viewer
+from service.access import Counter, Manager, Viewer, Who
 from service.database import ReadSession, WriteSession
 from service.wire import RefusedOut, SweepIn, When, Word, checked, json_body
 
@@ -46,12 +48,22 @@ class ScopeIn(BaseModel):
         )
 
 
+class TeamIn(BaseModel):
+    """Who counts these rooms and those of these buildings; `due` is the last day."""
+
+    team: Word
+    due: date | None = None
+    rooms: list[Word] = []
+    buildings: list[Word] = []
+
+
 class StockTakeIn(ScopeIn):
     """What is counted, against the books of the cut-off. `blind`: who counts is not shown what is expected."""
 
     name: Annotated[Word, Field(min_length=1)]
     cutoff: When | date
     blind: bool = False
+    teams: list[TeamIn] = []
 
 
 class StockTakeOut(BaseModel):
@@ -109,7 +121,24 @@ def open_one(who: Manager, session: WriteSession, request: Request, asked: Stock
         scope=asked.scope(),
         blind=asked.blind,
     )
+    for given in asked.teams:
+        give(session, who, opened, given)
     return next(_out(s) for s in stocktakes.list_stocktakes(session, who.school) if s.id == opened)
+
+
+def give(session: Session, who: Who, stocktake: StockTakeId, asked: TeamIn) -> int:
+    """Gives rooms to a team; says how many."""
+    return assign(
+        session,
+        who.school,
+        stocktake,
+        rooms=asked.rooms,
+        buildings=asked.buildings,
+        team=asked.team.strip(),
+        due=asked.due,
+        by=who.name,
+        at=datetime.now(UTC),
+    )
 
 
 @router.post("/{stocktake}/rooms/{code:path}/passes")

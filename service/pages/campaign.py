@@ -20,7 +20,7 @@ from inventory.actions.recounts import begin_recount, chosen_again
 from inventory.actions.reviewing import archive, begin_review
 from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.teams import assign
-from inventory.campaign import Step, may, sees_expected
+from inventory.campaign import COUNTED_IN, Step, may, sees_expected
 from inventory.decisions import SETTLED
 from inventory.ids import PassId, StockTakeId
 from inventory.recounting import in_doubt
@@ -95,13 +95,14 @@ def campaign_page(
 def crews(standing: Standing, today: date) -> tuple[Crew, ...]:
     """The teams by name, rooms nobody was given last."""
     in_order = sorted(standing.rooms, key=lambda room: (not room.team, room.team))
-    return tuple(_crew(name, list(rooms), today) for name, rooms in groupby(in_order, key=lambda room: room.team))
+    late = {room.code for room in standing.rooms if standing.status in COUNTED_IN and overdue(room, today)}
+    return tuple(_crew(name, list(rooms), late) for name, rooms in groupby(in_order, key=lambda room: room.team))
 
 
-def _crew(name: str, rooms: list[RoomStanding], today: date) -> Crew:
+def _crew(name: str, rooms: list[RoomStanding], late: set[str]) -> Crew:
     finished = sum(room.state is RoomState.COMPLETE for room in rooms)
     due = max((room.due for room in rooms if room.due), default=None)
-    return Crew(name, len(rooms), finished, due, tuple(room.code for room in rooms if overdue(room, today)))
+    return Crew(name, len(rooms), finished, due, tuple(room.code for room in rooms if room.code in late))
 
 
 def _by_building(standing: Standing) -> dict[str, list[RoomStanding]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Request, Response
@@ -13,7 +14,7 @@ from inventory.actions.recounts import chosen_again
 from inventory.actions.rooms import how_many_rooms
 from inventory.actions.stocktakes import list_stocktakes
 from inventory.actions.teams import overdue_rooms
-from inventory.campaign import OPEN, Status, sees_expected
+from inventory.campaign import COUNTED_IN, OPEN, Status, sees_expected
 from inventory.ids import StockTakeId
 from inventory.reports import Board, board
 from inventory.standing import Standing, overdue
@@ -63,7 +64,7 @@ def board_page(
     counts say only how far each room has come.
     """
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    usual = rollcall_team if who.role is Role.COUNTER else ""
+    usual = unquote(rollcall_team) if who.role is Role.COUNTER else ""
     chosen = _team(now, usual if team is None else team)
     today = datetime.now(speech_of(request).zone).date()
     answer = page(
@@ -77,11 +78,11 @@ def board_page(
         team=chosen,
         live=now.status in OPEN,
         again=len(chosen_again(session, who.school, now.id)) if now.status is Status.RECOUNT else 0,
-        overdue={room.code for room in now.rooms if overdue(room, today)},
+        overdue={room.code for room in now.rooms if now.status in COUNTED_IN and overdue(room, today)},
         sees=sees_expected(now.campaign.blind, now.status, who.role),
     )
     if team is not None:
-        answer.set_cookie(TEAM_COOKIE, chosen, max_age=YEAR_SECONDS, httponly=True, samesite="lax")
+        answer.set_cookie(TEAM_COOKIE, quote(chosen), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
     return answer
 
 

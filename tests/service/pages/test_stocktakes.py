@@ -105,7 +105,7 @@ def test_a_closed_stock_take_is_shown_as_it_stood_and_counted_no_more(staff: Sta
     ada.post(f"/stocktakes/{stocktake}/close")
     board = ada.get(f"/stocktakes/{stocktake}").text
 
-    assert '<span class="pill pill--closed">已结束</span>' in board
+    assert '<span class="pill pill--closed">已关闭</span>' in board
     assert "sse-connect" not in board
     assert ada.post(f"/stocktakes/{stocktake}/complete", data={"room": "201"}).status_code == 409
 
