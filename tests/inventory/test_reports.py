@@ -163,7 +163,7 @@ def test_pieces_of_one_card_with_the_same_result_are_one_printed_line() -> None:
 
     printed = entries(room_sheet(replace(STANDING, lines=(*desks, lost)), "101"))
 
-    assert [(entry.section, entry.booked, entry.counted, entry.cost) for entry in printed] == [
+    assert [(entry.section, entry.booked, entry.counted, entry.worth.cost) for entry in printed] == [
         (Section.MISSING, 1, 0, Decimal("185.00")),
         (Section.SEEN, 46, 46, Decimal("8510.00")),
     ]

@@ -1,5 +1,6 @@
 """A small stock-take with every kind of finding in it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -43,6 +44,18 @@ def foreign(seen: str) -> Line:
 
 def room(code: str, name: str, keeper: str) -> RoomStanding:
     return RoomStanding(RoomId(new_id()), code, name, "综合楼", 1, int(code), keeper, RoomState.COMPLETE, 1)
+
+
+def closed(now: Standing) -> Standing:
+    """The same after it was closed at four in the afternoon of 10 January 2027 in Shanghai."""
+    closing = replace(
+        now.campaign,
+        closed_by="Ada",
+        closed_at=datetime(2027, 1, 10, 8, tzinfo=UTC),
+        closing=1,
+        digest="0123456789abcdef" * 4,
+    )
+    return replace(now, status=Status.CLOSED, campaign=closing)
 
 
 def standing() -> Standing:
