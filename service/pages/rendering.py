@@ -134,7 +134,7 @@ def spoken(speech: Speech) -> dict[str, object]:
         "silence": partial(wording.silence, speech),
         "coverage_words": partial(wording.coverage_words, speech),
         "where": partial(naming.where, speech.look_up),
-        "shown": lambda value: shown(value, speech.look_up),
+        "speak": lambda value: shown(value, speech.look_up),
         "floor_name": partial(naming.floor_name, speech.look_up),
     }
 
