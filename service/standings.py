@@ -13,21 +13,21 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from inventory.actions.judging import findings
+from inventory.actions import judging
 from inventory.actions.revisions import revisions
 from inventory.actions.standing import standing_with
 from inventory.ids import SchoolId, StockTakeId
-from inventory.standing import Line, Standing
+from inventory.standing import Standing
 
 KEPT = 32
 """Stock-takes looked at at the same time, on one process."""
 
 
 class Judged(NamedTuple):
-    """The findings of one state of the evidence, the seconds it took to judge them, and when that was done."""
+    """What was judged of one state of the evidence, the seconds that took, and when it was done."""
 
     evidence: int
-    lines: tuple[Line, ...]
+    found: judging.Judged
     took: float
     done: float
 
@@ -58,8 +58,8 @@ class StandingCache:
         with desk.lock:
             judged = desk.judged
             if judged is None or judged.evidence != now.evidence:
-                judged = self._judge(session, school, stocktake, now.evidence)
-            return self._show(desk, judged, standing_with(session, school, stocktake, judged.lines))
+                judged = self._judge(session, school, stocktake, now.evidence, judged)
+            return self._show(desk, judged, standing_with(session, school, stocktake, judged.found.lines))
 
     def recent(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """For somebody who goes on watching: what is there at once, as long as a newer one is being judged.
@@ -82,11 +82,13 @@ class StandingCache:
                 self._desks.popitem(last=False)
             return desk
 
-    def _judge(self, session: Session, school: SchoolId, stocktake: StockTakeId, evidence: int) -> Judged:
+    def _judge(
+        self, session: Session, school: SchoolId, stocktake: StockTakeId, evidence: int, before: Judged | None
+    ) -> Judged:
         began = self._clock()
-        lines = findings(session, school, stocktake)
+        found = judging.judged(session, school, stocktake, before.found if before else None)
         done = self._clock()
-        return Judged(evidence, lines, done - began, done)
+        return Judged(evidence, found, done - began, done)
 
     def _show(self, desk: _Desk, judged: Judged, standing: Standing) -> Standing:
         """Keeps the newer of what is kept and this: a slow reader's old moment must not come back."""

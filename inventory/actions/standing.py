@@ -1,6 +1,6 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
 from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
-from inventory.store.survey import heard_passes
+from inventory.store.traces import heard_passes
 from inventory.ticking import BY_HAND
 from inventory.verdicts import with_decisions
 
@@ -63,7 +63,7 @@ def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
     return passes
 
 
-def _room(room: RoomCount, passes: list[Pass], heard: set[PassId]) -> RoomStanding:
+def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId]) -> RoomStanding:
     if room.completed_at is not None:
         state = RoomState.COMPLETE
     else:
@@ -84,7 +84,7 @@ def _room(room: RoomCount, passes: list[Pass], heard: set[PassId]) -> RoomStandi
     )
 
 
-def _silent(passes: list[Pass], heard: set[PassId]) -> bool:
+def _silent(passes: list[Pass], heard: Container[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
     with_scanner = [walk for walk in passes if walk.device != BY_HAND]
     over = any(walk.ended_at is not None for walk in with_scanner)

@@ -1,175 +1,145 @@
-"""Loads a stock-take as the frozen values that `reconcile` judges: a fixed number of queries, none per row."""
+"""Loads a stock-take as the columns that are judged: a fixed number of queries, none per row.
 
-from collections import defaultdict
-from datetime import datetime
+The frozen list is read once and kept, and so is what the passes heard: the next load reads only what is new.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, Row, Select, and_, case, cast, func, or_, select
+import numpy as np
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from inventory.arrays import Numbers
+from inventory.columns import Columns, Listed, Traces, numbers, texts
 from inventory.ids import ItemId, PassId, RoomId, SchoolId, StockTakeId
 from inventory.register import ItemState
 from inventory.rooms import RoomPlace, walls
-from inventory.store.base import Moment
 from inventory.store.register import TagBinding
-from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import ExpectedItem, ExpectedTag, HandTick, Pass, RoomCount
-from inventory.survey import Absence, Expected, Survey, Trace
-from inventory.survey import HandTick as Tick
-from inventory.survey import Pass as Walk
-from inventory.tags import Tag
+from inventory.store.traces import Loaded, load_traces
 
-ABSENT = {
-    ItemState.LENT: Absence.LENT,
-    ItemState.REPAIR: Absence.REPAIR,
-    ItemState.IN_TRANSIT: Absence.IN_TRANSIT,
-    ItemState.SHORTAGE: Absence.SHORTAGE,
-}
+ABSENT = frozenset({ItemState.LENT, ItemState.REPAIR, ItemState.IN_TRANSIT, ItemState.SHORTAGE})
+"""Documented reasons why a thing need not be in its room."""
 
 
-def load_survey(session: Session, school: SchoolId, stocktake: StockTakeId) -> Survey:
-    """Everything known now about the stock-take; walks that came late and were not taken in are left out."""
+@dataclass(frozen=True)
+class LoadedSurvey:
+    """A stock-take as it is now, and what the next load need not read again."""
+
+    columns: Columns
+    heard: Mapping[PassId, Loaded] = field(default_factory=dict)
+
+
+def load_survey(
+    session: Session, school: SchoolId, stocktake: StockTakeId, before: LoadedSurvey | None = None
+) -> LoadedSurvey:
+    """Everything known now about the stock-take; `before` is any earlier load of the same one.
+
+    Walks that came late and were not taken in are left out, and ticks that were taken back.
+    """
     rooms = _rooms(session, school, stocktake)
-    passes = _passes(session, school, stocktake)
-    started = {walk.id: walk.started_at for walk in passes}
-    heard = (
-        row
-        for query in (_handed_in(school, stocktake), _by_placement(school, stocktake))
-        for row in session.execute(query)
+    place = {room.room_id: number for number, room in enumerate(rooms)}
+    listed = before.columns.listed if before else _listed(session, school, stocktake, place)
+    item = dict(zip(listed.items, range(len(listed.items)), strict=True))
+    heard = load_traces(session, school, stocktake, before.heard if before else {})
+    passes = sorted((place[row.room_id], PassId(row.id)) for row in _passes(session, school, stocktake))
+    ticks = _ticks(session, school, stocktake)
+    columns = Columns(
+        [RoomId(room.room_id) for room in rooms],
+        numbers(number for number, room in enumerate(rooms) if room.in_scope),
+        _walls(rooms, place),
+        listed,
+        [walk for _, walk in passes],
+        numbers(room for room, _ in passes),
+        _all_traces([walk for _, walk in passes], heard),
+        numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
+        numbers(place[room] for _, room in ticks),
+        texts(_ours(session, school)),
     )
-    return Survey(
-        rooms=frozenset(RoomId(room.room_id) for room in rooms if room.in_scope),
-        expected=_expected(session, school, stocktake),
-        passes=tuple(Walk(PassId(walk.id), RoomId(walk.room_id)) for walk in passes),
-        traces=tuple(_trace(row, started[row.pass_id]) for row in heard),
-        ticks=_ticks(session, school, stocktake),
-        walls=walls(map(_place, rooms)),
-        ours=_ours(session, school),
+    return LoadedSurvey(columns, heard)
+
+
+def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
+    """All rooms of the school, in order of their ids."""
+    said: tuple[Any, ...] = (
+        RoomCount.room_id,
+        RoomCount.in_scope,
+        RoomCount.building,
+        RoomCount.floor,
+        RoomCount.position,
     )
-
-
-def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> set[PassId]:
-    """The passes in which the scanner heard anything at all."""
-    queries = (_handed_in(school, stocktake), _by_placement(school, stocktake))
-    walks = (session.scalars(select(query.subquery().c.pass_id).distinct()) for query in queries)
-    return {PassId(walk) for found in walks for walk in found}
-
-
-def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[RoomCount]:
     of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
-    return list(session.scalars(select(RoomCount).where(*of_this)))
+    return session.execute(select(*said).where(*of_this).order_by(RoomCount.room_id)).all()
 
 
-def _place(room: RoomCount) -> RoomPlace:
-    return RoomPlace(RoomId(room.room_id), room.building, room.floor, room.position)
+def _walls(rooms: Sequence[Row[Any]], place: Mapping[UUID, int]) -> tuple[Numbers, Numbers]:
+    places = (RoomPlace(RoomId(room.room_id), room.building, room.floor, room.position) for room in rooms)
+    between = walls(places)
+    return numbers(place[one] for one, _ in between), numbers(place[other] for _, other in between)
 
 
-def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[Pass]:
-    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
-    return list(session.scalars(select(Pass).where(*of_this).order_by(Pass.id)))
-
-
-def _expected(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Expected, ...]:
-    tags: dict[UUID, list[Tag]] = defaultdict(list)
-    of_this = (ExpectedTag.school_id == school, ExpectedTag.stocktake_id == stocktake)
-    for item, tag in session.execute(select(ExpectedTag.item_id, ExpectedTag.tag).where(*of_this)):
-        tags[item].append(Tag(tag))
+def _listed(session: Session, school: SchoolId, stocktake: StockTakeId, place: Mapping[UUID, int]) -> Listed:
+    """The frozen list: what never changes."""
     lines = session.execute(
         select(ExpectedItem.item_id, ExpectedItem.room_id, ExpectedItem.state)
         .where(ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
         .order_by(ExpectedItem.item_id)
-    )
-    return tuple(_line(item, room, ItemState(state), tags.get(item, [])) for item, room, state in lines)
-
-
-def _line(item: UUID, room: UUID | None, state: ItemState, tags: list[Tag]) -> Expected:
-    return Expected(
-        ItemId(item),
-        RoomId(room) if room else None,
-        tuple(sorted(tags)),
-        ABSENT.get(state),
-        state is ItemState.RETIRED,
-    )
-
-
-def _strength() -> tuple[Any, ...]:
-    """Reads, strongest and mean RSSI of several sightings of one tag; the mean is weighed by their reads."""
-    heard_reads = case((Sighting.rssi_mean.is_not(None), Sighting.reads))
-    mean = func.sum(Sighting.rssi_mean * Sighting.reads) / cast(func.sum(heard_reads), Float)
-    return (
-        func.sum(Sighting.reads).label("reads"),
-        func.max(Sighting.rssi_max).label("rssi_max"),
-        mean.label("rssi_mean"),
+    ).all()
+    number = {item: row for row, (item, _, _) in enumerate(lines)}
+    of_this = (ExpectedTag.school_id == school, ExpectedTag.stocktake_id == stocktake)
+    bound = session.execute(select(ExpectedTag.item_id, ExpectedTag.tag).where(*of_this))
+    tags = sorted((number[item], tag) for item, tag in bound)
+    return Listed(
+        [ItemId(item) for item, _, _ in lines],
+        numbers(-1 if room is None else place[room] for _, room, _ in lines),
+        np.array([state in ABSENT for _, _, state in lines], np.bool_),
+        np.array([state == ItemState.RETIRED for _, _, state in lines], np.bool_),
+        numbers(item for item, _ in tags),
+        texts(tag for _, tag in tags),
     )
 
 
-def _handed_in(school: SchoolId, stocktake: StockTakeId) -> Select[Any]:
-    """What passes handed in whole heard, by tag."""
-    return (
-        select(
-            Sighting.pass_id.label("pass_id"),
-            Sighting.tag,
-            Sighting.tid,
-            *_strength(),
-            func.min(Sighting.first_seen, type_=Moment).label("first"),
-            func.max(Sighting.last_seen, type_=Moment).label("last"),
-        )
-        .join(Pass, and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id))
-        .where(Sighting.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
-        .group_by(Sighting.pass_id, Sighting.tag, Sighting.tid)
+def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
+    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
+    said: tuple[Any, ...] = (Pass.id, Pass.room_id)
+    return session.execute(select(*said).where(*of_this)).all()
+
+
+def _all_traces(passes: Sequence[PassId], heard: Mapping[PassId, Loaded]) -> Traces:
+    """What was heard, pass after pass, each trace with the number of its pass."""
+    said = [(number, heard[walk].traces) for number, walk in enumerate(passes) if walk in heard]
+    walk = np.repeat(numbers(number for number, _ in said), numbers(len(traces.tag) for _, traces in said))
+    if not said:
+        return Traces(walk, texts(()), walk, np.empty(0), np.empty(0), texts(()))
+    return Traces(
+        walk,
+        np.concatenate([traces.tag for _, traces in said]),
+        np.concatenate([traces.reads for _, traces in said]),
+        np.concatenate([traces.mean for _, traces in said]),
+        np.concatenate([traces.peak for _, traces in said]),
+        np.concatenate([traces.tid for _, traces in said]),
     )
 
 
-def _by_placement(school: SchoolId, stocktake: StockTakeId) -> Select[Any]:
-    """What stations heard while they spoke for a pass, by tag: the placement turns each sighting into a place."""
-    within = and_(
-        Sighting.school_id == Placement.school_id,
-        Sighting.station_id == Placement.station_id,
-        or_(Placement.scan_point == "", Placement.scan_point == Sighting.scan_point),
-        Sighting.seen_at >= Placement.started_at,
-        or_(Placement.ended_at.is_(None), Sighting.seen_at < Placement.ended_at),
-    )
-    return (
-        select(
-            Placement.pass_id.label("pass_id"),
-            Sighting.tag,
-            Sighting.tid,
-            *_strength(),
-            func.min(Sighting.seen_at, type_=Moment).label("first"),
-            func.max(Sighting.seen_at, type_=Moment).label("last"),
-        )
-        .join(Pass, and_(Pass.school_id == Placement.school_id, Pass.id == Placement.pass_id))
-        .join(Sighting, within)
-        .where(Placement.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
-        .group_by(Placement.pass_id, Sighting.tag, Sighting.tid)
-    )
-
-
-def _trace(row: Row[Any], started: datetime) -> Trace:
-    return Trace(
-        PassId(row.pass_id),
-        Tag(row.tag),
-        int(row.reads),
-        row.rssi_max,
-        row.rssi_mean,
-        (row.first - started).total_seconds(),
-        (row.last - started).total_seconds(),
-        row.tid,
-    )
-
-
-def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Tick, ...]:
+def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[tuple[UUID, UUID]]:
+    """Which item was ticked in which room. A tick that retracts another is none itself."""
     rows = session.execute(
-        select(HandTick.item_id, Pass.room_id)
-        .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
+        select(HandTick.id, HandTick.retracts, HandTick.item_id, Pass.room_id)
+        .join(Pass, (Pass.school_id == HandTick.school_id) & (Pass.id == HandTick.pass_id))
         .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
-        .where(HandTick.item_id.is_not(None))
-        .order_by(HandTick.id)
-    )
-    return tuple(Tick(ItemId(item), RoomId(room)) for item, room in rows if item is not None)
+    ).all()
+    taken_back = {row.retracts for row in rows}
+    return [
+        (row.item_id, row.room_id)
+        for row in rows
+        if row.item_id is not None and row.retracts is None and row.id not in taken_back
+    ]
 
 
-def _ours(session: Session, school: SchoolId) -> frozenset[Tag]:
+def _ours(session: Session, school: SchoolId) -> Sequence[str]:
+    """Tags of the school that are on no item: those of rooms and persons."""
     bound = (TagBinding.school_id == school, TagBinding.item_id.is_(None), TagBinding.unbound_at.is_(None))
-    return frozenset(map(Tag, session.scalars(select(TagBinding.tag).where(*bound))))
+    return session.scalars(select(TagBinding.tag).where(*bound)).all()

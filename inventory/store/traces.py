@@ -1,0 +1,121 @@
+"""What the passes of a stock-take heard, as it is stored: by pass, so that what is known already is not read again.
+
+Sightings are never changed once stored. So the sightings of a pass are the same as before as long as there are as
+many of them and the pass has not been ended meanwhile.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from inventory.columns import Traces, numbers, reals, texts
+from inventory.ids import PassId, SchoolId, StockTakeId
+from inventory.store.sightings import Placement, Sighting
+from inventory.store.stocktakes import Pass
+
+_NAMED_AT_MOST = 500
+"""More passes than these are not asked for by name: databases take only so many parameters in one statement."""
+
+
+class State(NamedTuple):
+    """How many sightings a pass has, and when its placement ended, if it has one and that is over."""
+
+    sightings: int
+    ended: datetime | None
+
+
+class Loaded(NamedTuple):
+    """The traces of one pass and the state they were loaded in. Their `walk` says nothing yet."""
+
+    state: State
+    traces: Traces
+
+
+def load_traces(
+    session: Session, school: SchoolId, stocktake: StockTakeId, known: Mapping[PassId, Loaded]
+) -> dict[PassId, Loaded]:
+    """What every pass heard that heard anything; `known` is what was loaded before."""
+    states = heard_passes(session, school, stocktake)
+    changed = {walk for walk, state in states.items() if walk not in known or known[walk].state != state}
+    fresh = _by_pass(_rows(session, school, stocktake, changed))
+    return {
+        walk: known[walk] if walk not in changed else Loaded(state, _traces(fresh[walk]))
+        for walk, state in states.items()
+    }
+
+
+def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[PassId, State]:
+    """The passes that count in which the scanner heard anything at all."""
+    ended = func.max(Placement.ended_at, type_=Placement.ended_at.type)
+    handed_in = select(Pass.id, func.count()).join(Sighting, _handed_in()).group_by(Pass.id)
+    placed = select(Pass.id, func.count(), ended).join(Placement, _placed()).join(Sighting, _within())
+    states: dict[PassId, State] = {}
+    for query in (handed_in, placed.group_by(Pass.id)):
+        for walk, sightings, *over in session.execute(query.where(*_of(school, stocktake))):
+            states[PassId(walk)] = State(sightings, *over or [None])
+    return states
+
+
+def _rows(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Collection[PassId]) -> list[Any]:
+    """The sightings of at least these passes."""
+    if not walks:
+        return []
+    said: tuple[Any, ...] = (
+        Pass.id,
+        Sighting.tag,
+        Sighting.tid,
+        Sighting.reads,
+        Sighting.rssi_mean,
+        Sighting.rssi_max,
+    )
+    named = [Pass.id.in_(walks)] if len(walks) <= _NAMED_AT_MOST else []
+    query = select(*said).select_from(Pass).where(*_of(school, stocktake), *named)
+    handed_in = query.join(Sighting, _handed_in())
+    placed = query.join(Placement, _placed()).join(Sighting, _within())
+    return [row for each in (handed_in, placed) for row in session.execute(each)]
+
+
+def _of(school: SchoolId, stocktake: StockTakeId) -> tuple[ColumnElement[bool], ...]:
+    return Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late
+
+
+def _handed_in() -> ColumnElement[bool]:
+    """Sightings of passes handed in whole."""
+    return and_(Sighting.school_id == Pass.school_id, Sighting.pass_id == Pass.id)
+
+
+def _placed() -> ColumnElement[bool]:
+    return and_(Placement.school_id == Pass.school_id, Placement.pass_id == Pass.id)
+
+
+def _within() -> ColumnElement[bool]:
+    """What stations heard while they spoke for a pass: the placement turns each sighting into a place."""
+    return and_(
+        Sighting.school_id == Placement.school_id,
+        Sighting.station_id == Placement.station_id,
+        or_(Placement.scan_point == "", Placement.scan_point == Sighting.scan_point),
+        Sighting.seen_at >= Placement.started_at,
+        or_(Placement.ended_at.is_(None), Sighting.seen_at < Placement.ended_at),
+    )
+
+
+def _by_pass(rows: Iterable[Any]) -> dict[PassId, list[Any]]:
+    by_pass: dict[PassId, list[Any]] = {}
+    for walk, *said in rows:
+        by_pass.setdefault(walk, []).append(said)
+    return by_pass
+
+
+def _traces(rows: Iterable[Any]) -> Traces:
+    tags, chips, reads, means, peaks = zip(*rows, strict=True)
+    return Traces(
+        numbers([0] * len(tags)),
+        texts(tags),
+        numbers(reads),
+        reals(means),
+        reals(peaks),
+        texts((chip or "").upper() for chip in chips),
+    )
