@@ -16,6 +16,7 @@ from inventory.findings import Kind, Probabilities
 from inventory.ids import StockTakeId
 from inventory.standing import Heard, Line, Place, Standing, place_of
 from service.access import Viewer
+from service.blind import refuse_if_blind
 from service.database import ReadSession
 from service.standings import Standings
 
@@ -66,6 +67,7 @@ def get_findings(
 ) -> Response | FindingsOut:
     """Every finding, or those of one kind, or those that concern one room (booked or seen there)."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
+    refuse_if_blind(who, now)
     lines = _chosen(now, room, _kind(finding))
     if "text/csv" in request.headers.get("Accept", ""):
         return Response(findings_csv(lines), media_type="text/csv; charset=utf-8")
