@@ -17,18 +17,22 @@ def url(database: Database, school: School) -> str:
     return f"/api/v1/stocktakes/{a_stocktake(database, school)}"
 
 
-@pytest.mark.parametrize(("path", "pages"), [("/report", 3), ("/rooms/202/report", 1)])
+@pytest.mark.parametrize(("path", "forms"), [("/report", 10), ("/report?part=moved", 1), ("/rooms/202/report", 1)])
 def test_a_report_is_a_page_a_workbook_or_a_pdf(
-    client: TestClient, school: School, url: str, path: str, pages: int
+    client: TestClient, school: School, url: str, path: str, forms: int
 ) -> None:
     def got(ending: str) -> bytes:
-        answer = client.get(f"{url}{path}{ending}", headers=school.bearer(Role.VIEWER))
+        answer = client.get(url + path.replace("report", f"report{ending}"), headers=school.bearer(Role.VIEWER))
         assert answer.status_code == 200, answer.text
         return answer.content
 
-    assert got("").count(b'class="paper"') == pages
-    assert "分室情况" in load_workbook(BytesIO(got(".xlsx"))).sheetnames
-    assert len(PdfReader(BytesIO(got(".pdf"))).pages) == pages
+    assert got("").count(b'<section class="paper') == forms
+    assert load_workbook(BytesIO(got(".xlsx"))).sheetnames
+    assert len(PdfReader(BytesIO(got(".pdf"))).pages) >= forms
+
+
+def test_a_part_nobody_knows_is_refused(client: TestClient, school: School, url: str) -> None:
+    assert client.get(f"{url}/report?part=poem", headers=school.bearer(Role.VIEWER)).status_code == 422
 
 
 @pytest.mark.parametrize("ending", ["", ".xlsx", ".pdf"])

@@ -1,14 +1,10 @@
-"""Looking things up, taking files in, setting up readers, and the printed report."""
+"""Looking things up, taking files in, and setting up readers."""
 
 import re
-from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
-from pypdf import PageObject, PdfReader
 
 from inventory.access import Role
-from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
@@ -107,67 +103,3 @@ def test_a_new_readers_token_is_shown_once(staff: Staff) -> None:
     assert made.headers["Cache-Control"] == "no-store"
     assert "rollcall_" not in ada.get("/stations").text
     assert (again.status_code, "已经有名为“手持机 2”的读写器" in again.text) == (409, True)
-
-
-@pytest.fixture
-def counted(staff: Staff, school: School, database: Database) -> StockTakeId:
-    """A stock-take in which the projector of 201 was heard in 202."""
-    stocktake = a_stocktake(database, school)
-    ben = staff(Role.COUNTER)
-    for room, tags in (("201", ["E28011606000020464A1B2C1"]), ("202", ["3474257BF40000000000162E"])):
-        ben.post(f"/stocktakes/{stocktake}/passes", data={"room": room, "station": str(school.station)})
-        Handheld(school, ben).hears(*tags)
-        ben.post(f"/stocktakes/{stocktake}/complete", data={"room": room})
-    return stocktake
-
-
-def test_the_report_has_a_sheet_for_every_room_with_lines_to_sign(staff: Staff, counted: StockTakeId) -> None:
-    report = staff(Role.VIEWER).get(f"/stocktakes/{counted}/report").text
-
-    assert report.count('class="ledger__room"') == 2
-    assert report.count("<span>盘点人</span><span>监盘人</span><span>负责人</span>") == 3  # and on the summary
-    assert report.count("盘点基准日：2026年11月20日") == 3
-    assert "Riverside" in report
-
-
-def test_the_report_of_one_room_is_that_rooms_sheet_alone(staff: Staff, counted: StockTakeId) -> None:
-    report = staff(Role.VIEWER).get(f"/stocktakes/{counted}/report", params={"room": "202"}).text
-
-    assert report.count('class="ledger__room"') == 1
-    assert "账面在 201" in report
-
-
-def test_the_excel_file_opens_and_is_named_after_the_stock_take(staff: Staff, counted: StockTakeId) -> None:
-    answer = staff(Role.VIEWER).get(f"/stocktakes/{counted}/report.xlsx", params={"room": "202"})
-
-    assert "2026%20202.xlsx" in answer.headers["Content-Disposition"]
-    assert load_workbook(BytesIO(answer.content)).sheetnames
-
-
-def test_the_pdf_file_is_in_the_readers_language_and_named_after_the_stock_take(
-    staff: Staff, counted: StockTakeId
-) -> None:
-    ben = staff(Role.VIEWER)
-
-    chinese = ben.get(f"/stocktakes/{counted}/report.pdf")
-    ben.cookies.set("rollcall_language", "en")
-    english = ben.get(f"/stocktakes/{counted}/report.pdf", params={"room": "202"})
-
-    assert (chinese.headers["Content-Type"], english.headers["Content-Type"]) == ("application/pdf",) * 2
-    assert "2026%20202.pdf" in english.headers["Content-Disposition"]
-    assert ["固定资产盘点报告", "固定资产盘点表", "固定资产盘点表"] == [
-        title(page) for page in PdfReader(BytesIO(chinese.content)).pages
-    ]
-    assert ["Stock-take sheet"] == [title(page) for page in PdfReader(BytesIO(english.content)).pages]
-
-
-def title(page: PageObject) -> str:
-    """The line under the running head."""
-    return page.extract_text().splitlines()[1]
-
-
-def test_the_page_of_the_report_leads_to_its_files(staff: Staff, counted: StockTakeId) -> None:
-    report = staff(Role.VIEWER).get(f"/stocktakes/{counted}/report", params={"room": "202"}).text
-
-    for file in ("report.xlsx", "report.pdf"):
-        assert f'href="/stocktakes/{counted}/{file}?room=202"' in report
