@@ -73,6 +73,11 @@ def printed(
     return _download(content, form, f"{name}.{form}")
 
 
+def again(name: str, content: bytes) -> Response:
+    """A file that is kept, as the answer."""
+    return _download(content, Format(name.rpartition(".")[2]), name)
+
+
 def _content(request: Request, session: Session, who: Who, standing: Standing, choice: Choice, form: Format) -> bytes:
     """What is kept of a closed stock-take, else made now; what is made of a closed one is kept from now on."""
     speech = speech_of(request)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.stocktakes import the_stocktake
+from inventory.errors import NotFound
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.store.closings import ReportFile
 
@@ -57,6 +58,15 @@ def keep_file(
     if found.closed_at is not None and found.closing == asked.closing:
         session.add(_row(school, stocktake, asked, content, at))
     return content
+
+
+def kept_by_digest(session: Session, school: SchoolId, stocktake: StockTakeId, digest: str) -> tuple[str, bytes]:
+    """The name and the content of the kept file with that SHA-256, of whichever closing. Raises `NotFound`."""
+    this = (ReportFile.school_id == school, ReportFile.stocktake_id == stocktake, ReportFile.sha256 == digest)
+    found = session.execute(select(ReportFile.name, ReportFile.content).where(*this).limit(1)).one_or_none()
+    if found is None:
+        raise NotFound(kind="file", name=digest)
+    return found.name, found.content
 
 
 def kept_files(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[KeptFile]:

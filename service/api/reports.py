@@ -7,11 +7,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from inventory.actions.report_files import kept_files
-from inventory.actions.stocktakes import the_stocktake
 from inventory.ids import StockTakeId
 from service.access import Viewer
+from service.blind import refuse_if_blind
 from service.database import ReadSession
-from service.pages.reports import report_file, report_page, report_paper
+from service.pages.reports import kept_report, report_file, report_page, report_paper
 from service.printing import Choice
 from service.standings import Standings
 
@@ -20,6 +20,7 @@ router = APIRouter(prefix="/stocktakes/{stocktake}")
 router.add_api_route("/report", report_page, name="report")
 router.add_api_route("/report.xlsx", report_file, name="report as XLSX")
 router.add_api_route("/report.pdf", report_paper, name="report as PDF")
+router.add_api_route("/report/files/{digest}", kept_report, name="printed report")
 
 
 class ReportFileOut(BaseModel):
@@ -35,10 +36,10 @@ class ReportFileOut(BaseModel):
 
 
 @router.get("/report/files")
-def report_files(who: Viewer, session: ReadSession, stocktake: UUID) -> list[ReportFileOut]:
+def report_files(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> list[ReportFileOut]:
     """The files that are kept, those of the last closing first."""
-    found = the_stocktake(session, who.school, StockTakeId(stocktake))
-    files = kept_files(session, who.school, StockTakeId(found.id))
+    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    files = kept_files(session, who.school, StockTakeId(stocktake))
     return [ReportFileOut.model_validate(file, from_attributes=True) for file in files]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from inventory.actions.report_files import kept_files
+from inventory.actions.report_files import kept_by_digest, kept_files
 from inventory.forms.report import foot
 from inventory.forms.values import Part
 from inventory.ids import StockTakeId
@@ -14,7 +14,7 @@ from service.blind import refuse_if_blind
 from service.database import ReadSession
 from service.language import key
 from service.pages.rendering import page, speech_of
-from service.printing import PART_NAME, Choice, Format, printed, report_of
+from service.printing import PART_NAME, Choice, Format, again, printed, report_of
 from service.standings import Standings
 
 router = APIRouter()
@@ -76,3 +76,10 @@ def report_paper(
     """The same as a PDF on A4, to print and to file."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
     return printed(request, who, session, standing, chosen, Format.PDF)
+
+
+@router.get("/stocktakes/{stocktake}/report/files/{digest}")
+def kept_report(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, digest: str) -> Response:
+    """A file as it was printed first after a closing, also after one that was taken back."""
+    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    return again(*kept_by_digest(session, who.school, StockTakeId(stocktake), digest))

@@ -118,6 +118,8 @@ def test_a_file_printed_once_after_the_close_is_given_again_byte_for_byte(
     assert first.headers["ETag"] == f'"{digest}"' == again.headers["ETag"]
     assert [(file["name"], file["sha256"]) for file in kept(client, school, counted)] == [("statement.pdf", digest)]
     assert digest in ada.get(f"/stocktakes/{counted}/reports").text
+    assert ada.get(f"/stocktakes/{counted}/report/files/{digest}").content == first.content
+    assert ada.get(f"/stocktakes/{counted}/report/files/{'0' * 64}").status_code == 404
 
 
 def test_who_counts_blind_sees_no_report_until_counting_is_over(
