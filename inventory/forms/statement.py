@@ -12,6 +12,7 @@ from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
 from inventory.reports import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
+from inventory.ticking import BY_HAND
 from inventory.valuation import together, worth
 
 _SIGNED = Signatures(
@@ -94,7 +95,8 @@ def _method(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
     yield say("Each room was walked with a reader that hears RFID tags; what has no tag was looked for by eye.")
     yield say("Walks through rooms: {count}.", count=campaign.passes)
     if campaign.devices:
-        yield say("Readers and lists used: {names}", names=Several(campaign.devices))
+        names = tuple(say("by hand") if device == BY_HAND else device for device in campaign.devices)
+        yield say("Readers and lists used: {names}", names=Several(names))
     if campaign.blind:
         yield say("Blind count: the counters did not see what the books expect.")
     yield say("A thing is called missing only if its room was counted well and it was heard in no room.")
