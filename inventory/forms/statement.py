@@ -6,6 +6,7 @@ their causes, proposals, signatures. Everything in it is a figure of the stock-t
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from decimal import Decimal
 
 from inventory.campaign import Campaign, Recount, Scope
 from inventory.forms.outcome import causes, found, proposals, variance_table
@@ -14,6 +15,8 @@ from inventory.reports import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.ticking import BY_HAND
 from inventory.valuation import together, worth
+
+_NOTHING = Decimal(0)
 
 _SIGNED = Signatures(
     (
@@ -57,7 +60,11 @@ def _situation(standing: Standing, zone: tzinfo) -> Iterator[Say]:
     yield from _scope(campaign.scope)
     booked = together(worth(line.cost, line.accumulated) for line in standing.lines if is_expected(line))
     yield say("Rooms: {rooms}. Pieces on the books: {pieces}.", rooms=len(standing.rooms), pieces=booked.pieces)
-    yield say("Their cost: {cost} yuan. Their net value: {net} yuan.", cost=booked.cost or 0, net=booked.net or 0)
+    yield say(
+        "Their cost: {cost} yuan. Their net value: {net} yuan.",
+        cost=booked.cost or _NOTHING,
+        net=booked.net or _NOTHING,
+    )
     if booked.unvalued:
         yield say("Pieces without a known net value, left out of it: {pieces}.", pieces=booked.unvalued)
 

@@ -114,6 +114,7 @@ def test_a_file_printed_once_after_the_close_is_given_again_byte_for_byte(
     first, again = (ada.get(f"/stocktakes/{counted}/report.pdf?part=statement") for _ in range(2))
 
     digest = sha256(first.content).hexdigest()
+    assert "摘要值" in PdfReader(BytesIO(first.content)).pages[0].extract_text()
     assert again.content == first.content
     assert first.headers["ETag"] == f'"{digest}"' == again.headers["ETag"]
     assert [(file["name"], file["sha256"]) for file in kept(client, school, counted)] == [("statement.pdf", digest)]
