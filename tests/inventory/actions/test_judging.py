@@ -1,0 +1,105 @@
+"""What is judged bit by bit, as it comes in, is what a judgement of everything at once gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from inventory.actions.judging import findings, judged
+from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
+from inventory.actions.sightings import take_in
+from inventory.actions.ticks import Ticked
+from inventory.ids import PassId, StockTakeId, new_id
+from inventory.sightings import Numbered, Sighting
+from inventory.store.engine import Database
+from inventory.tags import Tag
+from tests.people import NOW, School, a_stocktake
+
+TAGS = [
+    Tag("3474257BF40000000000162E"),
+    Tag("E28011606000020464A1B2C1"),
+    Tag("E28011606000020464A1B2D1"),
+    Tag("E28011606000020464A1B2E1"),
+    Tag("E280116060000000FFFFFFFF"),
+]
+ROOMS = ["201", "202"]
+OUTBOX = new_id()
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Came:
+    """Something that comes in: a sweep, a station sent into a room or out of it, or sightings of the station.
+
+    Sightings come `late` by so many minutes: they may belong to a room the station has left since.
+    """
+
+    what: str
+    room: str
+    tags: Sequence[Tag]
+    numbers: Sequence[str]
+    strength: float
+    late: int
+
+
+arrivals = st.lists(
+    st.builds(
+        Came,
+        st.sampled_from(["sweep", "sweep", "start", "end", "batch", "batch"]),
+        st.sampled_from(ROOMS),
+        st.lists(st.sampled_from(TAGS), max_size=5),
+        st.lists(st.sampled_from(["ZC-2024-00003", "ZC-2024-00005"]), max_size=2),
+        st.sampled_from([-75.0, -60.0, -48.0]),
+        st.integers(0, 3),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@pytest.fixture
+def school(database: Database) -> School:
+    """Riverside."""
+    return a_school(database)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(came=arrivals)
+def test_the_live_board_equals_the_full_run_whatever_comes_in_and_when(
+    database: Database, school: School, came: list[Came]
+) -> None:
+    live, walks = None, [PassId(new_id())]
+    stocktake = a_stocktake(database, school, f"Stock-take {next(_numbers)}")
+
+    for minute, each in enumerate(came):
+        with database.write() as session:
+            _arrives(session, school, stocktake, each, minute, walks)
+        with database.read() as session:
+            live = judged(session, school.id, stocktake, live)
+            assert findings(session, school.id, stocktake) == live.lines
+
+
+def _arrives(
+    session: Session, school: School, stocktake: StockTakeId, came: Came, minute: int, walks: list[PassId]
+) -> None:
+    at = NOW + timedelta(minutes=minute)
+    seen_at = at - timedelta(minutes=came.late)
+    seen = [Sighting(tag, None, seen_at, seen_at, 5, came.strength, came.strength - 6) for tag in came.tags]
+    match came.what:
+        case "sweep":
+            ticked = [Ticked(number, "") for number in came.numbers]
+            sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", at, at, at, seen, ticked)
+            hand_in_sweep(session, school.id, stocktake, came.room, sweep, at=at)
+        case "start":
+            walks.append(PassId(new_id()))
+            start_pass(session, school.id, stocktake, came.room, school.station, walk=walks[-1], by="Ben", at=at)
+        case "end" if len(walks) > 1:
+            end_pass(session, school.id, walks[-1], at=at)
+        case "batch":
+            numbered = [Numbered(next(_numbers), "1", each) for each in seen]
+            take_in(session, school.id, school.station, OUTBOX, numbered, sent_at=at, at=at)
