@@ -14,6 +14,7 @@ from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, FindingsChanged, OneByOne
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.list_counting import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.recounts import NothingToRecount
@@ -35,6 +36,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NoRooms: HTTPStatus.CONFLICT,
     NothingToRecount: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
+    ColumnsUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyApplied: HTTPStatus.CONFLICT,
     NotApplied: HTTPStatus.CONFLICT,
     RegisterInUse: HTTPStatus.CONFLICT,

@@ -25,6 +25,7 @@ LARGER = (
         96 * 1024 * 1024,
     ),  # a file of 50 MB, also as base64 in a form
     (re.compile(r"(/api/v1)?/stocktakes"), 2 * 1024 * 1024),  # the codes of all rooms of a large district's school
+    (re.compile(r"/api/v1/stocktakes/[^/]+/lists|/stocktakes/[^/]+/rooms/.+/list"), 32 * 1024 * 1024),
     (re.compile(r"/api/v1/sightings|/api/v1/stocktakes/.*/passes"), 16 * 1024 * 1024),
 )
 """The few addresses that take more, whole."""

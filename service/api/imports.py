@@ -71,9 +71,10 @@ def _out(preview: imports.Preview) -> PreviewOut:
         rows=len(preview.rows),
         new=preview.new,
         unchanged=preview.unchanged,
-        doubts=[_doubt(doubt) for doubt in preview.doubts],
+        doubts=[doubt_out(doubt) for doubt in preview.doubts],
     )
 
 
-def _doubt(doubt: Doubt) -> DoubtOut:
+def doubt_out(doubt: Doubt) -> DoubtOut:
+    """The doubt as programs are told of it."""
     return DoubtOut(code=doubt.code, message=str(doubt), sheet=doubt.sheet, line=doubt.line, column=doubt.column)

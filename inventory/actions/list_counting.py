@@ -1,0 +1,126 @@
+"""Counting a list of tags: each of its rooms becomes a walk, handed in like any other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from uuid import UUID, uuid5
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import record
+from inventory.actions.lists import ListId, Understood, remember_shape, the_list, understood
+from inventory.actions.passes import Sweep, hand_in_sweep
+from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.ticks import Ticked
+from inventory.errors import InventoryError
+from inventory.exchange.tag_list import Holds, is_enough
+from inventory.exchange.tag_list_rows import RoomList
+from inventory.ids import PassId, SchoolId, StockTakeId
+from inventory.store.lists import TagList
+from inventory.store.sightings import Sighting
+from inventory.store.stocktakes import HandTick, Pass, RoomCount
+
+
+class ColumnsUnsaid(InventoryError):
+    """With these columns nobody can tell what was read."""
+
+    text = "Say which column of {filename} holds the tags or the numbers."
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What was counted of one room: how many tags and numbers, and the numbers that mean nothing.
+
+    `late`: counting was over, so the walk is kept and changes nothing until it is taken in.
+    """
+
+    room: str
+    tags: int
+    numbers: int
+    unknown_numbers: tuple[str, ...]
+    late: bool
+
+
+def count_list(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    list_id: ListId,
+    said: Sequence[Holds] | None = None,
+    *,
+    zone: tzinfo,
+    by: str,
+    at: datetime,
+) -> Understood:
+    """Counts the list, with its columns as `said` or as they are understood; files of its shape are read so from now
+    on. Once it is counted, counting it again changes nothing.
+
+    Raises `NotFound`, and `ColumnsUnsaid` if no column holds tags or numbers.
+    """
+    the_stocktake(session, school, stocktake, lock=True)
+    kept = the_list(session, school, stocktake, list_id)
+    if kept.counted_at is not None:
+        return understood(session, kept, zone=zone)
+    found = understood(session, kept, zone=zone, said=said)
+    if not is_enough(found.holds) or len(found.holds) != len(found.table.heads):
+        raise ColumnsUnsaid(filename=kept.filename)
+    for code, room in found.rooms.items():
+        hand_in_sweep(session, school, stocktake, code, _sweep(kept, code, room, by, at), at=at)
+    kept.columns = {str(index): holds.value for index, holds in enumerate(found.holds)}
+    kept.counted_at = at
+    remember_shape(session, kept, found.table, by=by, at=at)
+    facts = {"filename": kept.filename, "rooms": ", ".join(found.rooms), "lines": str(found.rows)}
+    record(session, school, at=at, by=by, what="list of tags counted", subject=stocktake, facts=facts)
+    return found
+
+
+def walks_of(session: Session, kept: TagList) -> tuple[Walked, ...]:
+    """What was counted of each room of the list, by its code; empty before it is counted."""
+    if kept.counted_at is None:
+        return ()
+    rooms = _rooms(session, kept)
+    walks = {_walk(kept, code): code for code in rooms}
+    passes = session.execute(select(Pass.id, Pass.late).where(Pass.school_id == kept.school_id, Pass.id.in_(walks)))
+    tags = _tags(session, kept, walks)
+    ticks = session.execute(
+        select(HandTick.pass_id, HandTick.asset_no, HandTick.item_id)
+        .where(HandTick.school_id == kept.school_id, HandTick.pass_id.in_(walks), HandTick.retracts.is_(None))
+        .order_by(HandTick.id)
+    ).all()
+    return tuple(
+        Walked(
+            room=walks[PassId(walk)],
+            tags=tags.get(walk, 0),
+            numbers=sum(tick.pass_id == walk for tick in ticks),
+            unknown_numbers=tuple(t.asset_no for t in ticks if t.pass_id == walk and t.item_id is None),
+            late=late,
+        )
+        for walk, late in sorted(passes, key=lambda row: walks[PassId(row.id)])
+    )
+
+
+def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> Sweep:
+    first = min((seen.first_seen for seen in room.sightings), default=kept.handed_in_at)
+    last = max((seen.last_seen for seen in room.sightings), default=kept.handed_in_at)
+    numbers = [Ticked(number, "") for number in room.numbers]
+    return Sweep(_walk(kept, code), kept.filename, by, first, last, at, room.sightings, numbers)
+
+
+def _walk(kept: TagList, code: str) -> PassId:
+    """The same for the same list and room, so that nothing is counted twice."""
+    return PassId(uuid5(kept.id, code))
+
+
+def _rooms(session: Session, kept: TagList) -> list[str]:
+    of_this = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
+    return list(session.scalars(select(RoomCount.code).where(*of_this, RoomCount.in_scope)))
+
+
+def _tags(session: Session, kept: TagList, walks: dict[PassId, str]) -> dict[UUID, int]:
+    rows = session.execute(
+        select(Sighting.pass_id, func.count())
+        .where(Sighting.school_id == kept.school_id, Sighting.pass_id.in_(walks))
+        .group_by(Sighting.pass_id)
+    )
+    return {walk: count for walk, count in rows if walk is not None}

@@ -1,0 +1,197 @@
+"""Taking in lists of tags that other handhelds export: the file is kept, and its columns are understood.
+
+Counting it is in inventory/actions/list_counting.py.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from hashlib import sha256
+from typing import NewType
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from inventory.actions.journal import record
+from inventory.actions.meanings import known_tags
+from inventory.actions.stocktakes import room_count, the_stocktake
+from inventory.errors import NotFound
+from inventory.exchange.tag_list import Holds, ListTable, guess, read_table
+from inventory.exchange.tag_list_rows import RoomList, Row, by_room, read_rows
+from inventory.ids import SchoolId, StockTakeId, new_id
+from inventory.register import Doubt
+from inventory.store.lists import ListShape, TagList
+from inventory.store.stocktakes import RoomCount
+
+ListId = NewType("ListId", UUID)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A list as it was handed in for a room (its code; "": for the rooms it names), and when it was counted."""
+
+    id: ListId
+    room: str
+    filename: str
+    by: str
+    at: datetime
+    counted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A list as it is understood: as somebody said of it or of files of its shape (`remembered`), or by a guess.
+
+    `rooms` are codes of rooms with what the list says of them, `strange` what it calls rooms that are not counted,
+    with the number of lines. `rows` are all that could be read; `folded` of them say again what another says.
+    `twins` are the same file handed in for another room.
+    """
+
+    handed: Handed
+    table: ListTable
+    holds: tuple[Holds, ...]
+    remembered: bool
+    rows: int
+    folded: int
+    rooms: Mapping[str, RoomList]
+    strange: Mapping[str, int]
+    doubts: tuple[Doubt, ...]
+    twins: tuple[Handed, ...]
+
+
+def hand_in_list(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    filename: str,
+    content: bytes,
+    *,
+    room: str,
+    by: str,
+    at: datetime,
+) -> ListId:
+    """Keeps the file for the room; nothing is counted yet. The same file for the same room is the list there is.
+
+    Raises a child of `UnreadableRegister`, and `NotFound` (stock-take, room).
+    """
+    read_table(filename, content)
+    the_stocktake(session, school, stocktake, lock=True)
+    if room:
+        room_count(session, school, stocktake, room)
+    digest = sha256(content).hexdigest()
+    before = next((kept for kept in _of_content(session, school, stocktake, digest) if kept.room_code == room), None)
+    if before:
+        return ListId(before.id)
+    kept = TagList(
+        school_id=school,
+        id=new_id(),
+        stocktake_id=stocktake,
+        room_code=room,
+        filename=filename,
+        content=content,
+        sha256=digest,
+        handed_in_by=by,
+        handed_in_at=at,
+        columns={},
+        counted_at=None,
+    )
+    session.add(kept)
+    session.flush()
+    facts = {"filename": filename, "room": room, "sha256": digest}
+    record(session, school, at=at, by=by, what="list of tags handed in", subject=stocktake, facts=facts)
+    return ListId(kept.id)
+
+
+def the_list(session: Session, school: SchoolId, stocktake: StockTakeId, list_id: ListId) -> TagList:
+    """The list as it is kept. Raises `NotFound`."""
+    kept = session.get(TagList, (school, list_id))
+    if kept is None or kept.stocktake_id != stocktake:
+        raise NotFound(kind="list", name=list_id)
+    return kept
+
+
+def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[Holds] | None = None) -> Understood:
+    """The list as it is understood now, with the columns as `said` if they are. `zone` is that of its times."""
+    table = read_table(kept.filename, kept.content)
+    known = _remembered(session, kept, table)
+    holds = tuple(said) if said else known or guess(table)
+    rows, doubts = read_rows(table, holds, zone)
+    placed, strange = _placed(session, kept, rows)
+    tags = known_tags(session, kept.school_id, {tag for row in rows if row.tag for tag in row.tag.tags()})
+    rooms = by_room(placed, tags, kept.handed_in_at)
+    return Understood(
+        handed=_handed(kept),
+        table=table,
+        holds=holds,
+        remembered=known is not None,
+        rows=len(rows),
+        folded=sum(room.rows - len(room.sightings) - len(room.numbers) for room in rooms.values()),
+        rooms=rooms,
+        strange=strange,
+        doubts=doubts,
+        twins=tuple(
+            _handed(each)
+            for each in _of_content(session, kept.school_id, StockTakeId(kept.stocktake_id), kept.sha256)
+            if each.id != kept.id
+        ),
+    )
+
+
+def remember_shape(session: Session, kept: TagList, table: ListTable, *, by: str, at: datetime) -> None:
+    """From now on files of this shape are understood like this list."""
+    of_shape = (ListShape.school_id == kept.school_id, ListShape.shape == table.shape)
+    shape = session.scalars(select(ListShape).where(*of_shape)).one_or_none()
+    if shape is None:
+        shape = ListShape(school_id=kept.school_id, id=new_id(), shape=table.shape)
+        session.add(shape)
+    shape.columns, shape.said_by, shape.said_at = kept.columns, by, at
+
+
+def _remembered(session: Session, kept: TagList, table: ListTable) -> tuple[Holds, ...] | None:
+    """What was said of this list, or else of the last one of its shape; None if nothing was."""
+    of_shape = (ListShape.school_id == kept.school_id, ListShape.shape == table.shape)
+    columns = kept.columns or session.scalars(select(ListShape.columns).where(*of_shape)).one_or_none()
+    if not columns or len(columns) != len(table.heads):
+        return None
+    return tuple(Holds(columns[str(index)]) for index in range(len(table.heads)))
+
+
+def _placed(session: Session, kept: TagList, rows: Iterable[Row]) -> tuple[list[Row], dict[str, int]]:
+    """The rows with the code of their room, and what those call their rooms that belong to none."""
+    codes = _codes(session, kept)
+    placed: list[Row] = []
+    strange: Counter[str] = Counter()
+    for row in rows:
+        code = codes.get(_plain(row.room)) if row.room else kept.room_code
+        if code:
+            placed.append(replace(row, room=code))
+        else:
+            strange[row.room] += 1
+    return placed, dict(strange)
+
+
+def _codes(session: Session, kept: TagList) -> dict[str, str]:
+    """The code of each room that is counted, by the ways a list may call it; the code goes before the name."""
+    of_this = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
+    rooms = session.execute(select(RoomCount.code, RoomCount.name).where(*of_this, RoomCount.in_scope)).all()
+    named = {_plain(name): code for code, name in rooms if name}
+    return named | {_plain(code): code for code, _ in rooms}
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def _of_content(session: Session, school: SchoolId, stocktake: StockTakeId, digest: str) -> Sequence[TagList]:
+    same = (TagList.school_id == school, TagList.stocktake_id == stocktake, TagList.sha256 == digest)
+    return session.scalars(
+        select(TagList).where(*same).options(defer(TagList.content)).order_by(TagList.handed_in_at)
+    ).all()
+
+
+def _handed(kept: TagList) -> Handed:
+    return Handed(
+        ListId(kept.id), kept.room_code, kept.filename, kept.handed_in_by, kept.handed_in_at, kept.counted_at
+    )

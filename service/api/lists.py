@@ -1,0 +1,138 @@
+"""Lists of tags of other handhelds over HTTP: hand one in, say what its columns hold, see what was counted."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from inventory.actions.list_counting import count_list, walks_of
+from inventory.actions.lists import ListId, hand_in_list, the_list, understood
+from inventory.exchange.reading.cells import as_text
+from inventory.exchange.tag_list import Holds
+from inventory.ids import StockTakeId
+from service.access import Counter, Who
+from service.api.imports import DoubtOut, doubt_out
+from service.database import ReadSession, WriteSession
+from service.wire import Word
+
+router = APIRouter(prefix="/stocktakes/{stocktake}/lists")
+
+ROWS_SHOWN = 8
+
+
+class ColumnOut(BaseModel):
+    """A column of the list: what it is called, what it is taken to hold, and what stands first in it."""
+
+    head: str
+    holds: Holds
+    first: list[str]
+
+
+class WalkOut(BaseModel):
+    """What was counted of one room. `late`: counting was over, so it changes nothing until it is taken in."""
+
+    room: str
+    tags: int
+    numbers: int
+    unknown_numbers: list[str]
+    late: bool
+
+
+class ListOut(BaseModel):
+    """A list as it is understood. `walks` are its rooms once it was `counted`; until then its columns can be said."""
+
+    id: UUID
+    filename: str
+    counted: bool
+    columns: list[ColumnOut]
+    rows: int
+    folded: int
+    strange_rooms: dict[str, int]
+    doubts: list[DoubtOut]
+    walks: list[WalkOut]
+
+
+class ColumnsIn(BaseModel):
+    """What each column of the list holds, in their order."""
+
+    columns: list[Holds]
+
+
+@router.post("", status_code=201)
+def hand_in(
+    who: Counter,
+    session: WriteSession,
+    request: Request,
+    stocktake: UUID,
+    file: Annotated[UploadFile, File()],
+    room: Annotated[Word, Form()] = "",
+) -> ListOut:
+    """Keeps the list for a room (none: for those it names); counts it at once if lists of its columns are known."""
+    now, this, zone = datetime.now(UTC), StockTakeId(stocktake), _zone(request)
+    name, content = file.filename or "", file.file.read()
+    kept = hand_in_list(session, who.school, this, name, content, room=room, by=who.name, at=now)
+    found = understood(session, the_list(session, who.school, this, kept), zone=zone)
+    if found.remembered and not found.twins:
+        count_list(session, who.school, this, kept, zone=zone, by=who.name, at=now)
+    return _out(who, session, request, stocktake, kept)
+
+
+@router.get("/{list_id}")
+def show(who: Counter, session: ReadSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+    """How the list is understood, and what was counted."""
+    return _out(who, session, request, stocktake, ListId(list_id))
+
+
+@router.post("/{list_id}")
+def count(
+    who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID, asked: ColumnsIn
+) -> ListOut:
+    """Counts the list with its columns as they are said; counting it again changes nothing."""
+    count_list(
+        session,
+        who.school,
+        StockTakeId(stocktake),
+        ListId(list_id),
+        asked.columns,
+        zone=_zone(request),
+        by=who.name,
+        at=datetime.now(UTC),
+    )
+    return _out(who, session, request, stocktake, ListId(list_id))
+
+
+def _zone(request: Request) -> ZoneInfo:
+    return ZoneInfo(request.app.state.settings.zone)
+
+
+def _out(who: Who, session: Session, request: Request, stocktake: UUID, list_id: ListId) -> ListOut:
+    kept = the_list(session, who.school, StockTakeId(stocktake), list_id)
+    found = understood(session, kept, zone=_zone(request))
+    first = found.table.entries[:ROWS_SHOWN]
+    return ListOut(
+        id=list_id,
+        filename=kept.filename,
+        counted=kept.counted_at is not None,
+        columns=[
+            ColumnOut(head=head, holds=holds, first=[as_text(entry.cells[index]) for entry in first])
+            for index, (head, holds) in enumerate(zip(found.table.heads, found.holds, strict=True))
+        ],
+        rows=found.rows,
+        folded=found.folded,
+        strange_rooms=dict(found.strange),
+        doubts=[doubt_out(doubt) for doubt in found.doubts],
+        walks=[
+            WalkOut(
+                room=walk.room,
+                tags=walk.tags,
+                numbers=walk.numbers,
+                unknown_numbers=list(walk.unknown_numbers),
+                late=walk.late,
+            )
+            for walk in walks_of(session, kept)
+        ],
+    )

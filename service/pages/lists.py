@@ -1,0 +1,143 @@
+"""Lists of tags of other handhelds: hand one in for a room, say what its columns are, see what was counted."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from inventory.actions.list_counting import ColumnsUnsaid, count_list, walks_of
+from inventory.actions.lists import ListId, hand_in_list, the_list, understood
+from inventory.actions.stocktakes import room_count, the_stocktake
+from inventory.exchange.reading.unreadable import UnreadableRegister
+from inventory.exchange.tag_list import Holds
+from inventory.ids import StockTakeId
+from service.access import Counter, Who
+from service.database import ReadSession, WriteSession
+from service.language import key
+from service.pages.imports import DOUBTS_SHOWN, filename_of
+from service.pages.rendering import answer, say_error, speech_of
+
+router = APIRouter(prefix="/stocktakes/{stocktake}")
+
+ROWS_SHOWN = 8
+LONGEST_PASTE = 1_000_000
+
+HOLDS_NAME = {
+    Holds.NOTHING: key("Nothing of use"),
+    Holds.TAG: key("Tag (EPC)"),
+    Holds.NUMBER: key("Asset number or barcode"),
+    Holds.EITHER: key("Tags and numbers mixed"),
+    Holds.TID: key("Chip number (TID)"),
+    Holds.READS: key("How often it was read"),
+    Holds.RSSI: key("Signal strength (RSSI)"),
+    Holds.FIRST: key("Time, or first time"),
+    Holds.LAST: key("Last time"),
+    Holds.ROOM: key("Room"),
+}
+
+NOTHING_HANDED_IN = key("Choose a file or paste a list.")
+
+
+@router.get("/rooms/{code:path}/list")
+def form(request: Request, who: Counter, session: ReadSession, stocktake: UUID, code: str) -> Response:
+    """Where a list is handed in for a room."""
+    return _form(request, who, session, stocktake, code)
+
+
+@router.post("/rooms/{code:path}/list")
+def hand_in(
+    request: Request,
+    who: Counter,
+    session: WriteSession,
+    stocktake: UUID,
+    code: str,
+    file: Annotated[UploadFile | None, File()] = None,
+    pasted: Annotated[str, Form(max_length=LONGEST_PASTE)] = "",
+) -> Response:
+    """Keeps the list; one whose columns are known is counted at once."""
+    content = (file.file.read() if file else b"") or pasted.strip().encode()
+    name = (filename_of(file) if file else "") or speech_of(request).say("Pasted list")
+    if not content:
+        return _form(request, who, session, stocktake, code, speech_of(request).say(NOTHING_HANDED_IN))
+    now, this = datetime.now(UTC), StockTakeId(stocktake)
+    try:
+        kept = hand_in_list(session, who.school, this, name, content, room=code, by=who.name, at=now)
+    except UnreadableRegister as error:
+        return _form(request, who, session, stocktake, code, say_error(speech_of(request), error))
+    found = understood(session, the_list(session, who.school, this, kept), zone=speech_of(request).zone)
+    if found.remembered and not found.twins:
+        count_list(session, who.school, this, kept, zone=speech_of(request).zone, by=who.name, at=now)
+    again = "?again=1" if found.handed.at < now else ""
+    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{kept}{again}", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/lists/{list_id}")
+def list_page(
+    request: Request, who: Counter, session: ReadSession, stocktake: UUID, list_id: UUID, again: bool = False
+) -> Response:
+    """What the list holds and how its columns are understood; once it is counted, what was counted."""
+    return _shown(request, who, session, stocktake, list_id, again=again)
+
+
+@router.post("/lists/{list_id}")
+def count(
+    request: Request,
+    who: Counter,
+    session: WriteSession,
+    stocktake: UUID,
+    list_id: UUID,
+    column: Annotated[list[Holds], Form()],
+) -> Response:
+    """Counts the list with its columns as they were said."""
+    now, zone = datetime.now(UTC), speech_of(request).zone
+    try:
+        count_list(
+            session, who.school, StockTakeId(stocktake), ListId(list_id), column, zone=zone, by=who.name, at=now
+        )
+    except ColumnsUnsaid as error:
+        return _shown(request, who, session, stocktake, list_id, problem=say_error(speech_of(request), error))
+    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{list_id}", HTTPStatus.SEE_OTHER)
+
+
+def _shown(
+    request: Request,
+    who: Who,
+    session: Session,
+    stocktake: UUID,
+    list_id: UUID,
+    *,
+    problem: str = "",
+    again: bool = False,
+) -> Response:
+    kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))
+    found = understood(session, kept, zone=speech_of(request).zone)
+    return answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
+        request,
+        "list.html",
+        who,
+        stocktake=the_stocktake(session, who.school, StockTakeId(stocktake)),
+        found=found,
+        walks=walks_of(session, kept),
+        names=HOLDS_NAME,
+        rows_shown=ROWS_SHOWN,
+        shown=DOUBTS_SHOWN,
+        problem=problem,
+        again=again,
+    )
+
+
+def _form(request: Request, who: Who, session: Session, stocktake: UUID, code: str, problem: str = "") -> Response:
+    return answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
+        request,
+        "list_new.html",
+        who,
+        stocktake=the_stocktake(session, who.school, StockTakeId(stocktake)),
+        room=room_count(session, who.school, StockTakeId(stocktake), code),
+        problem=problem,
+    )

@@ -1,0 +1,158 @@
+"""Lists of other handhelds become walks: once each, room by room, by columns that are said once and remembered."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from inventory.actions.closing import close_stocktake
+from inventory.actions.judging import findings
+from inventory.actions.list_counting import ColumnsUnsaid, Walked, count_list, walks_of
+from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
+from inventory.errors import NotFound
+from inventory.exchange.tag_list import Holds
+from inventory.findings import Kind
+from inventory.ids import StockTakeId
+from inventory.store.engine import Database
+from inventory.store.stocktakes import Pass
+from tests.people import NOW, School, a_school, a_stocktake
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PROJECTOR, COMPUTER, DESK = "3474257BF40000000000162E", "E28011606000020464A1B2C1", "E28011606000020464A1B2D1"
+
+
+class Ben:
+    """Ben, who walks with a handheld of another make and has its files."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.school: School = a_school(database)
+        self.stocktake: StockTakeId = a_stocktake(database, self.school)
+
+    def hands_in(self, text: str, room: str = "201", name: str = "scan.csv") -> ListId:
+        with self.database.write() as session:
+            return hand_in_list(
+                session, self.school.id, self.stocktake, name, text.encode(), room=room, by="Ben", at=NOW
+            )
+
+    def sees(self, handed: ListId) -> Understood:
+        with self.database.read() as session:
+            return understood(session, the_list(session, self.school.id, self.stocktake, handed), zone=SHANGHAI)
+
+    def counts(self, handed: ListId, *said: Holds) -> Understood:
+        at = NOW + timedelta(minutes=5)
+        with self.database.write() as session:
+            return count_list(
+                session, self.school.id, self.stocktake, handed, said or None, zone=SHANGHAI, by="Ben", at=at
+            )
+
+    def walks(self, handed: ListId) -> tuple[Walked, ...]:
+        with self.database.read() as session:
+            return walks_of(session, the_list(session, self.school.id, self.stocktake, handed))
+
+    def kinds(self) -> dict[str, set[Kind]]:
+        with self.database.read() as session:
+            lines = findings(session, self.school.id, self.stocktake)
+        return {number: {x.kind for x in lines if x.asset_no == number} for number in {x.asset_no for x in lines}}
+
+    def passes(self) -> int:
+        with self.database.read() as session:
+            return session.scalar(select(func.count()).select_from(Pass)) or 0
+
+
+@pytest.fixture
+def ben(database: Database) -> Ben:
+    return Ben(database)
+
+
+def test_a_list_is_counted_as_a_walk_through_its_room(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC,RSSI,Count\n{PROJECTOR},-50,9\n{PROJECTOR.lower()},-60,1\n{COMPUTER},-51,3\n")
+
+    found = ben.counts(handed)
+
+    assert (3, 1) == (found.rows, found.folded)
+    assert (Walked("201", 2, 0, (), late=False),) == ben.walks(handed)
+    assert {Kind.VERIFIED} == ben.kinds()["ZC-2024-00001"] == ben.kinds()["ZC-2024-00002"]
+
+
+def test_numbers_of_a_list_are_ticked_and_unknown_ones_kept(ben: Ben) -> None:
+    handed = ben.hands_in("条码\nZC-2024-00005\nFS-1\n", "202")
+
+    ben.counts(handed)
+
+    assert (Walked("202", 0, 2, ("FS-1",), late=False),) == ben.walks(handed)
+    assert {Kind.VERIFIED} == ben.kinds()["ZC-2024-00005"]
+
+
+def test_a_list_that_names_rooms_is_counted_room_by_room_and_strange_rooms_are_told(ben: Ben) -> None:
+    lines = f"房间,EPC\n201,{PROJECTOR}\n 202 ,{DESK}\n,{COMPUTER}\n999,{DESK}\n"
+
+    handed = ben.hands_in(lines)
+    found = ben.counts(handed)
+
+    assert [("201", 2), ("202", 1)] == [(walk.room, walk.tags) for walk in ben.walks(handed)]
+    assert {"999": 1} == found.strange
+
+
+def test_counting_a_list_again_changes_nothing(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n")
+
+    ben.counts(handed)
+    ben.counts(handed, Holds.NOTHING)
+
+    assert (1, (Holds.TAG,)) == (ben.passes(), ben.sees(handed).holds)
+
+
+def test_the_same_list_for_the_same_room_is_the_list_there_is(ben: Ben) -> None:
+    assert ben.hands_in("EPC\nE280\n") == ben.hands_in("EPC\nE280\n", name="renamed.csv")
+
+
+def test_the_same_list_for_another_room_is_told(ben: Ben) -> None:
+    first = ben.hands_in(f"EPC\n{PROJECTOR}\n", "201")
+
+    second = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
+
+    assert [(first, "201", "Ben")] == [(twin.id, twin.room, twin.by) for twin in ben.sees(second).twins]
+
+
+def test_what_was_said_of_the_columns_is_remembered_for_files_of_their_shape(ben: Ben) -> None:
+    said = (Holds.NOTHING, Holds.TAG)
+    ben.counts(ben.hands_in(f"甲,乙\n{COMPUTER},{PROJECTOR}\n"), *said)
+
+    next_one = ben.sees(ben.hands_in(f"甲,乙\n{COMPUTER},{DESK}\n", "202"))
+
+    assert (True, said) == (next_one.remembered, next_one.holds)
+
+
+def test_without_a_column_of_tags_or_numbers_nothing_is_counted(ben: Ben) -> None:
+    handed = ben.hands_in("甲\n课桌\n")
+
+    with pytest.raises(ColumnsUnsaid):
+        ben.counts(handed, Holds.NOTHING)
+    assert 0 == ben.passes()
+
+
+def test_a_list_handed_in_after_the_close_is_kept_late_and_changes_nothing(ben: Ben) -> None:
+    with ben.database.write() as session:
+        close_stocktake(session, ben.school.id, ben.stocktake, by="Ada", at=NOW)
+    before = ben.kinds()
+
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n")
+    ben.counts(handed)
+
+    assert [True] == [walk.late for walk in ben.walks(handed)]
+    assert before == ben.kinds()
+
+
+def test_a_list_for_a_room_that_is_not_there_is_refused(ben: Ben) -> None:
+    with pytest.raises(NotFound):
+        ben.hands_in("EPC\nE280\n", "999")
+
+
+def test_a_list_of_another_stock_take_is_not_there(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n")
+    ben.stocktake = a_stocktake(ben.database, ben.school, "other")
+
+    with pytest.raises(NotFound):
+        ben.counts(handed)

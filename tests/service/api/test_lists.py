@@ -1,0 +1,78 @@
+"""Lists of other handhelds over HTTP: a question about the columns the first time, none the next time."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from inventory.ids import StockTakeId
+from inventory.store.engine import Database
+from tests.people import School, a_school, a_stocktake
+
+PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
+
+
+@pytest.fixture
+def stocktake(database: Database, school: School) -> StockTakeId:
+    return a_stocktake(database, school)
+
+
+def hand_in(
+    client: TestClient, school: School, stocktake: StockTakeId, text: str, room: str = "201"
+) -> dict[str, Any]:
+    answer = client.post(
+        f"/api/v1/stocktakes/{stocktake}/lists",
+        files={"file": ("scan.csv", text.encode())},
+        data={"room": room},
+        headers=school.bearer(Role.COUNTER),
+    )
+    assert answer.status_code == 201, answer.text
+    said: dict[str, Any] = answer.json()
+    return said
+
+
+def test_a_list_of_unknown_columns_waits_until_somebody_says_what_they_hold(
+    client: TestClient, school: School, stocktake: StockTakeId
+) -> None:
+    guessed = hand_in(client, school, stocktake, f"code,x\n{PROJECTOR},9\nno tag,1\n")
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{guessed['id']}"
+
+    counted = client.post(url, json={"columns": ["tag", "reads"]}, headers=school.bearer(Role.COUNTER)).json()
+
+    assert (False, []) == (guessed["counted"], guessed["walks"])
+    assert [("code", "tag or number"), ("x", "nothing")] == [(c["head"], c["holds"]) for c in guessed["columns"]]
+    assert [{"room": "201", "tags": 1, "numbers": 0, "unknown_numbers": [], "late": False}] == counted["walks"]
+    assert [("neither", 3)] == [(doubt["code"], doubt["line"]) for doubt in counted["doubts"]]
+
+
+def test_the_next_list_of_these_columns_is_counted_at_once(
+    client: TestClient, school: School, stocktake: StockTakeId
+) -> None:
+    first = hand_in(client, school, stocktake, f"code,x\n{PROJECTOR},9\n")
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{first['id']}"
+    client.post(url, json={"columns": ["tag", "reads"]}, headers=school.bearer(Role.COUNTER))
+
+    second = hand_in(client, school, stocktake, f"code,x\n{COMPUTER},9\n")
+
+    assert (True, [1]) == (second["counted"], [walk["tags"] for walk in second["walks"]])
+
+
+def test_columns_that_say_nothing_are_refused(client: TestClient, school: School, stocktake: StockTakeId) -> None:
+    handed = hand_in(client, school, stocktake, f"EPC\n{PROJECTOR}\n")
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
+
+    refused = client.post(url, json={"columns": ["nothing"]}, headers=school.bearer(Role.COUNTER))
+
+    assert (422, True) == (refused.status_code, "scan.csv" in refused.json()["detail"])
+
+
+def test_another_schools_list_is_not_there(
+    client: TestClient, school: School, stocktake: StockTakeId, database: Database
+) -> None:
+    handed = hand_in(client, school, stocktake, f"EPC\n{PROJECTOR}\n")
+    hilltop = a_school(database, "Hilltop")
+
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
+
+    assert 404 == client.get(url, headers=hilltop.bearer(Role.ADMIN)).status_code
