@@ -1,6 +1,10 @@
 """The pages of a campaign: the line of steps, teams, recount, late walks, closing and after; and blind counts."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,10 +13,33 @@ from starlette.testclient import TestClient
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
+from service.app import create_app
+from service.settings import Settings
 from tests.people import School, a_stocktake
 from tests.service.pages.staff import Staff
 
 FORM = {"name": "期末盘点", "cutoff": "2026-11-20", "rooms": ["201", "202"]}
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
+    file = tmp_path / "rollcall.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def staff(database: Database, school: School) -> Iterator[Staff]:
+    """Browsers of people of the school, by their role."""
+    app = create_app(Settings(), database)
+    with ExitStack() as open_until_the_end:
+
+        def let_in(role: Role) -> TestClient:
+            headers = {"Origin": "http://testserver"} | school.bearer(role)
+            return open_until_the_end.enter_context(TestClient(app, headers=headers, follow_redirects=False))
+
+        yield let_in
 
 
 @pytest.fixture
