@@ -1,6 +1,6 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from inventory.actions.decisions import decided
 from inventory.actions.judging import findings
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
+from inventory.coverage import Coverage, coverage
 from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
 from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.store.schools import School
@@ -36,13 +37,13 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, li
         Status(found.status),
         found.cutoff,
         found.revision,
-        _room_lines(session, found),
+        _room_lines(session, found, coverage(told)),
         told,
         campaign_of(session, found, told),
     )
 
 
-def _room_lines(session: Session, found: StockTake) -> tuple[RoomStanding, ...]:
+def _room_lines(session: Session, found: StockTake, read: Mapping[str, Coverage]) -> tuple[RoomStanding, ...]:
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
     rooms = session.scalars(
         select(RoomCount)
@@ -51,7 +52,7 @@ def _room_lines(session: Session, found: StockTake) -> tuple[RoomStanding, ...]:
     )
     passes = _passes(session, found)
     heard = heard_passes(session, SchoolId(found.school_id), StockTakeId(found.id))
-    return tuple(_room(room, passes.get(room.room_id, []), heard) for room in rooms)
+    return tuple(_room(room, passes.get(room.room_id, []), heard, read.get(room.code)) for room in rooms)
 
 
 def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
@@ -63,7 +64,7 @@ def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
     return passes
 
 
-def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId]) -> RoomStanding:
+def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
     if room.completed_at is not None:
         state = RoomState.COMPLETE
     else:
@@ -81,6 +82,7 @@ def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId]) -> Room
         silent=_silent(passes, heard),
         team=room.team,
         due=room.due,
+        coverage=read,
     )
 
 

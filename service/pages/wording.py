@@ -1,7 +1,7 @@
 """How evidence, states and the sections of a room are put into words. Every text here is a key of the catalogues."""
 
 from inventory.campaign import Status
-from inventory.coverage import Coverage
+from inventory.coverage import Advice, Coverage, advice
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.reports import Section
@@ -124,12 +124,21 @@ def silence(speech: Speech, line: Line) -> str:
             return speech.say("Not heard")
 
 
+_COVERAGE = {
+    Advice.WALK_ON: key("Hardly read yet: about {unread} of {all} still unread. Walk on."),
+    Advice.WALK_AGAIN: key("About {unread} of {all} still unread: walk again, close along cupboards and shelves."),
+    Advice.LOOK: key("Read well enough: done. About {unread} of {all} no scanner hears: look by eye."),
+    Advice.DONE: key("Read well enough: done."),
+}
+_COVERAGE_IN_BRIEF = {
+    Advice.WALK_ON: key("Hardly read yet: walk on."),
+    Advice.WALK_AGAIN: key("Not read well enough: walk once more."),
+    Advice.LOOK: key("Read well enough: done."),
+    Advice.DONE: key("Read well enough: done."),
+}
+
+
 def coverage_words(speech: Speech, coverage: Coverage, brief: bool) -> str:
     """Whether the room was read well enough; `brief` without figures, which would tell what is expected."""
-    if round(coverage.unread) < 1:
-        return speech.say("Read well enough: done.")
-    if brief:
-        return speech.say("Not read well enough: walk once more.")
-    unread = round(coverage.unread)
-    facts = {"unread": unread, "all": coverage.heard + unread}
-    return speech.say("About {unread} of {all} still unread: walk again, close along cupboards and shelves.", **facts)
+    texts, unread = _COVERAGE_IN_BRIEF if brief else _COVERAGE, max(1, round(coverage.unread))
+    return speech.say(texts[advice(coverage)], unread=unread, all=coverage.heard + unread)

@@ -9,7 +9,7 @@ in their middle, the numbers of answers, the strengths, the leaks and the misses
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot, log10
 from random import Random
 from uuid import UUID
@@ -53,10 +53,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """A stock-take and where every item really is; None is nowhere in the building."""
+    """A stock-take and where every item really is; None is nowhere in the building. `foreign` tags are on no item."""
 
     survey: Survey
     truth: Mapping[ItemId, RoomId | None]
+    foreign: Mapping[Tag, RoomId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,12 @@ def draw_plan(dice: Random) -> Plan:
     )
 
 
-def make_building(seed: int, plan: Plan | None = None) -> Building:
-    """The same building for the same seed and plan, always."""
+def make_building(seed: int, plan: Plan | None = None, walked: float | None = None) -> Building:
+    """The same building for the same seed and plan, always.
+
+    The rooms are walked one after the other, as often as the plan says; `walked` stops the count after so many
+    walks: 12.5 is in the midst of the thirteenth.
+    """
     dice = Random(seed)
     plan = plan or draw_plan(dice)
     house = _build(plan, dice)
@@ -127,13 +132,19 @@ def make_building(seed: int, plan: Plan | None = None) -> Building:
         if room is not None:
             things.append(_put(plan, tag, room, dice))
     unknown = range(round(plan.unknown * len(expected)))
-    things += [_put(plan, _tag(dice), dice.randrange(count), dice) for _ in unknown]
+    strangers = [_put(plan, _tag(dice), dice.randrange(count), dice) for _ in unknown]
     passes = [Pass(PassId(_uuid(dice)), room) for _ in range(plan.passes) for room in rooms]
+    parts = [1.0 if walked is None else min(walked - number, 1.0) for number in range(len(passes))]
+    walks = [(each, number % count, part) for number, (each, part) in enumerate(zip(passes, parts, strict=True))]
     traces = [
-        trace for number, each in enumerate(passes) for trace in _walk(house, each.id, number % count, things, dice)
+        trace
+        for each, room, part in walks
+        for trace in _walk(house, each.id, room, part, [*things, *strangers], dice)
     ]
     walls = frozenset((rooms[one], rooms[two]) for one in range(count) for two in _next_door(plan, one) if one < two)
-    return Building(Survey(frozenset(rooms), tuple(expected), tuple(passes), tuple(traces), walls=walls), truth)
+    begun = tuple(each for each, part in zip(passes, parts, strict=True) if part > 0)
+    survey = Survey(frozenset(rooms), tuple(expected), begun, tuple(traces), walls=walls)
+    return Building(survey, truth, {thing.tag: rooms[thing.room] for thing in strangers})
 
 
 def _build(plan: Plan, dice: Random) -> _House:
@@ -182,10 +193,12 @@ def _put(plan: Plan, tag: Tag, room: int, dice: Random) -> _Thing:
     return _Thing(tag, room, x, y, dice.uniform(0, 2), loss)
 
 
-def _walk(house: _House, pass_id: PassId, room: int, things: list[_Thing], dice: Random) -> Iterator[Trace]:
-    """Carry the scanner once through the room."""
+def _walk(
+    house: _House, pass_id: PassId, room: int, part: float, things: list[_Thing], dice: Random
+) -> Iterator[Trace]:
+    """Carry the scanner once through the room, or so far as `part` of the way."""
     plan = house.plan
-    path = [_stand(plan, step / _STEPS) for step in range(_STEPS)]
+    path = [_stand(plan, step / _STEPS) for step in range(_STEPS) if step < part * _STEPS]
     for thing in things:
         aside, floors, loss = house.between(room, thing.room)
         if abs(aside) > 2 or floors > 1 or dice.random() < plan.covered:
