@@ -69,7 +69,7 @@ def start_pass(
     found = _locked(session, school, station)
     stocktake_for(session, school, stocktake, Step.COUNT)
     room = room_count(session, school, stocktake, code)
-    if _known(session, school, walk, room):
+    if _known(session, school, walk, room) is not None:
         return walk
     leave_room(session, school, station, at=at)
     session.add(
@@ -165,8 +165,9 @@ def hand_in_sweep(
     """
     late = Status(the_stocktake(session, school, stocktake, lock=True).status) not in COUNTED_IN
     room = room_count(session, school, stocktake, code)
-    if _known(session, school, sweep.pass_id, room):
-        return SweepTaken(True, late, ())
+    known = _known(session, school, sweep.pass_id, room)
+    if known is not None:
+        return SweepTaken(True, known.late, ())
     error = clock_error(sweep.sent_at, at)
     session.add(
         Pass(
@@ -199,11 +200,9 @@ def _origin(school: SchoolId, walk: PassId) -> dict[str, object]:
     return {"school_id": school, "pass_id": walk} | nobody
 
 
-def _known(session: Session, school: SchoolId, walk: PassId, room: RoomCount) -> bool:
-    """Whether this walk through this room is stored already. Raises `PassElsewhere` if it was another room's."""
+def _known(session: Session, school: SchoolId, walk: PassId, room: RoomCount) -> Pass | None:
+    """This walk through this room, if it is stored already. Raises `PassElsewhere` if it was another room's."""
     present = session.get(Pass, (school, walk))
-    if present is None:
-        return False
-    if (present.stocktake_id, present.room_id) != (room.stocktake_id, room.room_id):
+    if present is not None and (present.stocktake_id, present.room_id) != (room.stocktake_id, room.room_id):
         raise PassElsewhere(pass_id=walk)
-    return True
+    return present

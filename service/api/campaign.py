@@ -1,5 +1,6 @@
 """The campaign around the counting: scope, teams, recounts, review, late walks, closing, reopening, archiving."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import randbits
 from typing import Annotated
@@ -12,7 +13,7 @@ from inventory.actions import changes, late_walks, opening, recounts, reviewing
 from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import LateWalk
 from inventory.actions.stocktakes import the_stocktake
-from inventory.campaign import Campaign, Status
+from inventory.campaign import Campaign, Status, sees_expected
 from inventory.documents import Change
 from inventory.ids import PassId, StockTakeId
 from service.access import Admin, Manager, Viewer
@@ -70,8 +71,13 @@ def preview(who: Manager, session: ReadSession, asked: ScopeIn) -> ExtentOut:
 
 @router.get("/{stocktake}/campaign")
 def campaign(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> Campaign:
-    """Who opened it, what it is about, how it was gone about, and how it was closed."""
-    return standings.of(session, who.school, StockTakeId(stocktake)).campaign
+    """Who opened it, what it is about, how it was gone about, and how it was closed.
+
+    In a blind count whoever counts is not told how recounts agree with the first count.
+    """
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    sees = sees_expected(now.campaign.blind, now.status, who.role)
+    return now.campaign if sees else replace(now.campaign, recounts=())
 
 
 @router.get("/{stocktake}/recount")
