@@ -18,7 +18,7 @@ from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Numbered, Sighting
 from inventory.store.engine import Database
 from inventory.tags import Tag
-from tests.people import NOW, School, a_stocktake
+from tests.people import NOW, School, a_school, a_stocktake
 
 TAGS = [
     Tag("3474257BF40000000000162E"),
