@@ -8,14 +8,19 @@ import sys
 from collections.abc import Iterable
 from itertools import chain
 
-from tests.bench import decoding, importing, ingesting, reconciling
+from tests.bench import boarding, decoding, importing, ingesting, reconciling, scale
 from tests.bench.figures import Figure
 
 
 def main() -> None:
     """Runs every benchmark and prints its figures as they come."""
     figures: Iterable[Figure] = chain(
-        decoding.figures(), importing.figures(), ingesting.figures(), reconciling.figures()
+        decoding.figures(),
+        importing.figures(),
+        ingesting.figures(),
+        boarding.figures(),
+        reconciling.figures(),
+        scale.figures(),
     )
     for figure in figures:
         sys.stdout.write(f"{figure}\n")
