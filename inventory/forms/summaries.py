@@ -26,7 +26,7 @@ _GROUP = {
 }
 _COLUMNS = (
     Column(say("Name"), 40, grows=True),
-    Column(say("Measure"), 20),
+    Column(say("Measure"), 26),
     *(Column(name, 22, figures=True) for name in _GROUP.values()),
 )
 _RULE = Lines(
