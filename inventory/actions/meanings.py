@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from inventory.ids import AssetId, ItemId, RoomId, SchoolId, StockTakeId
 from inventory.scanned import Scan
@@ -29,25 +29,17 @@ class Meaning:
     certain: bool
 
 
-UNKNOWN = Meaning((), certain=False)
-
-
 def meanings(
     session: Session, school: SchoolId, stocktake: StockTakeId, scans: Sequence[Scan]
 ) -> Mapping[str, Meaning]:
     """For each text what it means; a number on a card is taken before a tag that is written alike."""
-    of_this = and_(ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
-    spellings = {number for scan in scans for number in scan.numbers}
-    numbers: dict[str, dict[ItemId, Piece]] = defaultdict(dict)
-    for column in (Asset.asset_no, Asset.fiscal_no):
-        for number, piece in _rows(session, _by_number(column, of_this), column, spellings):
-            numbers[number][piece.item] = piece
-    unclear = [scan for scan in scans if not _known(scan, numbers)]
-    tags: dict[Tag, dict[ItemId, Piece]] = defaultdict(dict)
-    wanted = {str(tag) for scan in unclear for tag in scan.tags()}
-    for tag, piece in _rows(session, _by_tag(of_this), TagBinding.tag, wanted):
-        tags[Tag(tag)][piece.item] = piece
-    return {scan.text: _meaning(scan, numbers, tags) for scan in scans}
+    spellings = {number for scan in scans for number in scan.numbers if number}
+    numbers = _by_number(session, school, spellings)
+    unclear = [scan for scan in scans if numbers.keys().isdisjoint(scan.numbers)]
+    tags = _by_tag(session, school, {tag for scan in unclear for tag in scan.tags()})
+    items = {item for found in (numbers, tags) for of_text in found.values() for item in of_text}
+    frozen = _frozen(session, school, stocktake, sorted(items))
+    return {scan.text: _meaning(scan, numbers, tags, frozen) for scan in scans}
 
 
 def known_tags(session: Session, school: SchoolId, tags: Iterable[Tag]) -> set[Tag]:
@@ -66,66 +58,77 @@ def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def pieces_of(session: Session, school: SchoolId, stocktake: StockTakeId, asset: AssetId) -> list[Piece]:
-    """Every piece of the card on the frozen list, in the order of the card."""
-    rows = session.execute(
-        _pieces(ExpectedItem.asset_no).where(
-            ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake, Item.asset_id == asset
-        )
-    )
-    return [_piece(row) for row in rows]
-
-
-def _known(scan: Scan, numbers: Mapping[str, Mapping[ItemId, Piece]]) -> bool:
-    return any(number in numbers for number in scan.numbers)
+    """Every piece of the card on the frozen list."""
+    items = _of_cards(session, school, [asset]).get(asset, set())
+    return list(_frozen(session, school, stocktake, sorted(items)).values())
 
 
 def _meaning(
-    scan: Scan, numbers: Mapping[str, Mapping[ItemId, Piece]], tags: Mapping[Tag, Mapping[ItemId, Piece]]
+    scan: Scan,
+    numbers: Mapping[str, set[ItemId]],
+    tags: Mapping[Tag, set[ItemId]],
+    frozen: Mapping[ItemId, Piece],
 ) -> Meaning:
-    pieces = {item: piece for number in scan.numbers for item, piece in numbers.get(number, {}).items()}
-    if pieces:
-        return Meaning(tuple(pieces.values()), certain=False)
-    tag = scan.tag(tags)
-    return Meaning(tuple(tags[tag].values()), certain=True) if tag and tag in tags else UNKNOWN
+    by_number = {item for number in scan.numbers for item in numbers.get(number, ()) if item in frozen}
+    if by_number:
+        return Meaning(tuple(frozen[item] for item in sorted(by_number)), certain=False)
+    by_tag = {tag: items for tag in scan.tags() if (items := tags.get(tag, set()) & frozen.keys())}
+    tag = scan.tag(by_tag)
+    return Meaning(tuple(frozen[item] for item in sorted(by_tag[tag])) if tag in by_tag else (), certain=True)
 
 
-def _rows(
-    session: Session, query: Select[Any], column: InstrumentedAttribute[str], values: set[str]
-) -> Iterator[tuple[str, Piece]]:
-    for some in batches(sorted(value for value in values if value)):
-        for row in session.execute(query.where(column.in_(some))):
-            yield row[0], _piece(row)
+def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[str, set[ItemId]]:
+    """The pieces of every card that has one of the numbers, its own or that of the fiscal system.
+
+    In two steps, because one statement for both is a walk through all things for some databases.
+    """
+    cards: dict[str, set[AssetId]] = defaultdict(set)
+    for column in (Asset.asset_no, Asset.fiscal_no):
+        for some in batches(sorted(numbers)):
+            of_number = select(column, Asset.id).where(Asset.school_id == school, column.in_(some))
+            for number, card in session.execute(of_number):
+                cards[number].add(AssetId(card))
+    items = _of_cards(session, school, sorted(set().union(*cards.values())))
+    return {number: set().union(*(items.get(card, set()) for card in found)) for number, found in cards.items()}
 
 
-def _by_number(column: InstrumentedAttribute[str], of_this: ColumnElement[bool]) -> Select[Any]:
-    return (
-        _pieces(column).join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id)).where(of_this)
+def _of_cards(session: Session, school: SchoolId, cards: Sequence[AssetId]) -> dict[AssetId, set[ItemId]]:
+    items: dict[AssetId, set[ItemId]] = defaultdict(set)
+    for some in batches(cards):
+        of_cards = select(Item.asset_id, Item.id).where(Item.school_id == school, Item.asset_id.in_(some))
+        for card, item in session.execute(of_cards):
+            items[AssetId(card)].add(ItemId(item))
+    return items
+
+
+def _by_tag(session: Session, school: SchoolId, tags: set[Tag]) -> dict[Tag, set[ItemId]]:
+    bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
+    items: dict[Tag, set[ItemId]] = defaultdict(set)
+    for some in batches(sorted(tags)):
+        of_tags = select(TagBinding.tag, TagBinding.item_id).where(*bound, TagBinding.tag.in_(some))
+        for tag, item in session.execute(of_tags):
+            if item is not None:
+                items[Tag(tag)].add(ItemId(item))
+    return items
+
+
+def _frozen(
+    session: Session, school: SchoolId, stocktake: StockTakeId, items: Sequence[ItemId]
+) -> dict[ItemId, Piece]:
+    """Those of the things that are on the frozen list, as it has them."""
+    of_this = (ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
+    columns = (
+        ExpectedItem.item_id,
+        ExpectedItem.asset_id,
+        ExpectedItem.asset_no,
+        ExpectedItem.name,
+        ExpectedItem.room_id,
+        ExpectedItem.room_code,
     )
-
-
-def _by_tag(of_this: ColumnElement[bool]) -> Select[Any]:
-    bound = and_(TagBinding.school_id == Item.school_id, TagBinding.item_id == Item.id)
-    return _pieces(TagBinding.tag).join(TagBinding, bound).where(of_this, TagBinding.unbound_at.is_(None))
-
-
-def _pieces(key: InstrumentedAttribute[str]) -> Select[*tuple[Any, ...]]:
-    """The things of frozen lists, `key` before each, ordered as their cards count them."""
-    return (
-        select(
-            key,
-            ExpectedItem.item_id,
-            ExpectedItem.asset_id,
-            ExpectedItem.asset_no,
-            ExpectedItem.name,
-            ExpectedItem.room_id,
-            ExpectedItem.room_code,
+    return {
+        ItemId(item): Piece(ItemId(item), AssetId(asset), number, name, RoomId(room) if room else None, code or "")
+        for some in batches(items)
+        for item, asset, number, name, room, code in session.execute(
+            select(*columns).where(*of_this, ExpectedItem.item_id.in_(some))
         )
-        .select_from(ExpectedItem)
-        .join(Item, and_(Item.school_id == ExpectedItem.school_id, Item.id == ExpectedItem.item_id))
-        .order_by(ExpectedItem.item_id)
-    )
-
-
-def _piece(row: Any) -> Piece:
-    _, item, asset, number, name, room, code = row
-    return Piece(ItemId(item), AssetId(asset), number, name, RoomId(room) if room else None, code or "")
+    }
