@@ -20,7 +20,7 @@ check: .venv/installed
 	$(bin)/mypy
 
 bench: build
-	$(bin)/python -m tests.bench
+	$(bin)/python -m tests.bench --sample $(SAMPLES)
 
 build: .venv/installed service/static/app.js
 

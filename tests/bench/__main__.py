@@ -2,18 +2,26 @@
 
 Prints a line a figure: name, value, floor, ratio. A ratio above one says how many times the floor was needed
 (seconds), or how many times it was reached (rates, where the floor is what a serial line can deliver).
+
+    make bench SAMPLES="DIR ..."
+
+judges the stock-takes with known truth in these folders too.
 """
 
+import argparse
 import sys
 from collections.abc import Iterable
 from itertools import chain
+from pathlib import Path
 
-from tests.bench import boarding, decoding, importing, ingesting, reconciling, scale
+from tests.bench import boarding, coverage, decoding, importing, ingesting, reconciling, samples, scale
 from tests.bench.figures import Figure
 
 
 def main() -> None:
     """Runs every benchmark and prints its figures as they come."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--sample", type=Path, nargs="*", default=[], help="folders of samples with known truth")
     figures: Iterable[Figure] = chain(
         decoding.figures(),
         importing.figures(),
@@ -21,6 +29,8 @@ def main() -> None:
         boarding.figures(),
         reconciling.figures(),
         scale.figures(),
+        coverage.figures(),
+        samples.figures(options.parse_args().sample),
     )
     for figure in figures:
         sys.stdout.write(f"{figure}\n")
