@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from inventory.access import Role
 from inventory.campaign import RULES, Step
 from tests.people import School
-from tests.service.test_access import LEAST
+from tests.service.least_roles import LEAST
 
 ROUTE = {
     Step.COUNT: "/rooms/{code}/complete",
