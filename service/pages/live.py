@@ -14,10 +14,11 @@ from uuid import UUID
 from anyio import sleep
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from inventory.actions.revisions import revision
-from inventory.ids import StockTakeId
+from inventory.ids import SchoolId, StockTakeId
 from inventory.reports import board
 from inventory.standing import Standing
 from service.access import Viewer
@@ -28,6 +29,9 @@ from service.pages.watching import Parts, Watch
 from service.standings import Standings
 
 router = APIRouter()
+
+Find = Callable[[Session, SchoolId, StockTakeId], Standing]
+"""How the standing of a stock-take is come by: as it is now, or as it was judged last."""
 
 LOOK_SECONDS = 0.5
 HEARTBEAT_SECONDS = 15
@@ -53,14 +57,14 @@ def live(
         with database.read() as session:
             return revision(session, who.school, this)
 
-    def parts() -> tuple[int, Parts]:
+    def parts(find: Find = standings.recent) -> tuple[int, Parts]:
         with database.read() as session:
-            standing = standings.recent(session, who.school, this)
+            standing = find(session, who.school, this)
             if room is None:
                 return standing.revision, board_parts(standing, blind=is_blind(who, standing))
             return standing.revision, room_parts(request, session, who, standing, room)
 
-    parts()  # what is not there is told as such, not by a stream that breaks off
+    parts(standings.of)  # what is not there is told as such, not by a stream that breaks off
     watch = Watch(since if last_event_id is None else last_event_id, now, parts)
 
     def look() -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
@@ -9,9 +10,13 @@ import pytest
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
+from service.language import Speech
+from service.pages.live import board_parts
+from service.pages.rendering import fragment
 from service.pages.watching import Parts, Watch
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
+from tests.service.pages.made_up import made_up
 from tests.service.running import running
 
 PROJECTOR = "3474257BF40000000000162E"
@@ -65,6 +70,17 @@ def test_a_new_revision_that_looks_the_same_is_not_sent() -> None:
     board.becomes()
 
     assert watch.look() == (2, {})
+
+
+def test_the_board_of_a_blind_count_is_sent_nothing_of_what_is_expected() -> None:
+    standing = made_up()
+    changed = board_parts(standing, blind=True)
+
+    sent = fragment(Speech("zh", ZoneInfo("Asia/Shanghai")), "changes.html", changed=changed, stocktake=standing.id)
+
+    assert sent.count('id="door-') == len(standing.rooms)
+    assert "plate__count" not in sent
+    assert 'data-kind="' not in sent
 
 
 @pytest.fixture
@@ -131,7 +147,7 @@ def test_the_page_of_a_room_is_sent_what_was_heard_there(
             changed = next(events)["data"]
 
     assert 'id="sheet"' in changed
-    assert 'id="doing"' not in changed
+    assert 'id="ticked"' not in changed
     assert STRANGER in changed
 
 
