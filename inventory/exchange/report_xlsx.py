@@ -36,7 +36,12 @@ _FROZEN_COLUMNS = 3
 
 def report_workbook(report: Report, words: Words) -> bytes:
     """The workbook. `words` gives an English text in the reader's language. Same arguments, same bytes."""
-    about = (report.school, report.stocktake, say("Cut-off date: {day}", day=report.cutoff), *foot(report))
+    about: tuple[Value, ...] = (
+        report.school,
+        report.stocktake,
+        say("Cut-off date: {day}", day=report.cutoff),
+        *foot(report),
+    )
     said = [shown(each, words) for each in about]
     paper = Paper(" ".join((*said[:2], *said[3:])), report.as_of)
     for _, alike in groupby(report.forms, key=lambda form: form.title):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inventory import naming
 from inventory.findings import Kind
+from inventory.forms import values
 from inventory.reports import Figures, Section, entries, room_sheet
 from inventory.standing import Heard, RoomState
 from inventory.tags import Tag
@@ -71,7 +72,7 @@ def test_the_printed_sheet_names_the_other_room_or_the_foreign_tag(kind: Kind, r
     given_line = replace(line(kind, "102", seen), tag=Tag("E280116060000200000001"))
     (entry,) = entries(room_sheet(replace(STANDING, lines=(given_line,)), room))
 
-    assert naming.remark(ENGLISH.look_up, entry) == said
+    assert values.shown(naming.remark(entry.line, entry.section), ENGLISH.look_up) == said
 
 
 figures = st.builds(
