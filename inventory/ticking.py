@@ -13,7 +13,7 @@ from inventory.reports import RoomSheet, Section
 from inventory.standing import Line
 
 BY_HAND = "by hand"
-"""The device of a walk that nobody's scanner made."""
+"""The device of a walk that nobody's scanner made, or how its name begins."""
 
 
 # Things that stand in a room although the books do not expect them there.

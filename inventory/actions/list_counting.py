@@ -20,6 +20,7 @@ from inventory.ids import PassId, SchoolId, StockTakeId
 from inventory.store.lists import TagList
 from inventory.store.sightings import Sighting
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
+from inventory.ticking import BY_HAND
 
 
 class ColumnsUnsaid(InventoryError):
@@ -104,7 +105,8 @@ def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> S
     first = min((seen.first_seen for seen in room.sightings), default=kept.handed_in_at)
     last = max((seen.last_seen for seen in room.sightings), default=kept.handed_in_at)
     numbers = [Ticked(number, "") for number in room.numbers]
-    return Sweep(_walk(kept, code), kept.filename, by, first, last, at, room.sightings, numbers)
+    device = kept.filename if room.sightings else f"{BY_HAND}: {kept.filename}"
+    return Sweep(_walk(kept, code), device, by, first, last, at, room.sightings, numbers)
 
 
 def _walk(kept: TagList, code: str) -> PassId:

@@ -88,6 +88,6 @@ def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: C
 
 def _silent(passes: list[Pass], heard: Container[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    with_scanner = [walk for walk in passes if walk.device != BY_HAND]
+    with_scanner = [walk for walk in passes if not walk.device.startswith(BY_HAND)]
     over = any(walk.ended_at is not None for walk in with_scanner)
     return over and not any(walk.id in heard for walk in with_scanner)

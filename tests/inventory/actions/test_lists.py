@@ -10,6 +10,7 @@ from inventory.actions.closing import close_stocktake
 from inventory.actions.judging import findings
 from inventory.actions.list_counting import ColumnsUnsaid, Walked, count_list, walks_of
 from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.standing import standing
 from inventory.errors import NotFound
 from inventory.exchange.tag_list import Holds
 from inventory.findings import Kind
@@ -83,6 +84,14 @@ def test_numbers_of_a_list_are_ticked_and_unknown_ones_kept(ben: Ben) -> None:
 
     assert (Walked("202", 0, 2, ("FS-1",), late=False),) == ben.walks(handed)
     assert {Kind.VERIFIED} == ben.kinds()["ZC-2024-00005"]
+
+
+def test_no_scanner_is_called_silent_where_a_list_has_numbers_only(ben: Ben) -> None:
+    ben.counts(ben.hands_in("条码\nZC-2024-00005\n", "202"))
+
+    with ben.database.read() as session:
+        rooms = standing(session, ben.school.id, ben.stocktake).rooms
+    assert [(False, 0), (False, 1)] == [(room.silent, room.passes) for room in rooms]
 
 
 def test_a_list_that_names_rooms_is_counted_room_by_room_and_strange_rooms_are_told(ben: Ben) -> None:
