@@ -59,7 +59,9 @@ def test_a_stock_take_of_some_rooms_speaks_only_of_what_is_booked_or_seen_there(
     database: Database, school: School
 ) -> None:
     with database.write() as session:
-        stocktake = open_stocktake(session, school.id, name="201", cutoff=NOW, scope=Scope(("201",)), by="Ada", at=NOW)
+        stocktake = open_stocktake(
+            session, school.id, name="201", cutoff=NOW, scope=Scope(("201",)), by="Ada", at=NOW
+        )
 
     with database.read() as session:
         now = standing(session, school.id, stocktake)
