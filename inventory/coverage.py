@@ -24,6 +24,8 @@ from inventory.chances import likeliest, of_strangers, of_tosses
 from inventory.findings import Kind, Probabilities
 
 _SURE = 0.9
+# So few things are none.
+_NOTHING = 1e-6
 # Of the things in a room one in twenty has a tag that no walk hears; of the others the first walk misses three in a
 # hundred, and each further walk a fifth of what was missed before it. Between the 4, 0.4 and 0.05 in a hundred
 # missed by 1, 2 and 3 sweeps in Hasler et al. (IEEE RFID 2019) and what torn tags and metal cost in schools.
@@ -149,7 +151,7 @@ def _share_of_strangers(tallies: Collection[_Tally]) -> float:
 def _covered(tally: _Tally, share: float) -> Coverage:
     """One room; `share` of the things in a room are strangers, by what was heard in all rooms."""
     booked = sum(tally.chances)
-    if not booked:
+    if booked < _NOTHING:
         return Coverage(tally.heard, 0.0, 0, 0, 0.0)
     things = tally.heard + booked
     seen, odds = tally.strangers + _ALIKE, _odds_unseen(booked / things, share * things)

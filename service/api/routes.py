@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from service.access import Viewer
-from service.api import campaign, decisions, findings, imports, lists, reports, sightings, stations, stocktakes
+from service.api import campaign, decisions, findings, imports, lists, reports, rooms, sightings, stations, stocktakes
 
 router = APIRouter(prefix="/api/v1")
-for part in (sightings, stocktakes, campaign, lists, findings, decisions, reports, imports, stations):
+for part in (sightings, stocktakes, campaign, lists, findings, rooms, decisions, reports, imports, stations):
     router.include_router(part.router)
 
 

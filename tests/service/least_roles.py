@@ -14,6 +14,7 @@ LEAST: dict[str, Role | str] = {
     "GET /api/v1/openapi.json": Role.VIEWER,
     "GET /api/v1/stations": Role.VIEWER,
     "GET /api/v1/stocktakes": Role.VIEWER,
+    "GET /api/v1/stocktakes/{stocktake}/rooms": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/findings": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/report": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/report/files": Role.VIEWER,
