@@ -17,6 +17,7 @@ StationId = NewType("StationId", UUID)
 StockTakeId = NewType("StockTakeId", UUID)
 PassId = NewType("PassId", UUID)
 ImportId = NewType("ImportId", UUID)
+MovementId = NewType("MovementId", UUID)
 
 
 def new_id() -> UUID:

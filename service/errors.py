@@ -18,6 +18,8 @@ from inventory.actions.list_counting import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.recounts import NothingToRecount
+from inventory.actions.reversing import ThingWentOn
+from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
@@ -50,6 +52,8 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NoClaim: HTTPStatus.UNPROCESSABLE_ENTITY,
     TagTaken: HTTPStatus.CONFLICT,
     FindingsChanged: HTTPStatus.CONFLICT,
+    ThingWentOn: HTTPStatus.CONFLICT,
+    NotShort: HTTPStatus.CONFLICT,
     UsernameTaken: HTTPStatus.CONFLICT,
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.carrying_out import carry_out, take_back
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
 from inventory.actions.revisions import touch, touch_open_stocktakes
@@ -49,6 +50,7 @@ def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, 
     session.flush()
     facts = {"closing": str(found.closing), "digest": digest}
     record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake, facts=facts)
+    carry_out(session, school, stocktake, found.closing, lines, by=by, at=at)
 
 
 def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
@@ -71,9 +73,9 @@ def _freeze(session: Session, found: StockTake, lines: Sequence[Line]) -> None:
 def reopen_stocktake(
     session: Session, school: SchoolId, stocktake: StockTakeId, reason: str, *, by: str, at: datetime
 ) -> None:
-    """Takes the last closing back and leads to the review; what that closing froze stays readable.
+    """Takes the last closing back with its documents and leads to the review; what it froze stays readable.
 
-    Raises as `stocktake_for`, for REOPEN.
+    Raises `ThingWentOn` if a thing has moved on since, and as `stocktake_for`, for REOPEN.
     """
     touch_open_stocktakes(session, school)
     found = stocktake_for(session, school, stocktake, Step.REOPEN)
@@ -82,6 +84,7 @@ def reopen_stocktake(
             Closing.school_id == school, Closing.stocktake_id == stocktake, Closing.number == found.closing
         )
     )
+    take_back(session, school, stocktake, found.closing, by=by, at=at, reason=reason)
     if closing is not None:  # none was written by the versions that could not reopen
         closing.reopened_by, closing.reopened_at, closing.reason = by, at, reason
     found.status = Status.REVIEW.value

@@ -1,14 +1,17 @@
-"""What happened to a card and its pieces: entered, bound to a tag, seen in a stock-take, decided about."""
+"""What happened to a card and its pieces: entered, bound to a tag, seen in a stock-take, decided about, moved."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inventory.cards import HistoryLine, ItemLine
-from inventory.ids import SchoolId
+from inventory.decisions import Choice
+from inventory.ids import MovementId, SchoolId
+from inventory.movements import Document, MovementKind
 from inventory.store.base import Moment
+from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.places import Room
 from inventory.store.register import Asset, RegisterImport, TagBinding
 from inventory.store.sightings import Placement, Sighting
@@ -18,9 +21,15 @@ SEEN_LINES = 50
 
 ENTERED = "entered from the file {filename}"
 BOUND = "tag {tag} bound"
+UNBOUND = "tag {tag} taken off"
 SEEN = "seen in room {room}: read {reads} times"
 TICKED = "seen by hand in room {room}: {note}"
 DECIDED = "{stocktake}: decided “{decision}”: {reason}"
+WITHDREW = "{stocktake}: decision withdrawn: {reason}"
+MOVED = "{year}-{kind}-{number}: from room {old} to room {new}"
+BECAME = "{year}-{kind}-{number}: from “{state}” to “{became}”"
+APPROVED = "{year}-{kind}-{number}: written off, approval {approval} of {day}"
+LABELLED = "{year}-{kind}-{number}: tags changed"
 
 
 def history_of(session: Session, school: SchoolId, asset: Asset, items: Sequence[ItemLine]) -> list[HistoryLine]:
@@ -31,6 +40,7 @@ def history_of(session: Session, school: SchoolId, asset: Asset, items: Sequence
         *_seen(session, school, items),
         *_ticked(session, school, items),
         *_decided(session, school, items),
+        *_moved(session, school, items),
     ]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -48,6 +58,8 @@ def _bound(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Ite
     )
     for binding in bindings:
         yield HistoryLine(binding.bound_at, "", BOUND, {"tag": binding.tag}, position.get(binding.item_id))
+        if binding.unbound_at:
+            yield HistoryLine(binding.unbound_at, "", UNBOUND, {"tag": binding.tag}, position.get(binding.item_id))
 
 
 def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
@@ -100,4 +112,37 @@ def _decided(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> I
     )
     for decision, stocktake in rows:
         facts = {"stocktake": stocktake, "decision": decision.decision, "reason": decision.reason}
-        yield HistoryLine(decision.decided_at, decision.decided_by, DECIDED, facts, position[decision.subject])
+        withdrawn = decision.decision == Choice.WITHDRAWN.value
+        at, by, piece = decision.decided_at, decision.decided_by, position[decision.subject]
+        yield HistoryLine(at, by, WITHDREW if withdrawn else DECIDED, facts, piece)
+
+
+def _moved(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+    old, new = aliased(Room), aliased(Room)
+    rows = session.execute(
+        select(MovementRow, MovementLine, old.code, new.code)
+        .join(
+            MovementLine,
+            and_(MovementLine.school_id == MovementRow.school_id, MovementLine.movement_id == MovementRow.id),
+        )
+        .outerjoin(old, and_(old.school_id == school, old.id == MovementLine.from_room_id))
+        .outerjoin(new, and_(new.school_id == school, new.id == MovementLine.to_room_id))
+        .where(MovementRow.school_id == school, MovementLine.item_id.in_(position))
+    )
+    for row, line, before, after in rows:
+        yield from _changes(row, line, before or "—", after or "—", position[line.item_id])
+
+
+def _changes(row: MovementRow, line: MovementLine, before: str, after: str, piece: int) -> Iterator[HistoryLine]:
+    """What the document did to the piece: a line for each change."""
+    at, by = row.made_at, row.made_by
+    named = Document(MovementId(row.id), MovementKind(row.kind), row.year, row.number).facts()
+    if row.approval_no:
+        yield HistoryLine(at, by, APPROVED, named | {"approval": row.approval_no, "day": str(row.approved_on)}, piece)
+    elif line.from_state != line.to_state:
+        yield HistoryLine(at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, piece)
+    if before != after:
+        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, piece)
+    elif line.from_state == line.to_state:
+        yield HistoryLine(at, by, LABELLED, named, piece)

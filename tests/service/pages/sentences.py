@@ -10,12 +10,13 @@ from babel.messages.extract import extract_from_dir
 from inventory.access import Role
 from inventory.campaign import Status, Step
 from inventory.decisions import Choice
+from inventory.details import Cause
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.standing import RoomState
 
 ROOT = Path(__file__).parents[3]
-TABLES = ("inventory/naming.py",)
+TABLES = ("inventory/naming.py", "inventory/movements.py")
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
 # Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
@@ -38,7 +39,7 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
-    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, ItemState, RoomState, Status, Step)
+    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, ItemState, RoomState, Status, Step)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
     found |= {role.word: "Role" for role in Role} | {"nothing": "what is possible now"}
     return found

@@ -1,0 +1,99 @@
+"""Carrying out what was decided in a stock-take when it is closed, and taking that back when it is reopened."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.actions.decisions import decided
+from inventory.actions.journal import record
+from inventory.actions.labels import Label, claimants, relabel
+from inventory.actions.movements import Occasion, move
+from inventory.actions.receiving import receive
+from inventory.actions.reversing import reverse_all
+from inventory.consequences import Consequences, consequences
+from inventory.decisions import Choice
+from inventory.ids import RoomId, SchoolId, StockTakeId
+from inventory.movements import Document, MovementKind
+from inventory.register import ItemState
+from inventory.standing import Line
+from inventory.store.stocktakes import RoomCount
+from inventory.verdicts import with_decisions
+
+
+def carry_out(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    closing: int,
+    lines: Iterable[Line],
+    *,
+    by: str,
+    at: datetime,
+) -> list[Document]:
+    """Makes the documents the decisions about these findings come to, and changes the register by them.
+
+    One transfer for each room things go to, one for each room things were found again in, one shortage, one receipt,
+    one for all labels. What was decided upon a finding that is another one now is not carried out.
+    """
+    todo = consequences(with_decisions(lines, decided(session, school, stocktake)))
+    rooms = _rooms(session, school, stocktake)
+
+    def on(choice: Choice) -> Occasion:
+        return Occasion(todo.reasons.get(choice, ""), by, at, stocktake)
+
+    made = [
+        *(
+            move(session, school, MovementKind.TRANSFER, items, on(Choice.TRANSFER), room=rooms[code])
+            for code, items in todo.transfers.items()
+        ),
+        *(
+            move(
+                *(session, school, MovementKind.FOUND_AGAIN, items, on(Choice.FOUND_AGAIN)),
+                room=rooms[code],
+                state=ItemState.IN_USE,
+            )
+            for code, items in todo.found_again.items()
+        ),
+        move(
+            *(session, school, MovementKind.SHORTAGE, todo.shortages, on(Choice.CONFIRM_SHORTAGE)),
+            state=ItemState.SHORTAGE,
+        ),
+        receive(session, school, todo.receipts, rooms, on(Choice.REGISTER)),
+        relabel(session, school, _labels(session, school, todo), on(Choice.BIND)),
+    ]
+    documents = [document for document in made if document is not None]
+    facts = {"closing": str(closing), "documents": str(len(documents)), "overtaken": str(todo.overtaken)}
+    record(session, school, at=at, by=by, what="decisions carried out", subject=stocktake, facts=facts)
+    return documents
+
+
+def take_back(
+    session: Session, school: SchoolId, stocktake: StockTakeId, closing: int, *, by: str, at: datetime, reason: str
+) -> list[Document]:
+    """Reverses every document the closing made. Raises `ThingWentOn` if one of its things has moved on since."""
+    documents = reverse_all(session, school, Occasion(reason, by, at, stocktake))
+    facts = {"closing": str(closing), "documents": str(len(documents))}
+    record(session, school, at=at, by=by, what="decisions taken back", subject=stocktake, facts=facts, reason=reason)
+    return documents
+
+
+def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, RoomId]:
+    """Every room by the code it had at the opening."""
+    of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
+    rows = session.execute(select(RoomCount.code, RoomCount.room_id).where(*of_this))
+    return {code: RoomId(room) for code, room in rows}
+
+
+def _labels(session: Session, school: SchoolId, todo: Consequences) -> Sequence[Label]:
+    """The tags to put on and to take off, but for what is so already."""
+    tags = [tag for tag, _ in todo.bindings] + [each.tag for each in todo.rebindings]
+    bound = claimants(session, school, tags)
+    labels = [Label(item, tag, True) for tag, item in todo.bindings if item not in bound.get(tag, ())]
+    for ruling in todo.rebindings:
+        losers = [item for item in bound.get(ruling.tag, ()) if item != ruling.keeper]
+        labels += [Label(item, ruling.tag, False) for item in losers]
+        if ruling.fresh and len(losers) == 1:
+            labels.append(Label(losers[0], ruling.fresh, True))
+    return labels

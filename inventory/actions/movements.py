@@ -1,0 +1,171 @@
+"""Making documents: numbered without gaps, each with its lines, and the register changed by exactly what they say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import false, func, insert, literal, null, or_, select, update
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import record
+from inventory.actions.revisions import touch_open_stocktakes
+from inventory.actions.schools import lock_school
+from inventory.ids import ItemId, MovementId, RoomId, SchoolId, StockTakeId, new_id
+from inventory.movements import Approval, Document, MovementKind
+from inventory.register import ItemState
+from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.register import Item
+
+AT_ONCE = 5_000
+"""Ids in one statement; SQLite takes 32,766 values (limits, 9), PostgreSQL 65,535."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why, by whom and when documents are made, and in which stock-take if in one."""
+
+    reason: str
+    by: str
+    at: datetime
+    stocktake: StockTakeId | None = None
+
+
+def move(
+    session: Session,
+    school: SchoolId,
+    kind: MovementKind,
+    items: Sequence[ItemId],
+    occasion: Occasion,
+    *,
+    room: RoomId | None = None,
+    state: ItemState | None = None,
+    approval: Approval | None = None,
+) -> Document | None:
+    """One document that takes the items to the room and the state; None leaves either as it is.
+
+    Items that are there in that state already are left out; if all are, there is no document.
+    """
+    lock_school(session, school)
+    moving = _moving(session, school, kind, items, room, state)
+    if not moving:
+        return None
+    document = new_document(session, school, kind, occasion, approval=approval)
+    for some in in_parts(moving):
+        session.execute(
+            insert(MovementLine).from_select(
+                _COLUMNS,
+                select(
+                    Item.school_id,
+                    literal(document.id),
+                    Item.id,
+                    Item.room_id,
+                    literal(room) if room else Item.room_id,
+                    Item.keeper_id,
+                    Item.keeper_id,
+                    Item.state,
+                    literal(state.value) if state else Item.state,
+                ).where(Item.school_id == school, Item.id.in_(some)),
+            )
+        )
+    enforce(session, school, document, occasion)
+    return document
+
+
+_COLUMNS = (
+    *("school_id", "movement_id", "item_id", "from_room_id", "to_room_id"),
+    *("from_keeper_id", "to_keeper_id", "from_state", "to_state"),
+)
+
+
+def in_parts(items: Sequence[ItemId]) -> Iterator[Sequence[ItemId]]:
+    """The ids in parts that one statement takes."""
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
+
+
+_OFF_THE_BOOKS = frozenset({MovementKind.RECEIPT, MovementKind.FOUND_AGAIN})
+"""What brings back a thing that is written off; every other document passes it over."""
+
+
+def _moving(
+    session: Session,
+    school: SchoolId,
+    kind: MovementKind,
+    items: Sequence[ItemId],
+    room: RoomId | None,
+    state: ItemState | None,
+) -> list[ItemId]:
+    """Those of the items that the document changes."""
+    other_room = or_(Item.room_id.is_(null()), Item.room_id != room) if room is not None else false()
+    other_state = Item.state != state.value if state is not None else false()
+    changed = [Item.school_id == school, or_(other_room, other_state)]
+    if kind not in _OFF_THE_BOOKS:
+        changed.append(Item.state != ItemState.RETIRED.value)
+    return [
+        ItemId(item)
+        for some in in_parts(items)
+        for item in session.scalars(select(Item.id).where(*changed, Item.id.in_(some)))
+    ]
+
+
+def new_document(
+    session: Session,
+    school: SchoolId,
+    kind: MovementKind,
+    occasion: Occasion,
+    *,
+    approval: Approval | None = None,
+    reverses: UUID | None = None,
+) -> Document:
+    """A document without lines yet, under the next number of its kind and year. The school must be locked."""
+    year = occasion.at.year
+    of_kind = (MovementRow.school_id == school, MovementRow.kind == kind.value, MovementRow.year == year)
+    number = (session.scalar(select(func.max(MovementRow.number)).where(*of_kind)) or 0) + 1
+    document = Document(MovementId(new_id()), kind, year, number)
+    session.add(
+        MovementRow(
+            school_id=school,
+            id=document.id,
+            kind=kind.value,
+            year=year,
+            number=number,
+            reason=occasion.reason,
+            stocktake_id=occasion.stocktake,
+            reverses=reverses,
+            approval_no=approval.number if approval else "",
+            approved_on=approval.day if approval else None,
+            made_by=occasion.by,
+            made_at=occasion.at,
+        )
+    )
+    session.flush()
+    return document
+
+
+def enforce(session: Session, school: SchoolId, document: Document, occasion: Occasion) -> None:
+    """Makes the register say what the lines of the document say, and the journal that it does."""
+    its = (MovementLine.school_id == school, MovementLine.movement_id == document.id)
+    mine = (*its, MovementLine.item_id == Item.id)
+    session.execute(
+        update(Item)
+        .where(Item.school_id == school, Item.id.in_(select(MovementLine.item_id).where(*its)))
+        .values(
+            room_id=select(MovementLine.to_room_id).where(*mine).scalar_subquery(),
+            keeper_id=select(MovementLine.to_keeper_id).where(*mine).scalar_subquery(),
+            state=select(MovementLine.to_state).where(*mine).scalar_subquery(),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    count = session.scalar(select(func.count()).select_from(MovementLine).where(*its)) or 0
+    touch_open_stocktakes(session, school)
+    facts = {"document": f"{document.year}-{document.kind}-{document.number}", "count": str(count)}
+    record(
+        session,
+        school,
+        at=occasion.at,
+        by=occasion.by,
+        what="document made",
+        subject=document.id,
+        facts=facts,
+        reason=occasion.reason,
+    )

@@ -1,0 +1,116 @@
+"""Taking documents back: each by one that says the opposite, if nothing has gone on since."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, insert, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from inventory.actions.labels import Label, put_labels
+from inventory.actions.movements import Occasion, enforce, new_document
+from inventory.actions.schools import lock_school
+from inventory.errors import InventoryError
+from inventory.ids import ItemId, SchoolId
+from inventory.movements import Document, MovementKind
+from inventory.store.movements import MovementLine, MovementRow, MovementTag
+from inventory.store.register import Asset, Item
+from inventory.tags import Tag
+
+
+class ThingWentOn(InventoryError):
+    """Something happened to a thing after the document that is to be taken back."""
+
+    text = "{name} ({number}) has been changed by a later document, so what was closed cannot be taken back."
+
+
+def reverse_all(session: Session, school: SchoolId, occasion: Occasion) -> list[Document]:
+    """Takes back every document of the stock-take that still stands, the newest first. Raises `ThingWentOn`."""
+    lock_school(session, school)
+    standing = _standing(session, school, occasion)
+    _refuse_gone_on(session, school, standing)
+    return [_reverse(session, school, row, occasion) for row in standing]
+
+
+def _standing(session: Session, school: SchoolId, occasion: Occasion) -> Sequence[MovementRow]:
+    return session.scalars(
+        select(MovementRow)
+        .where(
+            MovementRow.school_id == school,
+            MovementRow.stocktake_id == occasion.stocktake,
+            MovementRow.kind != MovementKind.REVERSAL.value,
+            MovementRow.kind != MovementKind.WRITE_OFF.value,
+            MovementRow.id.not_in(_undone(school)),
+        )
+        .order_by(MovementRow.id.desc())
+    ).all()
+
+
+def _refuse_gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow]) -> None:
+    """No item of these documents may be in a later one, or elsewhere than they say."""
+    ours = [row.id for row in standing]
+    later, its_document = aliased(MovementLine), aliased(MovementRow)
+    touched_since = (
+        select(later.item_id)
+        .join(its_document, and_(its_document.school_id == later.school_id, its_document.id == later.movement_id))
+        .where(
+            later.school_id == school,
+            later.item_id == MovementLine.item_id,
+            later.movement_id > MovementLine.movement_id,
+            later.movement_id.not_in(ours),
+            later.movement_id.not_in(_undone(school)),
+            its_document.kind != MovementKind.REVERSAL.value,
+        )
+        .exists()
+    )
+    its = and_(MovementRow.school_id == MovementLine.school_id, MovementRow.id == MovementLine.movement_id)
+    gone_on = session.execute(
+        select(Asset.name, Asset.asset_no)
+        .join(Item, and_(Item.school_id == Asset.school_id, Item.asset_id == Asset.id))
+        .join(MovementLine, and_(MovementLine.school_id == Item.school_id, MovementLine.item_id == Item.id))
+        .join(MovementRow, its)
+        .where(MovementLine.school_id == school, MovementLine.movement_id.in_(ours))
+        .where(or_(touched_since, and_(MovementRow.kind != MovementKind.LABELLING.value, _elsewhere())))
+        .limit(1)
+    ).first()
+    if gone_on is not None:
+        raise ThingWentOn(name=gone_on.name, number=gone_on.asset_no)
+
+
+def _elsewhere() -> ColumnElement[bool]:
+    other_room = Item.room_id.is_distinct_from(MovementLine.to_room_id)
+    return or_(Item.state != MovementLine.to_state, other_room)
+
+
+def _undone(school: SchoolId) -> Select[UUID | None]:
+    """Documents that a reversal took back."""
+    return select(MovementRow.reverses).where(MovementRow.school_id == school, MovementRow.reverses.is_not(None))
+
+
+def _reverse(session: Session, school: SchoolId, row: MovementRow, occasion: Occasion) -> Document:
+    document = new_document(session, school, MovementKind.REVERSAL, occasion, reverses=row.id)
+    its = (MovementLine.school_id == school, MovementLine.movement_id == row.id)
+    session.execute(
+        insert(MovementLine).from_select(
+            [column.name for column in MovementLine.__table__.columns],
+            select(
+                MovementLine.school_id,
+                literal(document.id),
+                MovementLine.item_id,
+                MovementLine.to_room_id,
+                MovementLine.from_room_id,
+                MovementLine.to_keeper_id,
+                MovementLine.from_keeper_id,
+                MovementLine.to_state,
+                MovementLine.from_state,
+            ).where(*its),
+        )
+    )
+    labels = [
+        Label(ItemId(label.item_id), Tag(label.tag), not label.bound)
+        for label in session.scalars(
+            select(MovementTag).where(MovementTag.school_id == school, MovementTag.movement_id == row.id)
+        )
+    ]
+    put_labels(session, school, document, labels, at=occasion.at)
+    enforce(session, school, document, occasion)
+    return document
