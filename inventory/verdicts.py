@@ -4,12 +4,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from inventory.decisions import Decided, fingerprint
+from inventory.errors import InventoryError, NotFound
 from inventory.standing import Line
+
+
+class FindingsChanged(InventoryError):
+    """What is to be decided about is not what it was when somebody looked at it."""
+
+    text = "Some of these findings have changed since you looked at them. Look again, then decide."
 
 
 def subject_of(line: Line) -> str:
     """What a decision is about: the item, or the foreign tag."""
     return line.item.hex if line.item else str(line.tag)
+
+
+def named(lines: Iterable[Line], subjects: Iterable[str]) -> list[Line]:
+    """The findings of these subjects, each once, in their order. Raises `NotFound`."""
+    wanted = dict.fromkeys(subjects)
+    found = {subject: line for line in lines if (subject := subject_of(line)) in wanted}
+    for subject in wanted:
+        if subject not in found:
+            raise NotFound(kind="finding", name=subject)
+    return [found[subject] for subject in wanted]
 
 
 def seen_as(lines: Iterable[Line]) -> str:

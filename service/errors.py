@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
-from inventory.actions.decisions import DecisionDoesNotFit, FindingsChanged, OneByOne
+from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.list_counting import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
@@ -26,6 +26,8 @@ from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
+from inventory.pictures import NoPicture, PictureTooLarge
+from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.blind import BlindCount
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
@@ -54,6 +56,8 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FindingsChanged: HTTPStatus.CONFLICT,
     ThingWentOn: HTTPStatus.CONFLICT,
     NotShort: HTTPStatus.CONFLICT,
+    NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UsernameTaken: HTTPStatus.CONFLICT,
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,

@@ -19,7 +19,7 @@ from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.standing import Line
 from inventory.store.stocktakes import Decision
-from inventory.verdicts import seen_as, subject_of
+from inventory.verdicts import subject_of
 
 
 class DecisionDoesNotFit(InventoryError):
@@ -32,12 +32,6 @@ class OneByOne(InventoryError):
     """A decision that names one thing was made about many."""
 
     text = "“{decision}” names one thing, so it is decided about one finding at a time."
-
-
-class FindingsChanged(InventoryError):
-    """What was decided about is not what it was when the page was shown."""
-
-    text = "Some of these findings have changed since you looked at them. Look again, then decide."
 
 
 def decide(
@@ -67,16 +61,12 @@ def decide_all(
     by: str,
     at: datetime,
     details: Details | None = None,
-    looked_at: str | None = None,
 ) -> int:
     """Records the same decision about every one of the findings, or about none; says about how many.
 
-    `looked_at` is what `seen_as` gave when somebody looked at them. Raises `FindingsChanged` if they look different
-    now, `DecisionDoesNotFit`, `OneByOne`, `NotFound`, and what `stocktake_for` and `completed` raise.
+    Raises `DecisionDoesNotFit`, `OneByOne`, `NotFound`, and what `stocktake_for` and `completed` raise.
     """
     stocktake_for(session, school, stocktake, Step.DECIDE)
-    if looked_at is not None and looked_at != seen_as(lines):
-        raise FindingsChanged
     _refuse_misfits(lines, choice)
     whole = completed(session, school, stocktake, lines, choice, details or Details())
     numbers = _numbers(session, school, stocktake, lines)

@@ -4,20 +4,23 @@ Sightings are never changed once stored. So the sightings of a pass are the same
 many of them and the pass has not been ended meanwhile.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from inventory.columns import Traces, numbers, reals, texts
 from inventory.ids import PassId, SchoolId, StockTakeId
 from inventory.store.sightings import Placement, Sighting
-from inventory.store.stocktakes import Pass
+from inventory.store.stocktakes import Pass, RoomCount
 
 _NAMED_AT_MOST = 500
 """More passes than these are not asked for by name: databases take only so many parameters in one statement."""
+
+
+Latest = Select[str, str, str, str, datetime]
 
 
 class State(NamedTuple):
@@ -76,6 +79,24 @@ def _rows(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Col
     handed_in = query.join(Sighting, _handed_in())
     placed = query.join(Placement, _placed()).join(Sighting, _within())
     return [row for each in (handed_in, placed) for row in session.execute(each)]
+
+
+def latest_of(school: SchoolId, stocktake: StockTakeId, tags: Sequence[str]) -> tuple[Latest, Latest]:
+    """When each of these tags was heard last in each pass: tag, code of the room, device, who walked, when."""
+    there = and_(
+        RoomCount.school_id == Pass.school_id,
+        RoomCount.stocktake_id == Pass.stocktake_id,
+        RoomCount.room_id == Pass.room_id,
+    )
+    at = func.max(Sighting.seen_at, type_=Sighting.seen_at.type)
+    query = (
+        select(Sighting.tag, RoomCount.code, Pass.device, Pass.counted_by, at)
+        .select_from(Pass)
+        .join(RoomCount, there)
+        .where(*_of(school, stocktake), Sighting.tag.in_(tags))
+        .group_by(Sighting.tag, RoomCount.code, Pass.id, Pass.device, Pass.counted_by)
+    )
+    return query.join(Sighting, _handed_in()), query.join(Placement, _placed()).join(Sighting, _within())
 
 
 def _of(school: SchoolId, stocktake: StockTakeId) -> tuple[ColumnElement[bool], ...]:
