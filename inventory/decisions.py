@@ -51,6 +51,18 @@ ALLOWED: Mapping[Kind, frozenset[Choice]] = {
 }
 """Which decision fits which finding. A withdrawn decision leaves the finding open again."""
 
+NEEDS: Mapping[Choice, frozenset[str]] = {
+    Choice.TRANSFER: frozenset({"room"}),
+    Choice.FOUND_AGAIN: frozenset({"room"}),
+    Choice.BRING_BACK: frozenset({"person", "due"}),
+    Choice.CONFIRM_SHORTAGE: frozenset({"cause"}),
+    Choice.WAS_OUT: frozenset({"place", "person"}),
+    Choice.REGISTER: frozenset({"room", "name", "category", "asset_no", "cost"}),
+    Choice.BIND: frozenset({"item"}),
+    Choice.REBIND: frozenset({"item", "tag"}),
+}
+"""The details a decision looks at; whatever else is said with it is not kept."""
+
 ONE_BY_ONE = frozenset({Choice.BIND, Choice.REBIND})
 """What names one thing, and so is never decided about many at once."""
 
@@ -83,6 +95,11 @@ def fitting(kind: Kind, notes: Iterable[Note] = ()) -> frozenset[Choice]:
     """The decisions that fit a finding; what was seen although it was out may be found again."""
     again = {Choice.FOUND_AGAIN} if Note.SEEN_ALTHOUGH_OUT in notes else set()
     return ALLOWED[kind] | again
+
+
+def own(choice: Choice, details: Details) -> Details:
+    """Of the details those the decision looks at."""
+    return Details(**{name: getattr(details, name) for name in NEEDS.get(choice, ())})
 
 
 def kept(details: Details, kind: Kind, seen_room: str | None) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Cause(StrEnum):
 class Details:
     """Every field is optional; a decision looks only at its own.
 
-    - transfer: `room` (a code), if not the one it was seen in
+    - transfer, found again: `room` (a code), if not the one it was seen in
     - bring back: `person` who does it, `due` the day it should be done
     - confirm shortage: `cause`
     - was out: `place` where it was, `person` who had it

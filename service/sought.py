@@ -38,7 +38,7 @@ class FilterIn(BaseModel):
 
     def query(self, **other: object) -> str:
         """As the query of an address, with some fields said otherwise (None: not at all)."""
-        said = self.model_dump() | other
+        said = {name: getattr(self, name) for name in FilterIn.model_fields} | other
         return urlencode({name: str(value) for name, value in said.items() if value not in (None, "")})
 
 

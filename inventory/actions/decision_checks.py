@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from inventory.decisions import Choice
+from inventory.decisions import Choice, own
 from inventory.details import NOMINAL, Cause, Details
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import ItemId, SchoolId, StockTakeId
@@ -54,6 +54,7 @@ def completed(
 
     Raises `NotFound`, `RoomUnsaid`, `ThingUnsaid`, `ThingWrittenOff`, `NoClaim` or `TagTaken`.
     """
+    asked = own(choice, asked)
     if asked.room:
         _the_room(session, school, stocktake, asked.room)
     match choice:

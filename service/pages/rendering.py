@@ -29,6 +29,7 @@ LANGUAGE_COOKIE = "rollcall_language"
 MENU = (
     ("/", key("Stock-takes"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
+    ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
     ("/stations", key("Readers"), Role.VIEWER),
 )

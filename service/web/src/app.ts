@@ -12,6 +12,16 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
+// "Tick all" ticks the boxes of its name beside it: those of its own card, or of the whole page.
+document.addEventListener("change", (event) => {
+  const all = event.target;
+  if (!(all instanceof HTMLInputElement) || !all.dataset["tickAll"]) return;
+  const within = all.closest(".card") ?? document;
+  within.querySelectorAll<HTMLInputElement>(`input[name="${all.dataset["tickAll"]}"]`).forEach((box) => {
+    box.checked = all.checked;
+  });
+});
+
 // An impatient second press would do the thing twice. After this time the first one is taken for lost.
 const PATIENCE_MS = 10_000;
 const pressed = new WeakMap<EventTarget, number>();

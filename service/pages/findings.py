@@ -1,0 +1,168 @@
+"""The findings of a stock-take: looked through by filters, with their evidence, and decided singly or in bulk."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import Field, StringConstraints
+from sqlalchemy.orm import Session
+
+from inventory.actions.decisions import decide_all
+from inventory.actions.hearing import last_heard, seen_by
+from inventory.actions.photos import photos_of
+from inventory.actions.things import things
+from inventory.campaign import Step, may
+from inventory.decisions import ONE_BY_ONE, Choice
+from inventory.details import Cause, details_from_json
+from inventory.errors import InventoryError
+from inventory.ids import SchoolId, StockTakeId
+from inventory.sought import Sought, Stage, choices, matching, tally
+from inventory.standing import Line, Standing
+from inventory.verdicts import FindingsChanged, named, seen_as, subject_of
+from service.access import Manager, Viewer, Who
+from service.blind import refuse_if_blind
+from service.database import ReadSession, WriteSession
+from service.errors import STATUS
+from service.language import Speech
+from service.pages.deciding import CHOICE_HINT, REASONS, STAGE_NAME, Row, offered, row
+from service.pages.rendering import answer, say_error, speech_of
+from service.sought import DetailsIn, FilterIn, filter_of
+from service.standings import Standings
+from service.wire import Word
+
+router = APIRouter(prefix="/stocktakes/{stocktake}")
+
+AT_ONCE = 100
+"""Findings on one page."""
+
+
+class Asked(FilterIn):
+    """A page of the findings asked for; `done` is about how many was decided just now."""
+
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+    done: int | None = None
+
+
+class DecideForm(DetailsIn):
+    """A decision about the ticked findings (each as subject:mark), or about `every` one that the filter shows."""
+
+    ticked: Annotated[list[Word], Field(default_factory=list)]
+    every: bool = False
+    looked_at: Word = ""
+    choice: Choice
+    reason: Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1)]
+    shown: Annotated[str, Field(max_length=2_000)] = ""
+
+
+@router.get("/findings")
+def findings_page(
+    request: Request,
+    who: Viewer,
+    session: ReadSession,
+    standings: Standings,
+    stocktake: UUID,
+    asked: Annotated[Asked, Query()],
+) -> Response:
+    """The findings that fit the filter, a page at a time; without any filter those that wait for a decision."""
+    now = standings.of(session, who.school, StockTakeId(stocktake))
+    refuse_if_blind(who, now)
+    if not request.query_params.keys() - {"done"}:
+        asked = Asked(stage=Stage.OPEN, done=asked.done)
+    return _page(request, who, session, now, asked)
+
+
+@router.post("/findings")
+def decide_on(
+    request: Request,
+    who: Manager,
+    reading: ReadSession,
+    session: WriteSession,
+    standings: Standings,
+    stocktake: UUID,
+    form: Annotated[DecideForm, Form()],
+) -> Response:
+    """Records the decision and leads back to the same filter."""
+    now = standings.of(reading, who.school, StockTakeId(stocktake))
+    at, details = datetime.now(UTC), form.as_details()
+    try:
+        count = decide_all(
+            *(session, who.school, now.id, meant(now, form), form.choice, form.reason),
+            by=who.name,
+            at=at,
+            details=details,
+        )
+    except InventoryError as error:
+        asked = Asked.model_validate(filter_of(form.shown).model_dump())
+        return _page(request, who, reading, now, asked, error)
+    back = filter_of(form.shown).query(done=count)
+    return RedirectResponse(f"/stocktakes/{stocktake}/findings?{back}", HTTPStatus.SEE_OTHER)
+
+
+def meant(now: Standing, form: DecideForm) -> list[Line]:
+    """The findings the form is about. Raises `FindingsChanged` if one is not what it was when it was ticked."""
+    if form.every:
+        lines = matching(now.lines, now.rooms, filter_of(form.shown).sought())
+        if seen_as(lines) != form.looked_at:
+            raise FindingsChanged
+        return lines
+    marks = dict(each.rpartition(":")[::2] for each in form.ticked)
+    lines = named(now.lines, marks)
+    if any(seen_as([line]) != marks[subject_of(line)] for line in lines):
+        raise FindingsChanged
+    return lines
+
+
+def rows(session: Session, school: SchoolId, now: Standing, lines: Sequence[Line], speech: Speech) -> list[Row]:
+    """The lines with what stands behind them: a few queries for all of them."""
+    tags = [line.tag for line in lines if line.tag]
+    items = [line.item for line in lines if line.item]
+    chosen = [line.overtaken.details if line.overtaken else details_from_json(line.details) for line in lines]
+    last = last_heard(session, school, now.id, tags)
+    seen = seen_by(session, school, now.id, items)
+    photos = photos_of(session, school, now.id, [subject_of(line) for line in lines])
+    meant_things = things(session, school, {each.item for each in chosen if each.item})
+    return [row(speech, line, last, seen, photos, meant_things) for line in lines]
+
+
+def _page(
+    request: Request, who: Who, session: Session, now: Standing, asked: Asked, error: InventoryError | None = None
+) -> Response:
+    speech, sought = speech_of(request), asked.sought()
+    everywhere = Sought(None, None, sought.room, sought.building, sought.department, sought.keeper, sought.text)
+    alike = matching(now.lines, now.rooms, everywhere)
+    lines = matching(alike, now.rooms, Sought(sought.kind, sought.stage))
+    start = (asked.page - 1) * AT_ONCE
+    return answer(
+        STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY) if error else HTTPStatus.OK,
+        request,
+        "findings.html",
+        who,
+        standing=now,
+        asked=asked,
+        counts=tally(alike),
+        total=len(alike),
+        lines=len(lines),
+        rows=rows(session, who.school, now, lines[start : start + AT_ONCE], speech),
+        pages=max(1, -(-len(lines) // AT_ONCE)),
+        filters=choices(now.lines, now.rooms),
+        looked_at=seen_as(lines),
+        offers=offered(lines, but=ONE_BY_ONE),
+        may_decide=may(Step.DECIDE, now.status, who.role),
+        problem=say_error(speech, error) if error else None,
+        **words_of_deciding(now),
+    )
+
+
+def words_of_deciding(now: Standing) -> dict[str, object]:
+    """What the form of a decision offers to choose from."""
+    return {
+        "hints": CHOICE_HINT,
+        "reasons": REASONS,
+        "stages": STAGE_NAME,
+        "causes": tuple(Cause),
+        "room_codes": [room.code for room in now.rooms],
+    }
