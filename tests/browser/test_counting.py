@@ -81,7 +81,7 @@ def test_what_somebody_unfolded_stays_unfolded_when_more_arrives(
     handheld.hears(COMPUTER)
 
     expect(ada.locator("#section-seen .section__count")).to_have_text("2")
-    expect(ada.get_by_text("台式计算机")).to_be_visible()
+    expect(ada.locator("#section-seen").get_by_text("台式计算机")).to_be_visible()
 
 
 def test_a_board_is_right_again_after_the_service_was_away(
