@@ -26,7 +26,11 @@ LARGER = (
     ),  # a file of 50 MB, also as base64 in a form
     (re.compile(r"(/api/v1)?/stocktakes"), 2 * 1024 * 1024),  # the codes of all rooms of a large district's school
     (re.compile(r"/api/v1/stocktakes/[^/]+/lists|/stocktakes/[^/]+/rooms/.+/list"), 32 * 1024 * 1024),
-    (re.compile(r"/stocktakes/[^/]+/findings/[^/]+/photos"), 9 * 1024 * 1024),  # a photo of 8 MB
+    (re.compile(r"(/api/v1)?/stocktakes/[^/]+/findings/[^/]+/photos"), 9 * 1024 * 1024),  # a photo of 8 MB
+    (
+        re.compile(r"/api/v1/stocktakes/[^/]+/decisions/bulk|(/api/v1)?/shortages(/approve)?"),
+        2 * 1024 * 1024,
+    ),  # 20,000 things named one by one
     (re.compile(r"/api/v1/sightings|/api/v1/stocktakes/.*/passes"), 16 * 1024 * 1024),
 )
 """The few addresses that take more, whole."""

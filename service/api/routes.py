@@ -5,10 +5,24 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from service.access import Viewer
-from service.api import campaign, decisions, findings, imports, lists, reports, rooms, sightings, stations, stocktakes
+from service.api import (
+    campaign,
+    decisions,
+    findings,
+    imports,
+    lists,
+    photos,
+    reports,
+    rooms,
+    shortages,
+    sightings,
+    stations,
+    stocktakes,
+)
 
 router = APIRouter(prefix="/api/v1")
-for part in (sightings, stocktakes, campaign, lists, findings, rooms, decisions, reports, imports, stations):
+_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
+for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, stations):
     router.include_router(part.router)
 
 

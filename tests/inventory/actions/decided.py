@@ -49,9 +49,9 @@ class Piece(NamedTuple):
     tags: tuple[str, ...]
 
 
-def a_counted_school(database: Database) -> tuple[School, StockTakeId]:
+def a_counted_school(database: Database, name: str = "Riverside") -> tuple[School, StockTakeId]:
     """A school whose rooms were both walked four times."""
-    school = a_school(database, register=REGISTER)
+    school = a_school(database, name, REGISTER)
     stocktake = a_stocktake(database, school)
     for _ in range(4):
         for room, tags in SWEEPS.items():
