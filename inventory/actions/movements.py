@@ -9,7 +9,6 @@ from sqlalchemy import false, func, insert, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.ids import ItemId, MovementId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.movements import Approval, Document, MovementKind
@@ -44,7 +43,8 @@ def move(
 ) -> Document | None:
     """One document that takes the items to the room and the state; None leaves either as it is.
 
-    Items that are there in that state already are left out; if all are, there is no document.
+    Items that are there in that state already are left out; if all are, there is no document. The register changes,
+    so whoever calls this has touched the open stock-takes before: they are locked before the school.
     """
     lock_school(session, school)
     moving = _moving(session, school, kind, items, room, state)
@@ -157,7 +157,6 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
         .execution_options(synchronize_session=False)
     )
     count = session.scalar(select(func.count()).select_from(MovementLine).where(*its)) or 0
-    touch_open_stocktakes(session, school)
     facts = {"document": f"{document.year}-{document.kind}-{document.number}", "count": str(count)}
     record(
         session,
