@@ -1,5 +1,7 @@
 """The migrations make exactly the tables the program has, and never touch a database from the future."""
 
+from collections.abc import Iterator
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -24,12 +26,19 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
         assert 1 == session.scalar(text("SELECT count(*) FROM alembic_version"))
 
 
-def test_a_database_of_a_later_version_is_refused_untouched(database: Database) -> None:
+@pytest.fixture
+def of_a_later_version(database: Database) -> Iterator[Database]:
     with database.write() as session:
+        known = session.scalar(text("SELECT version_num FROM alembic_version"))
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    yield database
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :known"), {"known": known})
 
+
+def test_a_database_of_a_later_version_is_refused_untouched(of_a_later_version: Database) -> None:
     with pytest.raises(NewerDatabase, match="9999"):
-        migrate(database)
+        migrate(of_a_later_version)
 
 
 def test_every_table_of_the_trade_has_the_school_first_in_its_key() -> None:
