@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.movements import Occasion, in_parts, move
 from inventory.actions.revisions import touch_open_stocktakes
+from inventory.actions.schools import lock_school
 from inventory.actions.scoping import share
 from inventory.details import details_from_json
 from inventory.errors import InventoryError
@@ -46,6 +47,7 @@ def approve_shortage(
 ) -> Document | None:
     """Writes the things off by one document that names the approval. Raises `NotShort` if one is not pending."""
     touch_open_stocktakes(session, school)  # stock-takes are locked before the school
+    lock_school(session, school)
     short = sum(
         session.scalar(
             select(func.count())

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 from inventory.actions.closing import close_stocktake
 from inventory.actions.decisions import decide
 from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
+from inventory.actions.shortages import NotShort, approve_shortage
 from inventory.actions.standing import standing
 from inventory.actions.stations import StationNameTaken, create_station
 from inventory.actions.stocktakes import StockTakeClosed
 from inventory.decisions import Choice
 from inventory.errors import InventoryError
 from inventory.ids import PassId, StockTakeId, new_id
+from inventory.movements import Approval
 from inventory.store.engine import Database
 from inventory.store.sightings import Placement
 from inventory.store.stocktakes import Decision, FindingRow, Pass
+from tests.inventory.actions.decided import a_counted_school, close, decide_on, item_of
 from tests.people import NOW, School, a_school, a_stocktake
 
 MANY = 6
@@ -106,6 +109,19 @@ def test_decisions_made_at_once_are_all_kept_in_an_order(
 
     assert [None] * MANY == ends
     assert MANY == how_many(database, Decision)
+
+
+def test_an_approval_entered_by_many_at_once_writes_off_once(database: Database) -> None:
+    school, stocktake = a_counted_school(database)
+    decide_on(database, school, stocktake, "A-CAMERA", Choice.CONFIRM_SHORTAGE)
+    close(database, school, stocktake)
+    camera, approval = item_of(database, school, "A-CAMERA"), Approval("2027-3", NOW.date())
+
+    ends = at_once(
+        database, lambda session, _: approve_shortage(session, school.id, [camera], approval, by="Ada", at=NOW)
+    )
+
+    assert (1, MANY - 1) == (ends.count(None), ends.count(NotShort))
 
 
 def test_one_name_makes_one_station(database: Database, school: School) -> None:
