@@ -48,7 +48,8 @@ class Traces:
 
 @dataclass(frozen=True)
 class Columns:
-    """One stock-take. `scope` and `walls` (pairs) are rooms, as are `pass_room` and `tick_room`, all by number.
+    """One stock-take. `scope`, `finished` and `walls` (pairs) are rooms, as are `pass_room` and `tick_room`, all by
+    number.
 
     `tick_item` is -1 for an item that is not on the list.
     """
@@ -63,6 +64,7 @@ class Columns:
     tick_item: Numbers
     tick_room: Numbers
     ours: Texts
+    finished: Numbers
 
 
 def as_columns(survey: Survey) -> Columns:
@@ -83,13 +85,14 @@ def as_columns(survey: Survey) -> Columns:
         numbers(items.get(tick.item, -1) for tick in survey.ticks),
         numbers(place[tick.room] for tick in survey.ticks),
         texts(survey.ours),
+        numbers(place[room] for room in survey.finished),
     )
 
 
 def _all_rooms(survey: Survey) -> list[RoomId]:
     named = {room for wall in survey.walls for room in wall} | {tick.room for tick in survey.ticks}
     booked = {expected.room for expected in survey.expected if expected.room is not None}
-    return sorted(survey.rooms | named | booked | {each.room for each in survey.passes})
+    return sorted(survey.rooms | survey.finished | named | booked | {each.room for each in survey.passes})
 
 
 def _listed(expected: Iterable[Expected], place: dict[RoomId, int]) -> Listed:

@@ -7,7 +7,6 @@ import numpy as np
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
 from inventory.cases import cases_of
 from inventory.findings import Kind
-from inventory.ground import Ground
 from inventory.learning import learn
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Whereabouts
@@ -63,7 +62,7 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     """The verdict on these things."""
     beliefs = whereabouts.beliefs(cases_of(roll, things))
     place, chance = _likeliest_noticed(beliefs)
-    counted = _counted(beliefs, roll.ground)
+    counted = _counted(beliefs, whereabouts)
     here, elsewhere, missing = _probabilities(beliefs, counted)
     seen, item = place >= 0, things < roll.items
     unseen_kind = _kind_unseen(roll, things, whereabouts)
@@ -100,10 +99,13 @@ def _likeliest_noticed(beliefs: Beliefs) -> tuple[Numbers, Reals]:
     return place, best
 
 
-def _counted(beliefs: Beliefs, ground: Ground) -> Flags:
-    """The candidates that count as counted: where a scanner was heard from, or somebody ticked that thing."""
-    place = beliefs.candidates.place
-    counted: Flags = (ground.passes[place] > 0) | (place == ground.somewhere[0]) | beliefs.candidates.ticked
+def _counted(beliefs: Beliefs, whereabouts: Whereabouts) -> Flags:
+    """The candidates that count as counted: where a scanner was heard from, or somebody ticked that thing, or looked
+    for it: eyes look for what is booked to a room.
+    """
+    place, ground = beliefs.candidates.place, whereabouts.ground
+    with_scanner = (ground.passes[place] > 0) | (place == ground.somewhere[0])
+    counted: Flags = with_scanner | beliefs.candidates.ticked | (beliefs.at_home & whereabouts.looked[place])
     return counted
 
 
@@ -130,6 +132,7 @@ def _kind_seen(beliefs: Beliefs, place: Numbers, chance: Reals, here: Reals, cou
 def _kind_unseen(roll: Roll, things: Numbers, whereabouts: Whereabouts) -> Numbers:
     booked = roll.booked[things]
     covered = roll.ground.open[booked] & (booked >= 0) & (whereabouts.counted[booked] >= _WELL_COUNTED)
+    looked_for = (booked >= 0) & whereabouts.looked[booked]
     kinds = [Kind.ACCOUNTED, Kind.UNTAGGED, Kind.NOT_COVERED]
-    cause = [roll.absent[things], roll.untagged[things], ~covered]
+    cause = [roll.absent[things], roll.untagged[things] & ~looked_for, ~(covered | looked_for)]
     return np.select(cause, [_NUMBER[kind] for kind in kinds], _NUMBER[Kind.MISSING])

@@ -5,11 +5,14 @@ present tables, take new tables from the things so placed, and again. Every figu
 weighs as much as a few things, so three tags in one room give sensible answers too.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from inventory.arrays import Numbers, Reals, spread, starts_of, sums
 from inventory.cases import cases_of
 from inventory.ground import Ground
+from inventory.looking import looked_through
 from inventory.readability import Tally, learned_readability, strengths, usual_readability
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Shares, Whereabouts, log_sum
@@ -35,11 +38,12 @@ def learn(roll: Roll) -> Whereabouts:
     heard = strengths(roll.heard.sound[at_home])
     start = usual_readability(float(heard.sum()), len(heard))
     effort = learned_effort(roll, np.bincount(tag[at_home], minlength=len(roll.first)))
-    whereabouts = Whereabouts(roll.ground, start, Shares(), effort)
+    whereabouts = Whereabouts(roll.ground, start, Shares(), effort, looked_through(roll))
     for _ in range(_ROUNDS):
         beliefs = whereabouts.beliefs(lesson)
         readability = learned_readability(start, _tally(beliefs, whereabouts))
-        whereabouts = Whereabouts(roll.ground, readability, _learned_shares(beliefs, roll.ground), effort)
+        shares = _learned_shares(beliefs, roll.ground)
+        whereabouts = replace(whereabouts, readability=readability, shares=shares)
     return whereabouts
 
 

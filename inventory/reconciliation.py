@@ -1,8 +1,9 @@
 """Which things are here, moved, missing, and how sure: one finding for every expected thing and every foreign tag.
 
 The rules are those of a stock-take by hand. A thing seen in its room is verified. A room that was not counted, or
-whose scanner was silent, says nothing: missing is a claim. A read that may have come through the wall makes a thing
-doubtful, never moved at once. How sure a finding is comes from `inventory.whereabouts`.
+whose scanner was silent, says nothing: missing is a claim. A room counted without a scanner makes that claim once it
+is finished and most of its list is ticked. A read that may have come through the wall makes a thing doubtful, never
+moved at once. How sure a finding is comes from `inventory.whereabouts`.
 
 All of it is judged in columns (`inventory.judgement`); findings to read are made of those things only that somebody
 asks about, and are the same however few they be.

@@ -71,6 +71,7 @@ class Survey:
     `rooms` are the rooms in scope. `walls` holds each pair of rooms that share a wall once, in either
     order; it may name rooms out of scope. A trace may name only a pass that is in `passes`.
     `ours` are tags that belong to the school without being on an item (rooms' and persons' tags): never unknown.
+    `finished` are the rooms somebody said to be counted to the end, whatever they were counted with.
     """
 
     rooms: frozenset[RoomId]
@@ -80,3 +81,4 @@ class Survey:
     ticks: tuple[HandTick, ...] = ()
     walls: frozenset[tuple[RoomId, RoomId]] = frozenset()
     ours: frozenset[Tag] = frozenset()
+    finished: frozenset[RoomId] = frozenset()

@@ -3,7 +3,8 @@
 Before anything is heard, a thing is most likely in the room the books give it; a share has moved, into a room next
 door more often than into any one other, and a share is gone. What was heard weighs each place by how likely a tag
 in that place is to be heard just so by all passes, those that did not hear it included (`inventory.readability`).
-The tags of one thing share its place, so their weights multiply.
+The tags of one thing share its place, so their weights multiply. Eyes are weighed likewise: a room that was gone
+through with its list is an unlikely place for what the list puts there and nobody ticked.
 
 A place further off is weighed the same wherever it is. So each sound is weighed once as if from afar, and again only
 for the room it was heard in and those next door.
@@ -23,6 +24,8 @@ from inventory.readability import KINDS, Readability, log_odds
 _HOME_ALTHOUGH_OUT = 0.1
 # Somebody's own eyes are wrong one time in a million: a slip of the finger on the list.
 _TICK_WRONG = float(np.log(1e-6))
+# Who goes from thing to thing on a list overlooks one in fifty that is there: behind a door, or its label unread.
+_OVERLOOKED = float(np.log(0.02))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,14 @@ class Whereabouts:
     """What is needed to place things in one stock-take.
 
     `effort` is by place what is left there of the chance to be heard: one, less where it was swept badly.
+    `looked` are the places that somebody went through by eye, with the list of what is booked there.
     """
 
     ground: Ground
     readability: Readability
     shares: Shares
     effort: Reals
+    looked: Flags
 
     @cached_property
     def counted(self) -> Reals:
@@ -125,6 +130,8 @@ class Whereabouts:
             unseen = np.where(speaks, -np.inf, np.log(gone) + _TICK_WRONG * ticks)
         weight += cases.silent[thing] * self.unheard[candidates.place]
         weight += _TICK_WRONG * (ticks[thing] - candidates.ticked)
+        at_home = candidates.place == cases.booked[thing]
+        weight += _OVERLOOKED * (at_home & self.looked[candidates.place] & ~candidates.ticked)
         top = np.maximum(np.maximum.reduceat(weight, starts), unseen)
         chance, unseen = np.exp(weight - top[thing]), np.exp(unseen - top)
         total = np.add.reduceat(chance, starts) + unseen

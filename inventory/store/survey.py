@@ -58,6 +58,7 @@ def load_survey(
         numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
         numbers(place[room] for _, room in ticks),
         texts(_ours(session, school)),
+        numbers(number for number, room in enumerate(rooms) if room.completed_at is not None),
     )
     return LoadedSurvey(columns, heard)
 
@@ -67,6 +68,7 @@ def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequen
     said: tuple[Any, ...] = (
         RoomCount.room_id,
         RoomCount.in_scope,
+        RoomCount.completed_at,
         RoomCount.building,
         RoomCount.floor,
         RoomCount.position,

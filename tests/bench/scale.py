@@ -79,6 +79,7 @@ def made_columns(items: int, rooms: int) -> Columns:
         np.empty(0, np.int64),
         np.empty(0, np.int64),
         np.empty(0, "S24"),
+        np.empty(0, np.int64),
     )
 
 

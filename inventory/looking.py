@@ -1,0 +1,38 @@
+"""Which rooms somebody went through by eye, with the list of what the books put there."""
+
+import numpy as np
+
+from inventory.arrays import Flags, Numbers, sums
+from inventory.cases import cases_of
+from inventory.roll import Roll
+
+# So much of what no scanner heard must be ticked for the room to have been gone through.
+_MOST = 0.5
+
+
+def looked_through(roll: Roll) -> Flags:
+    """The places where what is not ticked was looked for and not seen.
+
+    A room says so by two things together. Somebody said that it is finished. And of what the books put there, and no
+    scanner heard there, at least half was ticked there: whoever found so many by eye went after the others as well.
+    One thing ticked in passing, where the scanner is to find the rest, says nothing of what is not ticked; nor does
+    the end of a room in which nobody ticked anything. What need not be there does not count.
+    """
+    finished = np.zeros(len(roll.ground.passes), np.bool_)
+    finished[roll.columns.finished] = True
+    things = np.flatnonzero((roll.booked >= 0) & finished[roll.booked] & ~roll.absent & ~roll.retired)
+    cases = cases_of(roll, things)
+    whose = cases.voice[cases.speaker]
+    heard = _at_home(cases.booked, whose, cases.walked)
+    ticked = _at_home(cases.booked, cases.ticked, cases.tick_place)
+    unheard = sums(cases.booked, ~heard, len(finished))
+    seen = sums(cases.booked, ticked & ~heard, len(finished))
+    looked: Flags = (seen > 0) & (seen >= _MOST * unheard)
+    return looked
+
+
+def _at_home(booked: Numbers, thing: Numbers, place: Numbers) -> Flags:
+    """The things noticed in their booked rooms, by which was noticed where."""
+    at_home = np.zeros(len(booked), np.bool_)
+    at_home[thing[place == booked[thing]]] = True
+    return at_home
