@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.revisions import touch_shown
+from inventory.actions.revisions import touch
 from inventory.actions.stocktakes import stocktake_for
 from inventory.campaign import Recount, Status, Step
 from inventory.errors import InventoryError
@@ -73,7 +73,7 @@ def begin_recount(
     session.execute(insert(RecountItem), [_columns(row, line) for line in chosen])
     _open_rooms(session, school, stocktake, {where_to_look(line) for line in chosen})
     found.status = Status.RECOUNT.value
-    touch_shown(session, school, stocktake)
+    touch(session, school, stocktake)
     facts = {"number": str(number), "chosen": str(len(chosen))}
     facts |= {} if percent is None else {"percent": str(percent), "seed": str(seed)}
     record(session, school, at=at, by=by, what="recount begun", subject=stocktake, facts=facts)

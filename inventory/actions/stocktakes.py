@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.revisions import touch_shown
+from inventory.actions.revisions import touch, touch_shown
 from inventory.campaign import OPEN, RULES, Status, Step, possible
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import SchoolId, StockTakeId
-from inventory.store.stocktakes import RoomCount, StockTake
+from inventory.store.stocktakes import HandTick, Pass, RoomCount, StockTake
 
 
 class StepNotNow(InventoryError):
@@ -100,10 +100,21 @@ def room_count(session: Session, school: SchoolId, stocktake: StockTakeId, code:
 def complete_room(
     session: Session, school: SchoolId, stocktake: StockTakeId, code: str, *, by: str, at: datetime
 ) -> None:
-    """Says that the room is counted. Saying it again changes nothing. Raises as `stocktake_for`, for COUNT."""
+    """Says that the room is counted. Saying it again changes nothing. Raises as `stocktake_for`, for COUNT.
+
+    Where things were ticked, the others may be missing from now on (`inventory.looking`).
+    """
     stocktake_for(session, school, stocktake, Step.COUNT)
     room = room_count(session, school, stocktake, code)
     if room.completed_at is None:
         room.completed_at, room.completed_by = at, by
-        touch_shown(session, school, stocktake)
+        change = touch if _ticked_in(session, room) else touch_shown
+        change(session, school, stocktake)
         record(session, school, at=at, by=by, what="room completed", subject=stocktake, facts={"room": code})
+
+
+def _ticked_in(session: Session, room: RoomCount) -> bool:
+    """Whether anything was ever ticked by hand in the room."""
+    walks = (Pass.school_id == room.school_id, Pass.stocktake_id == room.stocktake_id, Pass.room_id == room.room_id)
+    of_them = (HandTick.school_id == Pass.school_id, HandTick.pass_id == Pass.id)
+    return session.scalars(select(exists().where(*walks, *of_them))).one()

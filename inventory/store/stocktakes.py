@@ -14,7 +14,7 @@ from inventory.store.base import OfSchool, Table, within_school
 
 class StockTake(OfSchool, Table):
     """The campaign. `evidence` grows with everything its findings are made from, `revision` with that and
-    everything else that is shown of it: decisions, and rooms that are done.
+    everything else that is shown of it: decisions, and rooms that are done where nothing was ticked.
 
     `scope` is an `inventory.campaign.Scope` as JSON. `closing` counts how often it was closed.
     """

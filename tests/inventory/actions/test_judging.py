@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.judging import findings, judged
 from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
 from inventory.actions.sightings import take_in
+from inventory.actions.stocktakes import complete_room
 from inventory.actions.ticks import Ticked
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Numbered, Sighting
@@ -34,7 +35,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Came:
-    """Something that comes in: a sweep, a station sent into a room or out of it, or sightings of the station.
+    """Something that comes in: a sweep, a station sent into a room or out of it, its sightings, the end of a room.
 
     Sightings come `late` by so many minutes: they may belong to a room the station has left since.
     """
@@ -50,7 +51,7 @@ class Came:
 arrivals = st.lists(
     st.builds(
         Came,
-        st.sampled_from(["sweep", "sweep", "start", "end", "batch", "batch"]),
+        st.sampled_from(["sweep", "sweep", "start", "end", "batch", "batch", "finish"]),
         st.sampled_from(ROOMS),
         st.lists(st.sampled_from(TAGS), max_size=5),
         st.lists(st.sampled_from(["ZC-2024-00003", "ZC-2024-00005"]), max_size=2),
@@ -98,6 +99,8 @@ def _arrives(
         case "start":
             walks.append(PassId(new_id()))
             start_pass(session, school.id, stocktake, came.room, school.station, walk=walks[-1], by="Ben", at=at)
+        case "finish":
+            complete_room(session, school.id, stocktake, came.room, by="Ben", at=at)
         case "end" if len(walks) > 1:
             end_pass(session, school.id, walks[-1], at=at)
         case "batch":
