@@ -22,6 +22,7 @@ from typing import Protocol, TypeVar
 
 from inventory.chances import likeliest, of_strangers, of_tosses
 from inventory.findings import Kind, Probabilities
+from inventory.tags import Tag
 
 _SURE = 0.9
 # So few things are none.
@@ -60,6 +61,8 @@ class Judged(Protocol[Room_co]):
     def booked_room(self) -> Room_co | None: ...
     @property
     def seen_room(self) -> Room_co | None: ...
+    @property
+    def tag(self) -> Tag | None: ...
     @property
     def probabilities(self) -> Probabilities | None: ...
     @property
@@ -136,7 +139,7 @@ def _count(tallies: Mapping[Room, _Tally], line: Judged[Room]) -> None:
         tallies[seen].strangers += seen != home
     if home is None or home == seen or line.probabilities is None:
         return
-    if line.kind in (Kind.UNTAGGED, Kind.TAG_CONFLICT) or any(each.room == home for each in line.evidence):
+    if line.tag is None or line.kind is Kind.TAG_CONFLICT or any(each.room == home for each in line.evidence):
         return
     tallies[home].chances.append(line.probabilities.here)
     tallies[home].enough &= line.kind is not Kind.NOT_COVERED

@@ -114,9 +114,9 @@ def heard_words(speech: Speech, heard: Heard) -> str:
 def silence(speech: Speech, line: Line) -> str:
     """Why there is no evidence of a tag."""
     match line.kind:
-        case Kind.MISSING:
+        case Kind.MISSING if line.tag:
             return speech.say("Heard in no room")
-        case Kind.UNTAGGED:
+        case Kind.UNTAGGED | Kind.MISSING:
             return speech.say("No tag to hear")
         case Kind.NOT_COVERED:
             return speech.say("Not listened for yet")

@@ -1,6 +1,7 @@
 """Has a room been read well enough: what is said of it, for a storekeeper to read, and what always holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -98,7 +99,7 @@ def test_what_was_ticked_by_hand_is_not_unread() -> None:
 
 
 def test_what_has_no_tag_cannot_be_unread() -> None:
-    untagged = _finding(Kind.UNTAGGED, 9, None, Probabilities(0.95, 0.0, 0.05))
+    untagged = replace(_finding(Kind.UNTAGGED, 9, None, Probabilities(0.95, 0.0, 0.05)), tag=None)
 
     assert 0.0 == coverage([found(1), untagged])[HOME].unread
 
