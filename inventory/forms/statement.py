@@ -99,18 +99,42 @@ def _people(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
 
 
 def _method(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
-    yield say("Each room was walked with a reader that hears RFID tags; what has no tag was looked for by eye.")
+    by_eye = any(device.startswith(BY_HAND) for device in campaign.devices)
+    by_reader = not campaign.devices or any(not device.startswith(BY_HAND) for device in campaign.devices)
+    yield _how(by_reader=by_reader, by_eye=by_eye)
     yield say("Walks through rooms: {count}.", count=campaign.passes)
     if campaign.devices:
-        names = tuple(say("by hand") if device == BY_HAND else device for device in campaign.devices)
-        yield say("Readers and lists used: {names}", names=Several(names))
+        yield say("Readers and lists used: {names}", names=Several(tuple(map(_device, campaign.devices))))
     if campaign.blind:
         yield say("Blind count: the counters did not see what the books expect.")
-    yield say("A thing is called missing only if its room was counted well and it was heard in no room.")
-    yield say("How sure that is, is reckoned from how often and how strongly its tag and the others answered.")
-    yield say("A thing heard through a wall is called doubtful, and not moved, until somebody has looked.")
+    if by_reader:
+        yield say("A thing is called missing only if its room was counted well and it was heard in no room.")
+        yield say("How sure that is, is reckoned from how often and how strongly its tag and the others answered.")
+        yield say("A thing heard through a wall is called doubtful, and not moved, until somebody has looked.")
+    if by_eye:
+        yield say(
+            "By eye, a thing is called missing only if its room is finished and at least half was ticked there."
+        )
     for recount in campaign.recounts:
         yield _recount(recount, zone)
+
+
+def _how(*, by_reader: bool, by_eye: bool) -> Say:
+    if not by_eye:
+        return say("Each room was walked with a reader that hears RFID tags; what has no tag was looked for by eye.")
+    if by_reader:
+        return say(
+            "Rooms were walked with a reader that hears RFID tags; by eye, what was seen was ticked on a list."
+        )
+    return say("The rooms were gone through by eye, and what was seen was ticked on a list.")
+
+
+def _device(name: str) -> Say | str:
+    """The reader, or in the reader's language that there was none, and which list was used instead."""
+    if not name.startswith(BY_HAND):
+        return name
+    listed = name.removeprefix(BY_HAND).removeprefix(": ")
+    return say("by hand: {name}", name=listed) if listed else say("by hand")
 
 
 def _recount(recount: Recount, zone: tzinfo) -> Say:

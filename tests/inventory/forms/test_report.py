@@ -12,7 +12,20 @@ from inventory.campaign import Recount, Scope, Status
 from inventory.coverage import Coverage
 from inventory.findings import Kind
 from inventory.forms.report import foot, report
-from inventory.forms.values import Form, Heading, Lines, Notice, Part, Say, Several, Signatures, Table, say, shown
+from inventory.forms.values import (
+    Form,
+    Heading,
+    Lines,
+    Notice,
+    Part,
+    Say,
+    Several,
+    Signatures,
+    Table,
+    Words,
+    say,
+    shown,
+)
 from inventory.standing import Standing
 from tests.inventory.exchange.standings import closed, foreign, line, standing
 
@@ -28,11 +41,11 @@ def forms(now: Standing, part: Part | None = None) -> tuple[Form, ...]:
     return report(now, at=AT, zone=SHANGHAI, part=part).forms
 
 
-def said(now: Standing) -> str:
+def said(now: Standing, words: Words = english) -> str:
     """Every sentence of the statement."""
     (statement,) = forms(now, Part.STATEMENT)
     lines = [each for block in statement.blocks if isinstance(block, Lines) for each in block.said]
-    return "\n".join(shown(each, english) for each in lines)
+    return "\n".join(shown(each, words) for each in lines)
 
 
 def tables(form: Form) -> dict[str, list[list[Any]]]:
@@ -117,6 +130,39 @@ def test_the_statement_tells_who_counted_what_when_and_with_what() -> None:
     assert "Teams: 第一组; 第二组\nCounted by: Ben" in text
     assert "Walks through rooms: 23.\nReaders and lists used: handheld 1; by hand\nBlind count" in text
     assert "Recount 1 (Ada, 2027-01-04), of 5 % drawn by lot: 40 things looked at again, 39 found as before." in text
+
+
+EYES, HEARD = "By eye, a thing is called missing only if", "and it was heard in no room"
+
+
+@pytest.mark.parametrize(
+    ("devices", "how", "rules"),
+    [
+        (("handheld 1",), "Each room was walked with a reader", {HEARD}),
+        (("by hand", "handheld 1"), "Rooms were walked with a reader", {HEARD, EYES}),
+        (("by hand",), "The rooms were gone through by eye", {EYES}),
+    ],
+)
+def test_the_statement_says_whether_readers_counted_or_eyes(
+    devices: tuple[str, ...], how: str, rules: set[str]
+) -> None:
+    now = standing()
+
+    text = said(replace(now, campaign=replace(now.campaign, devices=devices)))
+
+    assert how in text
+    assert rules == {rule for rule in (EYES, HEARD) if rule in text}
+
+
+def test_a_list_ticked_by_hand_is_named_in_the_language_of_the_report() -> None:
+    now = standing()
+
+    text = said(
+        replace(now, campaign=replace(now.campaign, devices=("by hand", "by hand: 301.csv"))),
+        lambda text: text.replace("by hand: ", "人工登记：").replace("by hand", "人工登记"),
+    )
+
+    assert "人工登记; 人工登记：301.csv" in text
 
 
 def test_the_statement_says_of_how_many_pieces_no_net_value_is_known() -> None:
