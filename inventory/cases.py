@@ -15,7 +15,8 @@ from inventory.roll import Roll
 
 @dataclass(frozen=True)
 class Cases:
-    """Things by booked room (-1: none), whether they may be out, and how many of their tags nobody heard.
+    """Things by booked room (-1: none), whether they may be out, whether the stock-take is about them, and how many
+    of their tags nobody heard.
 
     `voice` is whose each voice is, in order of things. Sounds are in order of their voices and of the rooms
     `walked`, ticks in order of things and places.
@@ -23,6 +24,7 @@ class Cases:
 
     booked: Numbers
     out: Flags
+    asked: Flags
     silent: Numbers
     voice: Numbers
     speaker: Numbers
@@ -43,6 +45,7 @@ def cases_of(roll: Roll, things: Numbers) -> Cases:
     return Cases(
         roll.booked[things],
         roll.absent[things] | roll.retired[things],
+        roll.asked[things],
         np.bincount(owner[~heard], minlength=len(things)),
         owner[heard],
         speaker,

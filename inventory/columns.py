@@ -22,14 +22,15 @@ _Named = TypeVar("_Named", ItemId, RoomId, PassId)
 class Listed:
     """The frozen list, in order of the items' ids. `room` is -1 where the books name none.
 
-    `absent`: there is a documented reason why the item may be out. `tag_item` and `tag` name each tag of each item
-    once, in order of items and tags.
+    `absent`: there is a documented reason why the item may be out. `asked`: the stock-take is about it.
+    `tag_item` and `tag` name each tag of each item once, in order of items and tags.
     """
 
     items: Sequence[ItemId]
     room: Numbers
     absent: Flags
     retired: Flags
+    asked: Flags
     tag_item: Numbers
     tag: Texts
 
@@ -103,6 +104,7 @@ def _listed(expected: Iterable[Expected], place: dict[RoomId, int]) -> Listed:
         numbers(-1 if line.room is None else place[line.room] for line in lines),
         np.array([line.absence is not None for line in lines], np.bool_),
         np.array([line.retired for line in lines], np.bool_),
+        np.array([line.asked for line in lines], np.bool_),
         numbers(number for number, _ in bound),
         texts(tag for _, tag in bound),
     )

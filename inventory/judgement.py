@@ -7,6 +7,7 @@ import numpy as np
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
 from inventory.cases import cases_of
 from inventory.findings import Kind
+from inventory.ground import Ground
 from inventory.learning import learn
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Whereabouts
@@ -62,10 +63,11 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     """The verdict on these things."""
     beliefs = whereabouts.beliefs(cases_of(roll, things))
     place, chance = _likeliest_noticed(beliefs)
-    counted = _counted(beliefs, whereabouts)
+    looked_for = whereabouts.looked_for(beliefs.cases)
+    counted = _counted(beliefs, roll.ground, looked_for)
     here, elsewhere, missing = _probabilities(beliefs, counted)
     seen, item = place >= 0, things < roll.items
-    unseen_kind = _kind_unseen(roll, things, whereabouts)
+    unseen_kind = _kind_unseen(roll, things, whereabouts, looked_for)
     seen_kind = _kind_seen(beliefs, place, chance, here, counted)
     kind = np.where(seen, np.where(roll.retired[things], _NUMBER[Kind.RETIRED_BUT_SEEN], seen_kind), unseen_kind)
     kind = np.where(item, kind, _NUMBER[Kind.UNKNOWN_TAG])
@@ -99,13 +101,13 @@ def _likeliest_noticed(beliefs: Beliefs) -> tuple[Numbers, Reals]:
     return place, best
 
 
-def _counted(beliefs: Beliefs, whereabouts: Whereabouts) -> Flags:
-    """The candidates that count as counted: where a scanner was heard from, or somebody ticked that thing, or looked
-    for it: eyes look for what is booked to a room.
+def _counted(beliefs: Beliefs, ground: Ground, looked_for: Flags) -> Flags:
+    """The candidates that count as counted: where a scanner was heard from, or somebody ticked that thing or looked
+    for it, as eyes do for what is booked to a room.
     """
-    place, ground = beliefs.candidates.place, whereabouts.ground
+    thing, place = beliefs.candidates.thing, beliefs.candidates.place
     with_scanner = (ground.passes[place] > 0) | (place == ground.somewhere[0])
-    counted: Flags = with_scanner | beliefs.candidates.ticked | (beliefs.at_home & whereabouts.looked[place])
+    counted: Flags = with_scanner | beliefs.candidates.ticked | (beliefs.at_home & looked_for[thing])
     return counted
 
 
@@ -129,10 +131,9 @@ def _kind_seen(beliefs: Beliefs, place: Numbers, chance: Reals, here: Reals, cou
     return np.select(cause, [_NUMBER[kind] for kind in kinds], _NUMBER[Kind.MOVED])
 
 
-def _kind_unseen(roll: Roll, things: Numbers, whereabouts: Whereabouts) -> Numbers:
+def _kind_unseen(roll: Roll, things: Numbers, whereabouts: Whereabouts, looked_for: Flags) -> Numbers:
     booked = roll.booked[things]
     covered = roll.ground.open[booked] & (booked >= 0) & (whereabouts.counted[booked] >= _WELL_COUNTED)
-    looked_for = (booked >= 0) & whereabouts.looked[booked]
     kinds = [Kind.ACCOUNTED, Kind.UNTAGGED, Kind.NOT_COVERED]
     cause = [roll.absent[things], roll.untagged[things] & ~looked_for, ~(covered | looked_for)]
     return np.select(cause, [_NUMBER[kind] for kind in kinds], _NUMBER[Kind.MISSING])

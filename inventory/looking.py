@@ -16,12 +16,13 @@ def looked_through(roll: Roll) -> Flags:
     A room says so by two things together. Somebody said that it is finished. And of what the books put there, and no
     scanner heard there, at least half was ticked there: whoever found so many by eye went after the others as well.
     One thing ticked in passing, where the scanner is to find the rest, says nothing of what is not ticked; nor does
-    the end of a room in which nobody ticked anything. What need not be there does not count.
+    the end of a room in which nobody ticked anything. What need not be there does not count, nor what nobody was
+    asked to look for.
     """
     finished = np.zeros(len(roll.ground.passes), np.bool_)
     finished[roll.columns.finished] = True
-    things = np.flatnonzero((roll.booked >= 0) & finished[roll.booked] & ~roll.absent & ~roll.retired)
-    cases = cases_of(roll, things)
+    due = (roll.booked >= 0) & finished[roll.booked] & roll.asked & ~roll.absent & ~roll.retired
+    cases = cases_of(roll, np.flatnonzero(due))
     whose = cases.voice[cases.speaker]
     heard = _at_home(cases.booked, whose, cases.walked)
     ticked = _at_home(cases.booked, cases.ticked, cases.tick_place)

@@ -62,6 +62,11 @@ class Roll:
         return np.append(self.columns.listed.retired, np.zeros(len(self.foreign), np.bool_))
 
     @cached_property
+    def asked(self) -> Flags:
+        """The things the stock-take is about."""
+        return np.append(self.columns.listed.asked, np.zeros(len(self.foreign), np.bool_))
+
+    @cached_property
     def untagged(self) -> Flags:
         """The things without any tag."""
         untagged: Flags = np.diff(self.tag_start) == 0

@@ -24,7 +24,8 @@ class Expected:
     """One line of the frozen list: an item, the room the books give it, the tags it carries.
 
     `room` is None where the books name no room. `absence` is why it may be out. `retired`: written off
-    before the cut-off, so it is not expected and only worth a finding if it is seen.
+    before the cut-off, so it is not expected and only worth a finding if it is seen. `asked`: whether the stock-take
+    is about it; the others are on the list because they may be heard all the same.
     """
 
     item: ItemId
@@ -32,6 +33,7 @@ class Expected:
     tags: tuple[Tag, ...]
     absence: Absence | None = None
     retired: bool = False
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,10 @@ class Whereabouts:
         odds = self.readability.log_odds
         return np.array([odds[SAME] - odds[FAR], odds[WALL] - odds[FAR], odds[FAR]])
 
+    def looked_for(self, cases: Cases) -> Flags:
+        """The things that somebody looked for by eye in their booked rooms."""
+        return cases.asked & (cases.booked >= 0) & self.looked[cases.booked]
+
     def beliefs(self, cases: Cases) -> Beliefs:
         """The probability of each place for each thing."""
         candidates = candidates_of(cases, self.ground)
@@ -131,7 +135,7 @@ class Whereabouts:
         weight += cases.silent[thing] * self.unheard[candidates.place]
         weight += _TICK_WRONG * (ticks[thing] - candidates.ticked)
         at_home = candidates.place == cases.booked[thing]
-        weight += _OVERLOOKED * (at_home & self.looked[candidates.place] & ~candidates.ticked)
+        weight += _OVERLOOKED * (at_home & self.looked_for(cases)[thing] & ~candidates.ticked)
         top = np.maximum(np.maximum.reduceat(weight, starts), unseen)
         chance, unseen = np.exp(weight - top[thing]), np.exp(unseen - top)
         total = np.add.reduceat(chance, starts) + unseen

@@ -86,19 +86,20 @@ def _walls(rooms: Sequence[Row[Any]], place: Mapping[UUID, int]) -> tuple[Number
 def _listed(session: Session, school: SchoolId, stocktake: StockTakeId, place: Mapping[UUID, int]) -> Listed:
     """The frozen list: what never changes."""
     lines = session.execute(
-        select(ExpectedItem.item_id, ExpectedItem.room_id, ExpectedItem.state)
+        select(ExpectedItem.item_id, ExpectedItem.room_id, ExpectedItem.state, ExpectedItem.in_scope)
         .where(ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
         .order_by(ExpectedItem.item_id)
     ).all()
-    number = {item: row for row, (item, _, _) in enumerate(lines)}
+    number = {item: row for row, (item, _, _, _) in enumerate(lines)}
     of_this = (ExpectedTag.school_id == school, ExpectedTag.stocktake_id == stocktake)
     bound = session.execute(select(ExpectedTag.item_id, ExpectedTag.tag).where(*of_this))
     tags = sorted((number[item], tag) for item, tag in bound)
     return Listed(
-        [ItemId(item) for item, _, _ in lines],
-        numbers(-1 if room is None else place[room] for _, room, _ in lines),
-        np.array([state in ABSENT for _, _, state in lines], np.bool_),
-        np.array([state == ItemState.RETIRED for _, _, state in lines], np.bool_),
+        [ItemId(item) for item, _, _, _ in lines],
+        numbers(-1 if room is None else place[room] for _, room, _, _ in lines),
+        np.array([state in ABSENT for _, _, state, _ in lines], np.bool_),
+        np.array([state == ItemState.RETIRED for _, _, state, _ in lines], np.bool_),
+        np.array([asked for _, _, _, asked in lines], np.bool_),
         numbers(item for item, _ in tags),
         texts(tag for _, tag in tags),
     )

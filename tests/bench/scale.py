@@ -65,6 +65,7 @@ def made_columns(items: int, rooms: int) -> Columns:
         booked,
         np.zeros(items, np.bool_),
         np.zeros(items, np.bool_),
+        np.ones(items, np.bool_),
         np.arange(items),
         tag[:items],
     )

@@ -82,6 +82,12 @@ def test_what_is_lent_stays_accounted_for_and_need_not_be_ticked() -> None:
     assert Kind.MISSING is found(survey, "chair 9").kind
 
 
+def test_what_the_stock_take_is_not_about_need_not_be_ticked() -> None:
+    others = [Expected(item(f"bench {n}"), room("gym"), (), asked=False) for n in range(30)]
+
+    assert Kind.MISSING is found(gym(also=others), "chair 9").kind
+
+
 def test_a_tick_elsewhere_says_where_it_went() -> None:
     survey = gym()
 

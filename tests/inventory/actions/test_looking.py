@@ -6,10 +6,12 @@ import pytest
 
 from inventory.actions.by_hand import Hand, take_back, tick_texts
 from inventory.actions.judging import findings
+from inventory.actions.opening import open_stocktake
 from inventory.actions.recounts import begin_recount
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import complete_room
 from inventory.actions.tick_lines import ticks_in_room
+from inventory.campaign import Scope
 from inventory.findings import Kind
 from inventory.ids import StockTakeId, new_id
 from inventory.standing import Line
@@ -88,3 +90,16 @@ def test_ticks_taken_back_are_not_ticks(database: Database, school: School, stoc
             take_back(session, hand(school, stocktake), line.id)
 
     assert Kind.UNTAGGED is the_tenth(database, school, stocktake).kind
+
+
+def test_what_the_stock_take_is_not_about_need_not_be_ticked(database: Database) -> None:
+    lines = ["asset_no,name,room,quantity,state,keeper", *(f"{number},显微镜,301,1,在用,张敏" for number in NUMBERS)]
+    school = a_school(database, register="\n".join([*lines, "ZC-1,椅子,301,40,在用,李强", ""]))
+    with database.write() as session:
+        stocktake = open_stocktake(
+            session, school.id, name="2026", cutoff=NOW, scope=Scope(keepers=("张敏",)), by="Ada", at=NOW
+        )
+
+    tick_and_finish(database, school, stocktake)
+
+    assert Kind.MISSING is the_tenth(database, school, stocktake).kind
