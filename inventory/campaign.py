@@ -134,7 +134,7 @@ def end_of_day(cutoff: date, zone: tzinfo) -> datetime:
 class Recount:
     """A recount: of all that was in doubt (`percent` is None) or of a sample of so many of a hundred things.
 
-    `agreed` of the `chosen` things are found now just as the first count had them.
+    Of the `chosen` things `looked` have been looked at again, and `agreed` of these are found just as before.
     """
 
     number: int
@@ -142,6 +142,7 @@ class Recount:
     by: str
     at: datetime
     chosen: int
+    looked: int
     agreed: int
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
@@ -17,7 +17,7 @@ from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.recounting import in_doubt, sample, where_to_look
 from inventory.standing import Line
 from inventory.store.recounts import RecountItem, RecountRow
-from inventory.store.stocktakes import RoomCount
+from inventory.store.stocktakes import Pass, RoomCount
 from inventory.verdicts import subject_of
 
 
@@ -95,15 +95,36 @@ def chosen_again(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
 def recounts_of(
     session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]
 ) -> tuple[Recount, ...]:
-    """Every recount, the first one first, and how many of its things are still found as before."""
+    """Every recount, the first one first: how many of its things were looked at again, and are found as before."""
     rows = _recounts(session, school, stocktake)
     now = {subject_of(line): (line.kind, line.seen_room or "") for line in lines} if rows else {}
-    return tuple(_recount(row, _chosen(session, row), now) for row in rows)
+    return tuple(_recount(row, _chosen(session, row), _gone_through(session, row), now) for row in rows)
 
 
-def _recount(row: RecountRow, chosen: Sequence[Chosen], now: dict[str, tuple[Kind, str]]) -> Recount:
-    agreed = sum(now.get(each.subject) == (each.kind, each.seen_room) for each in chosen)
-    return Recount(row.number, row.percent, row.started_by, row.started_at, len(chosen), agreed)
+def _recount(
+    row: RecountRow, chosen: Sequence[Chosen], gone_through: set[str], now: dict[str, tuple[Kind, str]]
+) -> Recount:
+    """Nobody's silence confirms a count: what is as before in a room nobody went to again was not looked at."""
+    same = [each for each in chosen if now.get(each.subject) == (each.kind, each.seen_room)]
+    agreed = sum(each.room in gone_through for each in same)
+    looked = len(chosen) - len(same) + agreed
+    return Recount(row.number, row.percent, row.started_by, row.started_at, len(chosen), looked, agreed)
+
+
+def _gone_through(session: Session, row: RecountRow) -> set[str]:
+    """The rooms walked, or finished by eye, since this recount was begun."""
+    walked = select(Pass.room_id).where(
+        Pass.school_id == row.school_id,
+        Pass.stocktake_id == row.stocktake_id,
+        Pass.round > row.number,
+        Pass.late.is_(False),
+    )
+    codes = select(RoomCount.code).where(
+        RoomCount.school_id == row.school_id,
+        RoomCount.stocktake_id == row.stocktake_id,
+        or_(RoomCount.completed_at.is_not(None), RoomCount.room_id.in_(walked)),
+    )
+    return set(session.scalars(codes))
 
 
 def _recounts(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[RecountRow]:

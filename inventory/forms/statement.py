@@ -144,10 +144,11 @@ def _recount(recount: Recount, zone: tzinfo) -> Say:
     else:
         chosen = say("{percent} % drawn by lot", percent=recount.percent)
     return say(
-        "Recount {number} ({who}), of {chosen}: {count} things looked at again, {agreed} found as before.",
+        "Recount {number} ({who}), of {chosen}: {looked} of {count} looked at again, {agreed} found as before.",
         number=recount.number,
         who=who,
         chosen=chosen,
+        looked=recount.looked,
         count=recount.chosen,
         agreed=recount.agreed,
     )

@@ -144,8 +144,21 @@ def test_a_recount_tells_how_much_of_the_first_count_still_stands(
     walk(database, school, stocktake, "201", PROJECTOR, COMPUTER)
 
     after = now(database, school, stocktake).campaign.recounts[0]
-    assert (6, 6) == (before.chosen, before.agreed)
-    assert (6, 4) == (after.chosen, after.agreed)
+    assert (6, 0, 0) == (before.chosen, before.looked, before.agreed)
+    assert (6, 2, 0) == (after.chosen, after.looked, after.agreed)
+
+
+def test_a_room_finished_again_by_eye_confirms_what_the_first_count_had(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    recount(database, school, stocktake)
+
+    with database.write() as session:
+        complete_room(session, school.id, stocktake, "201", by="Ben", at=LATER)
+        complete_room(session, school.id, stocktake, "202", by="Ben", at=LATER)
+
+    again = now(database, school, stocktake).campaign.recounts[0]
+    assert 6 == again.chosen == again.looked
 
 
 def test_a_sample_of_everything_is_everything_but_what_is_out(
