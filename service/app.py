@@ -11,6 +11,7 @@ from inventory.store.engine import Database
 from service import errors, pages
 from service.api.routes import router as api
 from service.guard import Guard
+from service.printing import printers
 from service.settings import Settings
 from service.standings import StandingCache
 from service.throttle import Throttle
@@ -32,6 +33,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.state.database = database
     app.state.standings = StandingCache()
     app.state.throttle = Throttle()
+    app.state.printers = printers()
     app.add_middleware(Guard)
     app.include_router(api)
     for router in pages.routers:

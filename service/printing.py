@@ -23,9 +23,9 @@ from service.blind import refuse_if_blind
 from service.database import database_of
 from service.language import Speech, key
 from service.pages.rendering import speech_of
+from service.throttle import Turns
 
 FONTS = Path(__file__).parent / "fonts"
-
 
 PART_NAME = {
     Part.STATEMENT: key("Stock-take report"),
@@ -49,6 +49,17 @@ MEDIA_TYPE = {
 }
 
 
+def printers() -> Turns:
+    """The turns at making reports: a large one takes half a minute, and whoever waits for it holds a thread."""
+    return Turns(at_once=2, waiting=10)
+
+
+def turns_of(request: Request) -> Turns:
+    """The turns at making reports of this app."""
+    turns: Turns = request.app.state.printers
+    return turns
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is asked for: the whole report, one part of it, or the sheet of one room."""
@@ -65,7 +76,10 @@ def report_of(standing: Standing, speech: Speech, choice: Choice) -> Report:
 def printed(
     request: Request, who: Who, session: Session, standing: Standing, choice: Choice, form: Format
 ) -> Response:
-    """The file as the answer, with the SHA-256 of its bytes in `ETag` and in `Repr-Digest` (RFC 9530)."""
+    """The file as the answer, with the SHA-256 of its bytes in `ETag` and in `Repr-Digest` (RFC 9530).
+
+    Raises `BlindCount`, `NotFound`, and `Crowded` if too many wait for a report already.
+    """
     refuse_if_blind(who, standing)
     content = _content(request, session, who, standing, choice, form)
     part = speech_of(request).look_up(PART_NAME[choice.part]) if choice.part else ""
@@ -82,13 +96,15 @@ def _content(request: Request, session: Session, who: Who, standing: Standing, c
     """What is kept of a closed stock-take, else made now; what is made of a closed one is kept from now on."""
     speech = speech_of(request)
     if standing.status in OPEN:
-        return _made(standing, speech, choice, form)
+        with turns_of(request).turn():
+            return _made(standing, speech, choice, form)
     name = f"{choice.part or 'report'}.{form}"
     asked = Asked(standing.campaign.closing, name, choice.room or "", speech.language)
     first = kept_file(session, who.school, standing.id, asked)
     if first is not None:
         return first
-    content = _made(standing, speech, choice, form)
+    with turns_of(request).turn():
+        content = _made(standing, speech, choice, form)
     with database_of(request).write() as writing:
         return keep_file(writing, who.school, standing.id, asked, content, at=datetime.now(UTC))
 

@@ -68,9 +68,9 @@ def _limits(name: str, address: str) -> dict[Key, int]:
 
 
 class Crowded(InventoryError):
-    """More people than can wait are signing in at this moment."""
+    """More people than can wait want the same work done at this moment."""
 
-    text = "Many people are signing in at this moment. Try again in {seconds} seconds."
+    text = "Many people want the same at this moment. Try again in {seconds} seconds."
 
 
 SECONDS_UNTIL_LESS_CROWDED = 5

@@ -14,7 +14,7 @@ from service.blind import refuse_if_blind
 from service.database import ReadSession
 from service.language import key
 from service.pages.rendering import page, speech_of
-from service.printing import PART_NAME, Choice, Format, again, printed, report_of
+from service.printing import PART_NAME, Choice, Format, again, printed, report_of, turns_of
 from service.standings import Standings
 
 router = APIRouter()
@@ -56,8 +56,9 @@ def report_page(
     """The whole report, one `part` of it, or with `room` the sheet of that room alone."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
     refuse_if_blind(who, standing)
-    report = report_of(standing, speech_of(request), chosen)
-    return page(request, "report.html", who, standing=standing, report=report, chosen=chosen, foot=foot(report))
+    with turns_of(request).turn():
+        report = report_of(standing, speech_of(request), chosen)
+        return page(request, "report.html", who, standing=standing, report=report, chosen=chosen, foot=foot(report))
 
 
 @router.get("/stocktakes/{stocktake}/report.xlsx")

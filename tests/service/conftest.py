@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from inventory.store.engine import Database
@@ -18,8 +19,13 @@ def school(database: Database) -> School:
 
 
 @pytest.fixture
-def client(database: Database) -> Iterator[TestClient]:
+def app(database: Database) -> FastAPI:
+    """The app that the client asks."""
+    return create_app(Settings(), database)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
     """A stranger's browser or program: it has no credential of its own."""
-    app = create_app(Settings(), database)
     with TestClient(app, follow_redirects=False) as opened:
         yield opened

@@ -3,12 +3,14 @@
 from io import BytesIO
 
 import pytest
+from fastapi import FastAPI
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.store.engine import Database
+from service.throttle import Turns
 from tests.people import School, a_school, a_stocktake
 
 
@@ -29,6 +31,19 @@ def test_a_report_is_a_page_a_workbook_or_a_pdf(
     assert got("").count(b'<section class="paper') == forms
     assert load_workbook(BytesIO(got(".xlsx"))).sheetnames
     assert len(PdfReader(BytesIO(got(".pdf"))).pages) >= forms
+
+
+@pytest.mark.parametrize("ending", ["", ".xlsx", ".pdf"])
+def test_who_asks_while_too_many_wait_for_a_report_is_told_so_and_holds_up_nobody(
+    app: FastAPI, client: TestClient, school: School, url: str, ending: str
+) -> None:
+    app.state.printers = Turns(at_once=1, waiting=0)
+
+    with app.state.printers.turn():
+        refused = client.get(f"{url}/report{ending}", headers=school.bearer(Role.VIEWER))
+    later = client.get(f"{url}/report{ending}", headers=school.bearer(Role.VIEWER))
+
+    assert (429, 200) == (refused.status_code, later.status_code)
 
 
 def test_a_part_nobody_knows_is_refused(client: TestClient, school: School, url: str) -> None:
