@@ -20,7 +20,8 @@ def looked_through(roll: Roll) -> Flags:
     asked to look for.
     """
     finished = np.zeros(len(roll.ground.passes), np.bool_)
-    finished[roll.columns.finished] = True
+    # Where nothing was ticked nobody looked; scanners alone should cost nothing here.
+    finished[np.intersect1d(roll.columns.finished, roll.tick_place)] = True
     due = (roll.booked >= 0) & finished[roll.booked] & roll.asked & ~roll.absent & ~roll.retired
     cases = cases_of(roll, np.flatnonzero(due))
     whose = cases.voice[cases.speaker]
