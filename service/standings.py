@@ -45,13 +45,13 @@ class StandingCache:
     """The newest judgement of the stock-takes last asked for. Safe for threads."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._desks: OrderedDict[StockTakeId, _Desk] = OrderedDict()
+        self._desks: OrderedDict[tuple[SchoolId, StockTakeId], _Desk] = OrderedDict()
         self._lock = Lock()
         self._clock = clock
 
     def of(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """The standing as this session's moment of the database has it. Raises `NotFound`."""
-        now, desk = revisions(session, school, stocktake), self._desk(stocktake)
+        now, desk = revisions(session, school, stocktake), self._desk(school, stocktake)
         shown = desk.shown
         if shown is not None and shown.revision == now.shown:
             return shown
@@ -66,7 +66,7 @@ class StandingCache:
 
         Never more than half of the time goes into judging, however fast the evidence grows. Raises `NotFound`.
         """
-        desk = self._desk(stocktake)
+        desk = self._desk(school, stocktake)
         shown, judged = desk.shown, desk.judged
         if shown is None or judged is None:
             return self.of(session, school, stocktake)
@@ -74,10 +74,10 @@ class StandingCache:
             return shown
         return self.of(session, school, stocktake)
 
-    def _desk(self, stocktake: StockTakeId) -> _Desk:
+    def _desk(self, school: SchoolId, stocktake: StockTakeId) -> _Desk:
         with self._lock:
-            desk = self._desks.setdefault(stocktake, _Desk())
-            self._desks.move_to_end(stocktake)
+            desk = self._desks.setdefault((school, stocktake), _Desk())
+            self._desks.move_to_end((school, stocktake))
             while len(self._desks) > KEPT:
                 self._desks.popitem(last=False)
             return desk

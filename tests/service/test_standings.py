@@ -11,13 +11,14 @@ from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import complete_room
 from inventory.actions.ticks import Ticked
+from inventory.errors import NotFound
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Sighting
 from inventory.store.engine import Database
 from inventory.tags import Tag
 from inventory.ticking import BY_HAND
 from service.standings import StandingCache
-from tests.people import NOW, School, a_stocktake
+from tests.people import NOW, School, a_school, a_stocktake
 
 PROJECTOR = Tag("3474257BF40000000000162E")
 
@@ -98,7 +99,7 @@ def test_a_watcher_gets_what_is_there_until_as_much_time_has_passed_as_judging_t
     cache = StandingCache(clock=lambda: time[0])
     with database.read() as session:
         first = cache.of(session, school.id, stocktake)
-    desk = cache._desk(stocktake)
+    desk = cache._desk(school.id, stocktake)
     assert desk.judged is not None
     desk.judged = desk.judged._replace(took=5.0)
     see(database, school, stocktake, "201")
@@ -118,7 +119,7 @@ def test_a_watcher_does_not_wait_for_one_that_is_being_judged(
     cache, judging, done = StandingCache(), Event(), Event()
     with database.read() as session:
         first = cache.of(session, school.id, stocktake)
-    desk = cache._desk(stocktake)
+    desk = cache._desk(school.id, stocktake)
     see(database, school, stocktake, "201")
 
     def judge_for_long() -> None:
@@ -135,3 +136,16 @@ def test_a_watcher_does_not_wait_for_one_that_is_being_judged(
     thread.join()
 
     assert first == shown
+
+
+def test_another_school_is_not_given_what_is_kept(database: Database, school: School, stocktake: StockTakeId) -> None:
+    hilltop = a_school(database, "Hilltop")
+    cache = StandingCache(clock=lambda: 0.0)
+    with database.read() as session:
+        cache.of(session, school.id, stocktake)
+        desk = cache._desk(school.id, stocktake)
+        assert desk.judged is not None
+        desk.judged = desk.judged._replace(took=5.0)
+
+        with pytest.raises(NotFound):
+            cache.recent(session, hilltop.id, stocktake)
