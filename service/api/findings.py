@@ -109,7 +109,7 @@ def _cursor(line: Line) -> str:
 def _place(cursor: str) -> Place:
     try:
         foreign, room, number, item, tag = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise HTTPException(422, "The cursor is none that this service gave.") from error
     return bool(foreign), str(room), str(number), str(item), str(tag)
 
