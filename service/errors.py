@@ -14,7 +14,7 @@ from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
-from inventory.actions.list_counting import ColumnsUnsaid
+from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.recounts import NothingToRecount

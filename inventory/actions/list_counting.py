@@ -9,11 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.lists import ListId, Understood, remember_shape, the_list, understood
+from inventory.actions.lists import ColumnsUnsaid, ListId, Understood, remember_shape, the_list, understood
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.ticks import Ticked
-from inventory.errors import InventoryError
 from inventory.exchange.tag_list import Holds, is_enough
 from inventory.exchange.tag_list_rows import RoomList
 from inventory.ids import PassId, SchoolId, StockTakeId
@@ -21,12 +20,6 @@ from inventory.store.lists import TagList
 from inventory.store.sightings import Sighting
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
 from inventory.ticking import BY_HAND
-
-
-class ColumnsUnsaid(InventoryError):
-    """With these columns nobody can tell what was read."""
-
-    text = "Say which column of {filename} holds the tags or the numbers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +50,14 @@ def count_list(
     """Counts the list, with its columns as `said` or as they are understood; files of its shape are read so from now
     on. Once it is counted, counting it again changes nothing.
 
-    Raises `NotFound`, and `ColumnsUnsaid` if no column holds tags or numbers.
+    Raises `NotFound`, and `ColumnsUnsaid` if no column holds tags or numbers or as many were not said.
     """
     the_stocktake(session, school, stocktake, lock=True)
     kept = the_list(session, school, stocktake, list_id)
     if kept.counted_at is not None:
         return understood(session, kept, zone=zone)
     found = understood(session, kept, zone=zone, said=said)
-    if not is_enough(found.holds) or len(found.holds) != len(found.table.heads):
+    if not is_enough(found.holds):
         raise ColumnsUnsaid(filename=kept.filename)
     for code, room in found.rooms.items():
         hand_in_sweep(session, school, stocktake, code, _sweep(kept, code, room, by, at), at=at)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, defer
 from inventory.actions.journal import record
 from inventory.actions.meanings import known_tags
 from inventory.actions.stocktakes import room_count, the_stocktake
-from inventory.errors import NotFound
+from inventory.errors import InventoryError, NotFound
 from inventory.exchange.tag_list import Holds, ListTable, guess, read_table
 from inventory.exchange.tag_list_rows import RoomList, Row, by_room, read_rows
 from inventory.ids import SchoolId, StockTakeId, new_id
@@ -26,6 +26,12 @@ from inventory.store.lists import ListShape, TagList
 from inventory.store.stocktakes import RoomCount
 
 ListId = NewType("ListId", UUID)
+
+
+class ColumnsUnsaid(InventoryError):
+    """With these columns nobody can tell what was read."""
+
+    text = "Say which column of {filename} holds the tags or the numbers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,13 @@ def the_list(session: Session, school: SchoolId, stocktake: StockTakeId, list_id
 
 
 def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[Holds] | None = None) -> Understood:
-    """The list as it is understood now, with the columns as `said` if they are. `zone` is that of its times."""
+    """The list as it is understood now, with the columns as `said` if they are. `zone` is that of its times.
+
+    Raises `ColumnsUnsaid` if more or fewer columns are said than the list has.
+    """
     table = read_table(kept.filename, kept.content)
+    if said and len(said) != len(table.heads):
+        raise ColumnsUnsaid(filename=kept.filename)
     known = _remembered(session, kept, table)
     holds = tuple(said) if said else known or guess(table)
     rows, doubts = read_rows(table, holds, zone)

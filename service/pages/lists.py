@@ -9,8 +9,8 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.list_counting import ColumnsUnsaid, count_list, walks_of
-from inventory.actions.lists import ListId, hand_in_list, the_list, understood
+from inventory.actions.list_counting import count_list, walks_of
+from inventory.actions.lists import ColumnsUnsaid, ListId, hand_in_list, the_list, understood
 from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.tag_list import Holds

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from inventory.actions.closing import close_stocktake
 from inventory.actions.judging import findings
-from inventory.actions.list_counting import ColumnsUnsaid, Walked, count_list, walks_of
-from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.list_counting import Walked, count_list, walks_of
+from inventory.actions.lists import ColumnsUnsaid, ListId, Understood, hand_in_list, the_list, understood
 from inventory.actions.standing import standing
 from inventory.errors import NotFound
 from inventory.exchange.tag_list import Holds

@@ -58,11 +58,14 @@ def test_the_next_list_of_these_columns_is_counted_at_once(
     assert (True, [1]) == (second["counted"], [walk["tags"] for walk in second["walks"]])
 
 
-def test_columns_that_say_nothing_are_refused(client: TestClient, school: School, stocktake: StockTakeId) -> None:
+@pytest.mark.parametrize("columns", [["nothing"], ["tag", "reads"]])
+def test_columns_that_say_nothing_or_are_too_many_are_refused(
+    client: TestClient, school: School, stocktake: StockTakeId, columns: list[str]
+) -> None:
     handed = hand_in(client, school, stocktake, f"EPC\n{PROJECTOR}\n")
     url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
 
-    refused = client.post(url, json={"columns": ["nothing"]}, headers=school.bearer(Role.COUNTER))
+    refused = client.post(url, json={"columns": columns}, headers=school.bearer(Role.COUNTER))
 
     assert (422, True) == (refused.status_code, "scan.csv" in refused.json()["detail"])
 
