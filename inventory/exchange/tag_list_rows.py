@@ -143,7 +143,7 @@ def _sighting(tag: Tag, rows: Sequence[Row], at: datetime) -> Sighting:
     times = [time for row in rows for time in (row.first, row.last) if time]
     heard = [(row.reads, row.rssi) for row in rows if row.rssi is not None]
     mean = sum(reads * rssi for reads, rssi in heard) / sum(reads for reads, _ in heard) if heard else None
-    tids = {tid for row in rows if (tid := scan(row.tid).surely)}
+    tids = {tid for row in rows if row.tid and (tid := scan(row.tid).surely)}
     return Sighting(
         tag=tag,
         tid=tids.pop() if len(tids) == 1 else None,

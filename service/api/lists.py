@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from inventory.actions.list_counting import count_list, walks_of
-from inventory.actions.lists import ListId, hand_in_list, the_list, understood
+from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.tag_list import Holds
 from inventory.ids import StockTakeId
@@ -77,14 +77,15 @@ def hand_in(
     kept = hand_in_list(session, who.school, this, name, content, room=room, by=who.name, at=now)
     found = understood(session, the_list(session, who.school, this, kept), zone=zone)
     if found.remembered and not found.twins:
-        count_list(session, who.school, this, kept, zone=zone, by=who.name, at=now)
-    return _out(who, session, request, stocktake, kept)
+        found = count_list(session, who.school, this, kept, zone=zone, by=who.name, at=now)
+    return _out(who, session, stocktake, found)
 
 
 @router.get("/{list_id}")
 def show(who: Counter, session: ReadSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
     """How the list is understood, and what was counted."""
-    return _out(who, session, request, stocktake, ListId(list_id))
+    kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))
+    return _out(who, session, stocktake, understood(session, kept, zone=_zone(request)))
 
 
 @router.post("/{list_id}")
@@ -92,7 +93,7 @@ def count(
     who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID, asked: ColumnsIn
 ) -> ListOut:
     """Counts the list with its columns as they are said; counting it again changes nothing."""
-    count_list(
+    found = count_list(
         session,
         who.school,
         StockTakeId(stocktake),
@@ -102,19 +103,19 @@ def count(
         by=who.name,
         at=datetime.now(UTC),
     )
-    return _out(who, session, request, stocktake, ListId(list_id))
+    return _out(who, session, stocktake, found)
 
 
 def _zone(request: Request) -> ZoneInfo:
     return ZoneInfo(request.app.state.settings.zone)
 
 
-def _out(who: Who, session: Session, request: Request, stocktake: UUID, list_id: ListId) -> ListOut:
-    kept = the_list(session, who.school, StockTakeId(stocktake), list_id)
-    found = understood(session, kept, zone=_zone(request))
+def _out(who: Who, session: Session, stocktake: UUID, found: Understood) -> ListOut:
+    """Understanding a list takes seconds if it is long, and nobody else writes meanwhile: it is done once."""
+    kept = the_list(session, who.school, StockTakeId(stocktake), found.handed.id)
     first = found.table.entries[:ROWS_SHOWN]
     return ListOut(
-        id=list_id,
+        id=kept.id,
         filename=kept.filename,
         counted=kept.counted_at is not None,
         columns=[
