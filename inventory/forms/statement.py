@@ -56,15 +56,18 @@ def _situation(standing: Standing, zone: tzinfo) -> Iterator[Say]:
     yield say("Cut-off date: {day}", day=standing.cutoff.astimezone(zone).date())
     if campaign.first_pass and campaign.last_pass:
         first, last = campaign.first_pass.astimezone(zone), campaign.last_pass.astimezone(zone)
-        yield say("Rooms were walked from {first} to {last}.", first=first.date(), last=last.date())
+        if first.date() == last.date():
+            yield say("Rooms were walked on {day}.", day=first.date())
+        else:
+            yield say("Rooms were walked from {first} to {last}.", first=first.date(), last=last.date())
     yield from _scope(campaign.scope)
     booked = together(worth(line.cost, line.accumulated) for line in standing.lines if is_expected(line))
     yield say("Rooms: {rooms}. Pieces on the books: {pieces}.", rooms=len(standing.rooms), pieces=booked.pieces)
-    yield say(
-        "Their cost: {cost} yuan. Their net value: {net} yuan.",
-        cost=booked.cost or _NOTHING,
-        net=booked.net or _NOTHING,
-    )
+    cost = booked.cost or _NOTHING
+    if booked.net is None:
+        yield say("Their cost: {cost} yuan. Their net value is not known.", cost=cost)
+        return
+    yield say("Their cost: {cost} yuan. Their net value: {net} yuan.", cost=cost, net=booked.net)
     if booked.unvalued:
         yield say("Pieces without a known net value, left out of it: {pieces}.", pieces=booked.unvalued)
 

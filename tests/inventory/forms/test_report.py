@@ -26,6 +26,7 @@ from inventory.forms.values import (
     say,
     shown,
 )
+from inventory.reports import is_expected
 from inventory.standing import Standing
 from tests.inventory.exchange.standings import closed, foreign, line, standing
 
@@ -166,10 +167,30 @@ def test_a_list_ticked_by_hand_is_named_in_the_language_of_the_report() -> None:
 
 
 def test_the_statement_says_of_how_many_pieces_no_net_value_is_known() -> None:
-    text = said(standing())
+    now = standing()
+    at = next(place for place, line in enumerate(now.lines) if is_expected(line))
+    valued = replace(now.lines[at], cost=Decimal(100), accumulated=Decimal(40))
+
+    text = said(replace(now, lines=(*now.lines[:at], valued, *now.lines[at + 1 :])))
 
     assert "Rooms: 2. Pieces on the books: 9." in text
-    assert "Pieces without a known net value, left out of it: 9." in text
+    assert "Pieces without a known net value, left out of it: 8." in text
+
+
+def test_a_net_value_nobody_knows_is_not_given_as_nothing() -> None:
+    text = said(standing())
+
+    assert "Their net value is not known." in text
+    assert "0.00 yuan" not in text
+
+
+def test_a_count_of_one_day_tells_that_day_once() -> None:
+    now = standing()
+    day = datetime(2026, 12, 20, 1, tzinfo=UTC)
+
+    text = said(replace(now, campaign=replace(now.campaign, first_pass=day, last_pass=day)))
+
+    assert "Rooms were walked on 2026-12-20." in text
 
 
 def test_the_statement_lists_rooms_in_which_tags_may_have_stayed_unheard() -> None:
