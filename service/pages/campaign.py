@@ -61,6 +61,7 @@ class Again:
     """One room of a recount, and what is to be looked at there: the finding now, and what it was before."""
 
     room: str
+    name: str
     lines: tuple[tuple[Line | None, str], ...]
 
 
@@ -122,7 +123,11 @@ def again_page(
     now = standings.of(session, who.school, StockTakeId(stocktake))
     lines = {subject_of(line): line for line in now.lines}
     chosen = groupby(chosen_again(session, who.school, now.id), key=lambda each: each.room)
-    rooms = [Again(room, tuple((lines.get(each.subject), each.kind.value) for each in its)) for room, its in chosen]
+    names = {room.code: room.name for room in now.rooms}
+    rooms = [
+        Again(code, names.get(code, ""), tuple((lines.get(each.subject), each.kind.value) for each in its))
+        for code, its in chosen
+    ]
     sees = sees_expected(now.campaign.blind, now.status, who.role)
     return page(request, "again.html", who, standing=now, rooms=rooms, sees=sees)
 

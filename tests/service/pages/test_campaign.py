@@ -8,11 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
+from inventory.store.stocktakes import RoomCount
 from service.app import create_app
 from service.settings import Settings
 from tests.people import School, a_stocktake
@@ -114,6 +116,17 @@ def test_a_blind_counter_sees_how_far_the_rooms_are_and_nothing_of_what_is_in_th
     assert not any("投影仪" in text or 'class="totals' in text or "应有</dt>" in text for text in shown)
     assert "本室有 4 项需要再看。" in shown[1]
     assert "投影仪" in ada.get(f"{url}/again").text
+
+
+def test_the_rooms_to_look_at_again_are_given_by_number_and_name(database: Database, staff: Staff, url: str) -> None:
+    with database.write() as session:
+        session.execute(update(RoomCount).values(name="物理实验室"))
+    ada = staff(Role.MANAGER)
+    ada.post(f"{url}/recount")
+
+    text = ada.get(f"{url}/again").text
+
+    assert "201</a> 物理实验室" in text
 
 
 def test_the_form_says_how_much_a_scope_comes_to(staff: Staff) -> None:
