@@ -17,6 +17,7 @@ from inventory.ids import StockTakeId
 from service.access import Counter, Who
 from service.api.imports import DoubtOut, doubt_out
 from service.database import ReadSession, WriteSession
+from service.pages.imports import filename_of
 from service.wire import Word
 
 router = APIRouter(prefix="/stocktakes/{stocktake}/lists")
@@ -73,7 +74,7 @@ def hand_in(
 ) -> ListOut:
     """Keeps the list for a room (none: for those it names); counts it at once if lists of its columns are known."""
     now, this, zone = datetime.now(UTC), StockTakeId(stocktake), _zone(request)
-    name, content = file.filename or "", file.file.read()
+    name, content = filename_of(file), file.file.read()
     kept = hand_in_list(session, who.school, this, name, content, room=room, by=who.name, at=now)
     found = understood(session, the_list(session, who.school, this, kept), zone=zone)
     if found.remembered and not found.twins:

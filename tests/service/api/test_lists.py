@@ -70,6 +70,20 @@ def test_columns_that_say_nothing_or_are_too_many_are_refused(
     assert (422, True) == (refused.status_code, "scan.csv" in refused.json()["detail"])
 
 
+def test_the_name_of_a_list_is_a_short_line_without_control_characters(
+    client: TestClient, school: School, stocktake: StockTakeId
+) -> None:
+    named = f'name="file"; filename="{"x" * 900}\x01\x00.csv"'
+    body = f"--part\r\nContent-Disposition: form-data; {named}\r\n\r\nEPC\n{PROJECTOR}\n\r\n--part--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=part"} | school.bearer(Role.COUNTER)
+
+    said = client.post(f"/api/v1/stocktakes/{stocktake}/lists", content=body, headers=headers).json()
+
+    assert said["filename"].isprintable()
+    assert said["filename"].endswith("xxx.csv")
+    assert len(said["filename"]) <= 200
+
+
 def test_another_schools_list_is_not_there(
     client: TestClient, school: School, stocktake: StockTakeId, database: Database
 ) -> None:
