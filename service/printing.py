@@ -121,7 +121,7 @@ def _made(standing: Standing, speech: Speech, choice: Choice, form: Format) -> b
 def _download(content: bytes, form: Format, name: str) -> Response:
     digest = sha256(content)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "ETag": f'"{digest.hexdigest()}"',
         "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
     }
