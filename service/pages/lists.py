@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.list_counting import count_list, walks_of
 from inventory.actions.lists import ColumnsUnsaid, ListId, hand_in_list, the_list, understood
 from inventory.actions.stocktakes import room_count, the_stocktake
+from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.tag_list import Holds
 from inventory.ids import StockTakeId
@@ -124,7 +125,7 @@ def _shown(
         found=found,
         walks=walks_of(session, kept),
         names=HOLDS_NAME,
-        rows_shown=ROWS_SHOWN,
+        rows=[(entry.line, [as_text(cell) for cell in entry.cells]) for entry in found.table.entries[:ROWS_SHOWN]],
         shown=DOUBTS_SHOWN,
         problem=problem,
         again=again,

@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
@@ -163,6 +165,19 @@ def test_a_list_is_handed_in_looked_at_and_counted(ben: TestClient, stocktake: S
     assert "以下为推测" in look
     assert "已计入 1 个标签、0 个编号。" in counted
     assert "“合计 1”既不是标签号也不是编号" in counted
+
+
+def test_the_numbers_of_a_spreadsheet_are_shown_as_they_stand_in_it(ben: TestClient, stocktake: StockTakeId) -> None:
+    content = BytesIO()
+    book = Workbook()
+    for row in (["EPC", "次数"], [PROJECTOR_TAG, 5]):
+        book.worksheets[0].append(row)
+    book.save(content)
+
+    handed = ben.post(f"/stocktakes/{stocktake}/rooms/201/list", files={"file": ("tags.xlsx", content.getvalue())})
+
+    shown = ben.get(handed.headers["Location"]).text
+    assert '<td class="mono">5</td>' in shown
 
 
 def test_the_same_list_again_is_said_and_not_counted_twice(ben: TestClient, stocktake: StockTakeId) -> None:
