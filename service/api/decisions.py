@@ -45,11 +45,15 @@ class DecisionIn(SubjectIn):
     details: DetailsIn = DetailsIn()
 
 
-class BulkIn(BaseModel):
+class StrictFilterIn(FilterIn, extra="forbid"):
+    """The findings a decision is about. A misspelt field is refused: left out, it would mean all findings."""
+
+
+class BulkIn(BaseModel, extra="forbid"):
     """The same decision about every finding that is named, or else about all that fit the filter."""
 
     findings: Annotated[list[SubjectIn], Field(max_length=MOST_NAMED)] = []
-    filter: FilterIn | None = None
+    filter: StrictFilterIn | None = None
     decision: Choice
     reason: Reason
     details: DetailsIn = DetailsIn()

@@ -84,6 +84,16 @@ def test_what_does_not_fit_one_of_many_is_decided_about_none(client: TestClient,
     assert {} == decided(client, counted)
 
 
+@pytest.mark.parametrize("misspelt", [{"filter": {"kind": "missing"}}, {"filters": {"finding": "missing"}}])
+def test_a_misspelt_filter_does_not_mean_everything(
+    client: TestClient, counted: Counted, misspelt: dict[str, Any]
+) -> None:
+    answer = post(client, counted, "decisions/bulk", misspelt | {"decision": "look again", "reason": "x"})
+
+    assert 422 == answer.status_code
+    assert {} == decided(client, counted)
+
+
 def test_a_tag_is_never_bound_in_bulk(client: TestClient, counted: Counted, database: Database) -> None:
     shelf = str(item_of(database, counted[0], "A-SHELF"))
     asked = {"filter": {}, "decision": "bind", "reason": "x", "details": {"item": shelf}}
