@@ -1,6 +1,6 @@
 """A line of a closed stock-take as JSON and back, so that its report reads the same in ten years."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,15 +11,20 @@ from inventory.ids import AssetId, ItemId
 from inventory.standing import Heard, Line
 from inventory.tags import Tag
 
+_DECIDED = frozenset({"reason", "decided_by", "details", "overtaken"})
+
 
 def line_to_json(line: Line) -> dict[str, Any]:
     """Plain values only: ids and money as text. What was decided is kept elsewhere."""
-    said = asdict(replace(line, decision=None))
-    for name in ("reason", "decided_by", "details", "overtaken"):
-        del said[name]
+    said = {each.name: getattr(line, each.name) for each in fields(line) if each.name not in _DECIDED}
     for name in ("item", "asset", "cost", "accumulated", "acquired"):
         said[name] = None if said[name] is None else str(said[name])
-    return said | {"evidence": [asdict(heard) for heard in line.evidence], "notes": list(line.notes)}
+    return said | {
+        "decision": None,
+        "probabilities": asdict(line.probabilities) if line.probabilities else None,
+        "evidence": [asdict(heard) for heard in line.evidence],
+        "notes": list(line.notes),
+    }
 
 
 def line_from_json(said: dict[str, Any]) -> Line:
