@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.carrying_out import carry_out, take_back
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
+from inventory.actions.recounts import end_recount
 from inventory.actions.revisions import touch, touch_open_stocktakes
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import stocktake_for
@@ -29,6 +30,7 @@ def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, 
     end_walks(session, school, stocktake, at=at)
     touch_open_stocktakes(session, school)  # what is carried out changes the register others are held against
     found = stocktake_for(session, school, stocktake, Step.CLOSE)
+    end_recount(session, school, stocktake)
     lines = standing(session, school, stocktake).lines
     digest = digest_of(lines)
     _mark_closed(found, by=by, at=at)

@@ -122,7 +122,7 @@ def _gone_through(session: Session, row: RecountRow) -> set[str]:
     codes = select(RoomCount.code).where(
         RoomCount.school_id == row.school_id,
         RoomCount.stocktake_id == row.stocktake_id,
-        or_(RoomCount.completed_at.is_not(None), RoomCount.room_id.in_(walked)),
+        or_(RoomCount.completed_at > row.started_at, RoomCount.room_id.in_(walked)),
     )
     return set(session.scalars(codes))
 
@@ -154,4 +154,18 @@ def _columns(row: RecountRow, line: Line) -> dict[str, object]:
 
 def _open_rooms(session: Session, school: SchoolId, stocktake: StockTakeId, codes: set[str]) -> None:
     rooms = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake, RoomCount.code.in_(codes))
-    session.execute(update(RoomCount).where(*rooms).values(completed_at=None, completed_by=None))
+    before = func.coalesce(RoomCount.completed_at, RoomCount.counted_at)
+    session.execute(update(RoomCount).where(*rooms).values(counted_at=before, completed_at=None, due=None))
+
+
+def end_recount(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:
+    """Rooms that were finished, opened for a recount and not gone to again are finished as they were before it."""
+    opened = (
+        RoomCount.school_id == school,
+        RoomCount.stocktake_id == stocktake,
+        RoomCount.completed_at.is_(None),
+        RoomCount.counted_at.is_not(None),
+    )
+    if session.scalar(select(func.count()).select_from(RoomCount).where(*opened)):
+        session.execute(update(RoomCount).where(*opened).values(completed_at=RoomCount.counted_at))
+        touch(session, school, stocktake)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
+from inventory.actions.recounts import end_recount
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import stocktake_for
 from inventory.campaign import Status, Step
@@ -16,6 +17,7 @@ def begin_review(session: Session, school: SchoolId, stocktake: StockTakeId, *, 
     """Ends every walk under way; from now on nobody counts. Raises as `stocktake_for`, for REVIEW."""
     end_walks(session, school, stocktake, at=at)
     stocktake_for(session, school, stocktake, Step.REVIEW).status = Status.REVIEW.value
+    end_recount(session, school, stocktake)
     touch_shown(session, school, stocktake)
     record(session, school, at=at, by=by, what="stock-take under review", subject=stocktake)
 

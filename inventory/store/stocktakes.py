@@ -39,6 +39,7 @@ class RoomCount(Table):
     """A room as it was called and lay when the stock-take was opened.
 
     Every room of the school is here, because things are heard through the walls of the rooms `in_scope`.
+    `counted_at` keeps when it was finished before a recount opened it again.
     """
 
     __tablename__ = "room_count"
@@ -58,6 +59,7 @@ class RoomCount(Table):
     completed_by: Mapped[str | None]
     team: Mapped[str] = mapped_column(default="", server_default="")
     due: Mapped[date | None]
+    counted_at: Mapped[datetime | None]
 
 
 class ExpectedItem(Table):

@@ -135,6 +135,21 @@ def test_a_recount_opens_the_rooms_again_that_hold_what_is_in_doubt(
     assert {"201": RoomState.COMPLETE, "202": RoomState.WAITING} == states
 
 
+def test_a_room_nobody_went_to_again_is_finished_as_it_was_before_the_recount(
+    database: Database, school: School, stocktake: StockTakeId
+) -> None:
+    with database.write() as session:
+        for room in ("201", "202"):
+            complete_room(session, school.id, stocktake, room, by="Ben", at=NOW)
+    recount(database, school, stocktake)
+
+    review(database, school, stocktake)
+
+    reviewed = now(database, school, stocktake)
+    assert {RoomState.COMPLETE} == {room.state for room in reviewed.rooms}
+    assert 0 == reviewed.campaign.recounts[0].looked
+
+
 def test_a_recount_tells_how_much_of_the_first_count_still_stands(
     database: Database, school: School, stocktake: StockTakeId
 ) -> None:
@@ -154,8 +169,8 @@ def test_a_room_finished_again_by_eye_confirms_what_the_first_count_had(
     recount(database, school, stocktake)
 
     with database.write() as session:
-        complete_room(session, school.id, stocktake, "201", by="Ben", at=LATER)
-        complete_room(session, school.id, stocktake, "202", by="Ben", at=LATER)
+        for room in ("201", "202"):
+            complete_room(session, school.id, stocktake, room, by="Ben", at=LATER + timedelta(minutes=1))
 
     again = now(database, school, stocktake).campaign.recounts[0]
     assert 6 == again.chosen == again.looked

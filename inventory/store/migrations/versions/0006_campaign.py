@@ -68,6 +68,7 @@ def _room_count() -> None:
     with op.batch_alter_table("room_count") as table:
         table.add_column(sa.Column("team", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("due", sa.Date(), nullable=True))
+        table.add_column(sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def _stocktake() -> None:
