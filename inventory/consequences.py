@@ -65,7 +65,10 @@ def consequences(lines: Iterable[Line]) -> Consequences:
         transfers=_by_room(by_choice[Choice.TRANSFER]),
         found_again=_by_room(by_choice[Choice.FOUND_AGAIN]),
         shortages=tuple(line.item for line, _ in by_choice[Choice.CONFIRM_SHORTAGE] if line.item),
-        receipts=tuple(_receipt(line, said) for line, said in by_choice[Choice.REGISTER]),
+        # an earlier version asked for nothing, and nothing can be entered from that
+        receipts=tuple(
+            _receipt(line, said) for line, said in by_choice[Choice.REGISTER] if said.name or said.asset_no
+        ),
         bindings=tuple((line.tag, said.item) for line, said in by_choice[Choice.BIND] if line.tag and said.item),
         rebindings=rebindings,
         reasons={choice: _reasons(line for line, _ in made) for choice, made in by_choice.items()},

@@ -1,5 +1,9 @@
 """Blind counts: whoever counts is not shown what is expected, nor what was found."""
 
+from sqlalchemy.orm import Session
+
+from inventory.access import Role
+from inventory.actions.stocktakes import counting_blind
 from inventory.campaign import sees_expected
 from inventory.errors import InventoryError
 from inventory.standing import Standing
@@ -10,6 +14,12 @@ class BlindCount(InventoryError):
     """What is expected is kept from whoever counts."""
 
     text = "This is a blind count: until counting is over, only managers see what is expected and what was found."
+
+
+def refuse_register_if_blind(session: Session, who: Who) -> None:
+    """Raises `BlindCount` while things are counted blind: the register too says what is expected where."""
+    if who.role < Role.MANAGER and counting_blind(session, who.school):
+        raise BlindCount
 
 
 def refuse_if_blind(who: Who, standing: Standing) -> None:

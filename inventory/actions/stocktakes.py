@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch, touch_shown
-from inventory.campaign import OPEN, RULES, Status, Step, possible
+from inventory.campaign import COUNTED_IN, OPEN, RULES, Status, Step, possible
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import SchoolId, StockTakeId
 from inventory.store.stocktakes import HandTick, Pass, RoomCount, StockTake
@@ -80,6 +80,16 @@ def the_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, *,
     if found is None:
         raise NotFound(kind="stock-take", name=stocktake)
     return found
+
+
+def counting_blind(session: Session, school: SchoolId) -> bool:
+    """Whether anything of the school is being counted blind now."""
+    blind = (
+        StockTake.school_id == school,
+        StockTake.blind,
+        StockTake.status.in_([each.value for each in COUNTED_IN]),
+    )
+    return session.scalar(select(literal(True)).where(exists().where(*blind))) is True
 
 
 def room_count(session: Session, school: SchoolId, stocktake: StockTakeId, code: str) -> RoomCount:

@@ -15,6 +15,7 @@ from inventory.exchange.reading.doubts import letters
 from inventory.exchange.reading.files import read_book
 from inventory.exchange.reading.heads import plain
 from inventory.exchange.reading.sheets import Cell, Sheet
+from inventory.exchange.reading.unreadable import TooManyLines
 from inventory.exchange.tag_cells import as_rssi, as_time, is_long_tag
 from inventory.scanned import scan
 
@@ -73,6 +74,10 @@ NAMES: dict[Holds, tuple[str, ...]] = {
 
 _MEANT = {name: holds for holds, names in NAMES.items() for name in names}
 _LOOK_AT, _SAMPLE = 20, 200
+
+MOST_LINES = 50_000
+"""As many tags as one walk may hand in; understanding them keeps other writers waiting for seconds at most."""
+
 _MOSTLY = 0.8
 
 
@@ -109,9 +114,11 @@ class ListTable:
 
 
 def read_table(filename: str, content: bytes) -> ListTable:
-    """The file as it stands. Raises a child of `UnreadableRegister`."""
+    """The file as it stands. Raises a child of `UnreadableRegister`, also for more than `MOST_LINES`."""
     book = read_book(filename, content)
     sheets = [_of_sheet(filename, sheet) for sheet in book.sheets]
+    if sum(len(sheet.entries) for sheet in sheets) > MOST_LINES:
+        raise TooManyLines(filename=filename, limit=MOST_LINES)
     first, *others = sorted(sheets, key=lambda table: not table.entries)
     same = [table for table in others if table.named and table.heads == first.heads]
     apart = [table for table in others if table not in same]

@@ -3,7 +3,7 @@
 Cause, responsible person and opinion stand beside each line, as the yearly notices of finance offices ask.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inventory.details import Cause
 from inventory.forms.rooms import number_width
@@ -52,9 +52,19 @@ def _rule() -> Lines:
 def _table(result: Result, found: Sequence[Variance]) -> Table:
     rows: Iterable[Row] = (_row(number, variance) for number, variance in enumerate(found, 1))
     columns = _columns(number_width([number_of(variance.line) for variance in found]))
-    summed = together(variance.worth for variance in found)
-    total = (None, say("Totals"), *[None] * 5, *_amounts(summed), *[None] * 4)
-    return Table(columns, tuple(rows), title=_TITLE[result], totals=(total,) if found else ())
+    return Table(columns, tuple(rows), title=_TITLE[result], totals=tuple(_totals(result, found)))
+
+
+def _totals(result: Result, found: Sequence[Variance]) -> Iterator[Row]:
+    """What may be short and what may be over is never added up: the one is no part of the other."""
+    if result is not Result.UNDECIDED:
+        parts = [(say("Totals"), found)]
+    else:
+        missing = [variance for variance in found if variance.line.item]
+        parts = [(say("Missing"), missing), (say("Unknown tag"), [each for each in found if not each.line.item])]
+    for name, some in parts:
+        if some:
+            yield None, name, *[None] * 5, *_amounts(together(each.worth for each in some)), *[None] * 4
 
 
 def _columns(number: float) -> tuple[Column, ...]:

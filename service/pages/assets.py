@@ -10,6 +10,7 @@ from inventory.actions.assets import asset_card, search_assets
 from inventory.cards import AssetCard
 from inventory.ids import AssetId
 from service.access import Viewer
+from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.language import Speech, key
 from service.pages.rendering import page, speech_of
@@ -30,6 +31,7 @@ def search_page(
     after_id: UUID | None = None,
 ) -> Response:
     """The cards that have every word of `q`; without one, the register. From its beginning, or `after` a card."""
+    refuse_register_if_blind(session, who)
     last = (after, AssetId(after_id)) if after_id else None
     hits = search_assets(session, who.school, q, limit=HITS + 1, after=last)
     may_import = who.role >= Role.MANAGER
@@ -39,6 +41,7 @@ def search_page(
 @router.get("/assets/{asset}")
 def card_page(request: Request, who: Viewer, session: ReadSession, asset: UUID) -> Response:
     """One card."""
+    refuse_register_if_blind(session, who)
     card = asset_card(session, who.school, AssetId(asset))
     return page(request, "asset.html", who, card=card, properties=properties(speech_of(request), card))
 

@@ -19,7 +19,7 @@ class FileTooLarge(UnreadableRegister):
 
 
 class TooManyLines(UnreadableRegister):
-    """More lines than a register has, often because something stands far below the list."""
+    """More lines than such a list has, often because something stands far below it."""
 
     text = (
         "{filename} has more than {limit} lines. Delete what stands below the list, or split it into several files."

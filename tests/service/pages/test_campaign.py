@@ -118,6 +118,17 @@ def test_a_blind_counter_sees_how_far_the_rooms_are_and_nothing_of_what_is_in_th
     assert "投影仪" in ada.get(f"{url}/again").text
 
 
+def test_the_register_is_kept_from_counters_while_things_are_counted_blind(staff: Staff) -> None:
+    ada, ben = staff(Role.MANAGER), staff(Role.COUNTER)
+    url = ada.post("/stocktakes", data=FORM | {"blind": "true"}).headers["Location"]
+
+    during = [browser.get("/assets?q=投影仪").status_code for browser in (ben, ada)]
+    ada.post(f"{url}/review")
+
+    assert [403, 200] == during
+    assert "ZC-2024-00001" in ben.get("/assets?q=投影仪").text
+
+
 def test_the_rooms_to_look_at_again_are_given_by_number_and_name(database: Database, staff: Staff, url: str) -> None:
     with database.write() as session:
         session.execute(update(RoomCount).values(name="物理实验室"))
