@@ -5,6 +5,8 @@ PIP = $(bin)/python -m pip --quiet --disable-pip-version-check
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 bin = .venv/bin
 web = service/web
+# Many tests wait for programs and browsers: one worker more than there are cores uses the time.
+workers = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: demo test check bench build lock clean
 
@@ -12,7 +14,7 @@ demo: build
 	$(bin)/python -m deploy.demo
 
 test: build check
-	$(bin)/pytest -q -n auto --dist worksteal
+	$(bin)/pytest -q -n $(workers) --dist worksteal
 
 check: .venv/installed
 	$(bin)/ruff format --check --quiet .

@@ -17,7 +17,7 @@ from reader.virtual.pty import VirtualHandheld
 from tests.flow.network import free_port
 
 SEED = 20261128
-KILLS = 24
+KILLS = 12
 WALK_SECONDS = 0.3
 
 
@@ -28,7 +28,7 @@ def killing(*programs: Program, kills: int) -> Iterator[list[str]]:
 
     def kill() -> None:
         for _ in range(kills):
-            time.sleep(dice.uniform(0.3, 2.0))
+            time.sleep(dice.uniform(0.3, 1.5))
             program = dice.choice(programs)
             program.kill()
             program.start()
