@@ -16,6 +16,11 @@ BY_HAND = "by hand"
 """The device of a walk that nobody's scanner made, or how its name begins."""
 
 
+def list_by_hand(device: str) -> str | None:
+    """The list a walk by hand was taken from, "" if from none; None of a walk with a scanner."""
+    return device.removeprefix(BY_HAND).removeprefix(": ") if device.startswith(BY_HAND) else None
+
+
 # Things that stand in a room although the books do not expect them there.
 _NOT_EXPECTED = (Section.MOVED_IN, Section.RETIRED_BUT_SEEN)
 

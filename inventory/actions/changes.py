@@ -15,14 +15,12 @@ from inventory.ids import AssetId, ItemId
 from inventory.register import ItemState
 from inventory.standing import Line
 from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 from inventory.store.stocktakes import ExpectedItem, StockTake
 from inventory.tags import Tag
-
-TAGS_A_QUERY = 10_000
-"""Databases take some ten thousands of parameters in one statement."""
 
 
 def in_the_light_of_documents(session: Session, found: StockTake, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -87,12 +85,11 @@ def _changed(found: StockTake) -> Select[Any]:
 
 def _newcomers(session: Session, found: StockTake, tags: Sequence[Tag]) -> dict[Tag, Newcomer]:
     """Of the tags, those that are bound to a thing now."""
-    parts = [tags[start : start + TAGS_A_QUERY] for start in range(0, len(tags), TAGS_A_QUERY)]
     return {
         Tag(row.tag): Newcomer(
             ItemId(row.item_id), AssetId(row.asset_id), row.asset_no, row.name, row.model, row.listed
         )
-        for part in parts
+        for part in in_parts(tags)
         for row in session.execute(_bound(found, part))
     }
 

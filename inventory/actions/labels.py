@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import and_, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.movements import Occasion, enforce, in_parts, new_document
+from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
 from inventory.ids import ItemId, SchoolId, new_id
 from inventory.movements import Document, MovementKind
 from inventory.store.movements import MovementLine, MovementTag
+from inventory.store.parts import in_parts
 from inventory.store.register import Item, TagBinding
 from inventory.tags import Tag
 
@@ -92,16 +93,12 @@ def _binding(school: SchoolId, label: Label, at: datetime) -> dict[str, object]:
 
 def claimants(session: Session, school: SchoolId, tags: Sequence[Tag]) -> dict[Tag, list[ItemId]]:
     """The items each of the tags is bound to now."""
-    rows = session.execute(
-        select(TagBinding.tag, TagBinding.item_id).where(
-            TagBinding.school_id == school,
-            TagBinding.tag.in_(tags),
-            TagBinding.item_id.is_not(None),
-            TagBinding.unbound_at.is_(None),
-        )
-    )
+    on_items = (TagBinding.school_id == school, TagBinding.item_id.is_not(None), TagBinding.unbound_at.is_(None))
     bound: dict[Tag, list[ItemId]] = {}
-    for tag, item in rows:
-        if item is not None:
-            bound.setdefault(Tag(tag), []).append(ItemId(item))
+    for some in in_parts(tags):
+        for tag, item in session.execute(
+            select(TagBinding.tag, TagBinding.item_id).where(*on_items, TagBinding.tag.in_(some))
+        ):
+            if item is not None:
+                bound.setdefault(Tag(tag), []).append(ItemId(item))
     return bound

@@ -1,5 +1,6 @@
 """Counting a list of tags: each of its rooms becomes a walk, handed in like any other."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -82,12 +83,16 @@ def walks_of(session: Session, kept: TagList) -> tuple[Walked, ...]:
         .where(HandTick.school_id == kept.school_id, HandTick.pass_id.in_(walks), HandTick.retracts.is_(None))
         .order_by(HandTick.id)
     ).all()
+    numbers, unknown = Counter(tick.pass_id for tick in ticks), defaultdict[UUID, list[str]](list)
+    for tick in ticks:
+        if tick.item_id is None:
+            unknown[tick.pass_id].append(tick.asset_no)
     return tuple(
         Walked(
             room=walks[PassId(walk)],
             tags=tags.get(walk, 0),
-            numbers=sum(tick.pass_id == walk for tick in ticks),
-            unknown_numbers=tuple(t.asset_no for t in ticks if t.pass_id == walk and t.item_id is None),
+            numbers=numbers[walk],
+            unknown_numbers=tuple(unknown[walk]),
             late=late,
         )
         for walk, late in sorted(passes, key=lambda row: walks[PassId(row.id)])

@@ -1,24 +1,19 @@
 """What numbers and tags mean in a stock-take: which things of its frozen list, in a few statements for any number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.ids import AssetId, ItemId, RoomId, SchoolId, StockTakeId
 from inventory.scanned import Scan
+from inventory.store.parts import in_parts
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.stocktakes import ExpectedItem
 from inventory.tags import Tag
 from inventory.ticking import Piece
-
-AT_ONCE = 5_000
-"""Values in one statement; databases take some tens of thousands."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +42,9 @@ def known_tags(session: Session, school: SchoolId, tags: Iterable[Tag]) -> set[T
     bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
     return {
         Tag(tag)
-        for some in batches(sorted(set(tags)))
+        for some in in_parts(sorted(set(tags)))
         for tag in session.scalars(select(TagBinding.tag).where(*bound, TagBinding.tag.in_(some)))
     }
-
-
-def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The values in lots that fit into one statement."""
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
 
 
 def pieces_of(session: Session, school: SchoolId, stocktake: StockTakeId, asset: AssetId) -> list[Piece]:
@@ -84,7 +74,7 @@ def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[st
     """
     cards: dict[str, set[AssetId]] = defaultdict(set)
     for column in (Asset.asset_no, Asset.fiscal_no):
-        for some in batches(sorted(numbers)):
+        for some in in_parts(sorted(numbers)):
             of_number = select(column, Asset.id).where(Asset.school_id == school, column.in_(some))
             for number, card in session.execute(of_number):
                 cards[number].add(AssetId(card))
@@ -94,7 +84,7 @@ def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[st
 
 def _of_cards(session: Session, school: SchoolId, cards: Sequence[AssetId]) -> dict[AssetId, set[ItemId]]:
     items: dict[AssetId, set[ItemId]] = defaultdict(set)
-    for some in batches(cards):
+    for some in in_parts(cards):
         of_cards = select(Item.asset_id, Item.id).where(Item.school_id == school, Item.asset_id.in_(some))
         for card, item in session.execute(of_cards):
             items[AssetId(card)].add(ItemId(item))
@@ -104,7 +94,7 @@ def _of_cards(session: Session, school: SchoolId, cards: Sequence[AssetId]) -> d
 def _by_tag(session: Session, school: SchoolId, tags: set[Tag]) -> dict[Tag, set[ItemId]]:
     bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
     items: dict[Tag, set[ItemId]] = defaultdict(set)
-    for some in batches(sorted(tags)):
+    for some in in_parts(sorted(tags)):
         of_tags = select(TagBinding.tag, TagBinding.item_id).where(*bound, TagBinding.tag.in_(some))
         for tag, item in session.execute(of_tags):
             if item is not None:
@@ -127,7 +117,7 @@ def _frozen(
     )
     return {
         ItemId(item): Piece(ItemId(item), AssetId(asset), number, name, RoomId(room) if room else None, code or "")
-        for some in batches(items)
+        for some in in_parts(items)
         for item, asset, number, name, room, code in session.execute(
             select(*columns).where(*of_this, ExpectedItem.item_id.in_(some))
         )

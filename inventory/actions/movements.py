@@ -1,6 +1,6 @@
 """Making documents: numbered without gaps, each with its lines, and the register changed by exactly what they say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +14,8 @@ from inventory.ids import ItemId, MovementId, RoomId, SchoolId, StockTakeId, new
 from inventory.movements import Approval, Document, MovementKind
 from inventory.register import ItemState
 from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
 from inventory.store.register import Item
-
-AT_ONCE = 5_000
-"""Ids in one statement; SQLite takes 32,766 values (limits, 9), PostgreSQL 65,535."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +74,6 @@ _COLUMNS = (
     *("school_id", "movement_id", "item_id", "from_room_id", "to_room_id"),
     *("from_keeper_id", "to_keeper_id", "from_state", "to_state"),
 )
-
-
-def in_parts(items: Sequence[ItemId]) -> Iterator[Sequence[ItemId]]:
-    """The ids in parts that one statement takes."""
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 _OFF_THE_BOOKS = frozenset({MovementKind.RECEIPT, MovementKind.FOUND_AGAIN})

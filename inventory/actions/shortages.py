@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from inventory.actions.movements import Occasion, in_parts, move
+from inventory.actions.movements import Occasion, move
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.actions.scoping import share
@@ -23,6 +23,7 @@ from inventory.movements import Approval, Document, MovementKind, Pending
 from inventory.register import ItemState
 from inventory.store.base import Money
 from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item
 from inventory.store.schools import Person

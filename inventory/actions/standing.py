@@ -17,7 +17,7 @@ from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
 from inventory.store.traces import heard_passes
-from inventory.ticking import BY_HAND
+from inventory.ticking import list_by_hand
 from inventory.verdicts import with_decisions
 
 
@@ -88,6 +88,6 @@ def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: C
 
 def _silent(passes: list[Pass], heard: Container[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    with_scanner = [walk for walk in passes if not walk.device.startswith(BY_HAND)]
+    with_scanner = [walk for walk in passes if list_by_hand(walk.device) is None]
     over = any(walk.ended_at is not None for walk in with_scanner)
     return over and not any(walk.id in heard for walk in with_scanner)

@@ -13,7 +13,7 @@ from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
 from inventory.reports import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
-from inventory.ticking import BY_HAND
+from inventory.ticking import list_by_hand
 from inventory.valuation import together, worth
 
 _NOTHING = Decimal(0)
@@ -102,8 +102,8 @@ def _people(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
 
 
 def _method(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
-    by_eye = any(device.startswith(BY_HAND) for device in campaign.devices)
-    by_reader = not campaign.devices or any(not device.startswith(BY_HAND) for device in campaign.devices)
+    by_eye = any(list_by_hand(device) is not None for device in campaign.devices)
+    by_reader = not campaign.devices or any(list_by_hand(device) is None for device in campaign.devices)
     yield _how(by_reader=by_reader, by_eye=by_eye)
     yield say("Walks through rooms: {count}.", count=campaign.passes)
     if campaign.devices:
@@ -134,9 +134,9 @@ def _how(*, by_reader: bool, by_eye: bool) -> Say:
 
 def _device(name: str) -> Say | str:
     """The reader, or in the reader's language that there was none, and which list was used instead."""
-    if not name.startswith(BY_HAND):
+    listed = list_by_hand(name)
+    if listed is None:
         return name
-    listed = name.removeprefix(BY_HAND).removeprefix(": ")
     return say("by hand: {name}", name=listed) if listed else say("by hand")
 
 

@@ -1,11 +1,11 @@
 """Decisions about findings: about one, or about many at once; each of them, or none."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from inventory.actions.decisions import decide, decide_all
 from inventory.decisions import Choice
@@ -57,6 +57,13 @@ class BulkIn(BaseModel, extra="forbid"):
     decision: Choice
     reason: Reason
     details: DetailsIn = DetailsIn()
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        """Neither is a slip, and of both one would be passed over in silence."""
+        if bool(self.findings) == (self.filter is not None):
+            raise ValueError("name the findings, or give a filter")
+        return self
 
 
 class BulkOut(BaseModel):

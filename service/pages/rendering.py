@@ -131,6 +131,7 @@ def spoken(speech: Speech) -> dict[str, object]:
         "amount": speech.amount,
         "number": speech.number,
         "percent": speech.percent,
+        "device_words": partial(wording.device_words, speech),
         "heard_words": partial(wording.heard_words, speech),
         "silence": partial(wording.silence, speech),
         "coverage_words": partial(wording.coverage_words, speech),

@@ -6,6 +6,7 @@ from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.reports import Section
 from inventory.standing import Heard, Line, RoomState
+from inventory.ticking import list_by_hand
 from service.language import Speech, key
 
 STATUS_NAME = {
@@ -122,6 +123,14 @@ def silence(speech: Speech, line: Line) -> str:
             return speech.say("Not listened for yet")
         case _:
             return speech.say("Not heard")
+
+
+def device_words(speech: Speech, device: str) -> str:
+    """The reader of a walk, or that there was none, and which list was used instead."""
+    listed = list_by_hand(device)
+    if listed is None:
+        return device
+    return speech.say("by hand: {name}", name=listed) if listed else speech.say("by hand")
 
 
 _COVERAGE = {

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.exchange.reading.controls import printable
-from inventory.exchange.tag_list import Holds, guess, read_table
+from inventory.exchange.reading.unreadable import TooManyLines
+from inventory.exchange.tag_list import MOST_LINES, Holds, guess, read_table
 from inventory.exchange.tag_list_rows import RoomList, Row, by_room, read_rows
 from inventory.register import Doubt
 from inventory.tags import Tag
@@ -170,3 +171,10 @@ def test_every_line_is_read_or_named_whatever_the_columns_are_said_to_hold(
 def as_shown(cell: str) -> str:
     """What is left of a cell without the signs nobody sees."""
     return printable(cell).strip()
+
+
+def test_a_list_longer_than_any_walk_is_refused_with_what_to_do() -> None:
+    content = b"EPC\n" + b"E28011606000020464A1B2C1\n" * (MOST_LINES + 1)
+
+    with pytest.raises(TooManyLines, match="split it into several files"):
+        read_table("清单.csv", content)

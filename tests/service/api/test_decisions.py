@@ -145,3 +145,13 @@ def test_another_school_sees_no_photo_and_no_shortage(
     answers = [client.get(path, headers=cy) for path in (url, f"/api/v1/stocktakes/{stocktake}/photos/{photo}")]
 
     assert [404, 404] == [answer.status_code for answer in answers]
+
+
+@pytest.mark.parametrize("about", [{}, {"findings": ["0" * 24], "filter": {}}])
+def test_a_bulk_decision_names_its_findings_or_gives_a_filter(
+    client: TestClient, counted: Counted, about: dict[str, Any]
+) -> None:
+    answer = post(client, counted, "decisions/bulk", {"decision": "look again", "reason": "复核", **about})
+
+    assert answer.status_code == 422
+    assert decided(client, counted) == {}
