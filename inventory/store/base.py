@@ -67,6 +67,7 @@ class Table(DeclarativeBase):
         Decimal: Money,
         dict[str, str]: JSON,
         dict[str, Any]: JSON,
+        list[str]: JSON,
     }
 
 

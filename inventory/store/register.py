@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.store.base import OfSchool, Table, within_school
 
@@ -23,12 +23,19 @@ class Category(OfSchool, Table):
 
 
 class RegisterImport(OfSchool, Table):
-    """A register file as it was handed in, and what became of it. The file is kept: it is the voucher."""
+    """A register file as it was handed in, and what became of it. The file is kept: it is the voucher.
+
+    `columns` (head → field) and `sheets` are what somebody said about reading it, empty for our own guess.
+    `updates` says that cards already in the register are changed to what the file says of them.
+    """
 
     __tablename__ = "register_import"
 
     filename: Mapped[str]
     content: Mapped[bytes]
+    columns: Mapped[dict[str, str]] = mapped_column(default=dict)
+    sheets: Mapped[list[str]] = mapped_column(default=list)
+    updates: Mapped[bool] = mapped_column(default=False)
     handed_in_by: Mapped[str]
     handed_in_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
@@ -40,7 +47,10 @@ class Asset(OfSchool, Table):
 
     Registers hold repeated and empty numbers, so `asset_no` is not unique; `import_key` is (number, how manyeth
     of that number), by which the same file imported again finds its cards. `cost` and
-    `accumulated` (depreciation) are for all pieces together.
+    `accumulated` (depreciation) are for all pieces together. `by_number` is a card whose pieces carry no tags of
+    their own and are counted by their number. A card that was merged into another keeps no pieces. `custom` holds
+    the school's own fields by their ids; `revision` counts the changes, so that two people cannot overwrite each
+    other unseen.
     """
 
     __tablename__ = "asset"
@@ -51,12 +61,15 @@ class Asset(OfSchool, Table):
         within_school("category_id", "category"),
         within_school("department_id", "department"),
         within_school("import_id", "register_import"),
+        within_school("merged_into", "asset"),
     )
 
     asset_no: Mapped[str]
     import_key: Mapped[str]
     import_id: Mapped[UUID | None]
     fiscal_no: Mapped[str]
+    former_no: Mapped[str] = mapped_column(default="")
+    census_no: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
     category_id: Mapped[UUID | None]
     department_id: Mapped[UUID | None]
@@ -67,16 +80,32 @@ class Asset(OfSchool, Table):
     acquired: Mapped[date | None]
     posted: Mapped[date | None]
     life_months: Mapped[int | None]
+    value_type: Mapped[str] = mapped_column(default="")
+    funding: Mapped[str] = mapped_column(default="")
+    acquisition: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    voucher: Mapped[str] = mapped_column(default="")
+    supplier: Mapped[str] = mapped_column(default="")
+    manufacturer: Mapped[str] = mapped_column(default="")
+    warranty_until: Mapped[date | None] = mapped_column(default=None)
     brand: Mapped[str]
     model: Mapped[str]
     serial: Mapped[str]
     location: Mapped[str]
     note: Mapped[str]
     others: Mapped[dict[str, str]]
+    custom: Mapped[dict[str, str]] = mapped_column(default=dict)
+    by_number: Mapped[bool] = mapped_column(default=False)
+    merged_into: Mapped[UUID | None] = mapped_column(default=None)
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class Item(OfSchool, Table):
-    """One physical thing of an asset, `position` 1 … quantity. Room, keeper and state belong to it."""
+    """One physical thing of an asset, `position` 1 … quantity. Room, keeper and state belong to it.
+
+    `number` and `serial` are its own where the register gives each piece one; `removed_on` is the day it was written
+    off the books.
+    """
 
     __tablename__ = "item"
     __table_args__ = (
@@ -94,6 +123,9 @@ class Item(OfSchool, Table):
     keeper_id: Mapped[UUID | None]
     user_id: Mapped[UUID | None]
     state: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")
+    serial: Mapped[str] = mapped_column(default="")
+    removed_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class TagBinding(OfSchool, Table):
@@ -122,4 +154,19 @@ class TagBinding(OfSchool, Table):
     room_id: Mapped[UUID | None]
     person_id: Mapped[UUID | None]
     bound_at: Mapped[datetime]
+    bound_by: Mapped[str] = mapped_column(default="")
     unbound_at: Mapped[datetime | None]
+    unbound_by: Mapped[str] = mapped_column(default="")
+    unbound_reason: Mapped[str] = mapped_column(default="")
+
+
+class RegisterShape(OfSchool, Table):
+    """What the columns of register files of one shape mean, as somebody said once. `shape` is a hash of the heads."""
+
+    __tablename__ = "register_shape"
+    __table_args__ = (UniqueConstraint("school_id", "shape"),)
+
+    shape: Mapped[str]
+    columns: Mapped[dict[str, str]]
+    said_by: Mapped[str]
+    said_at: Mapped[datetime]

@@ -1,8 +1,10 @@
 """All tables in one place: importing this module is what makes `METADATA` complete."""
 
 from inventory.store import (
+    cards,
     closings,
     journal,
+    labels,
     lists,
     movements,
     places,
@@ -11,9 +13,13 @@ from inventory.store import (
     schools,
     sightings,
     stocktakes,
+    values,
 )
 from inventory.store.base import Table
 
 METADATA = Table.metadata
 
-SUBJECTS = (schools, places, register, sightings, stocktakes, recounts, closings, movements, lists, journal)
+SUBJECTS = (
+    *(schools, places, register, cards, values, labels),
+    *(sightings, stocktakes, recounts, closings, movements, lists, journal),
+)

@@ -1,0 +1,56 @@
+"""The register: the whole card, own numbers and fields, cards merged, tags bound and taken off by somebody."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    _asset()
+    _item()
+    _register_import()
+    _tag_binding()
+
+
+def _asset() -> None:
+    with op.batch_alter_table("asset") as table:
+        table.add_column(sa.Column("former_no", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("census_no", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("value_type", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("funding", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("acquisition", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("purpose", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("voucher", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("supplier", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("manufacturer", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("warranty_until", sa.Date(), nullable=True))
+        table.add_column(sa.Column("custom", sa.JSON(), server_default="{}", nullable=False))
+        table.add_column(sa.Column("by_number", sa.Boolean(), server_default=sa.false(), nullable=False))
+        table.add_column(sa.Column("merged_into", sa.Uuid(), nullable=True))
+        table.add_column(sa.Column("revision", sa.Integer(), server_default="1", nullable=False))
+        table.create_foreign_key(
+            op.f("fk_asset_school_id_merged_into"), "asset", ["school_id", "merged_into"], ["school_id", "id"]
+        )
+
+
+def _item() -> None:
+    with op.batch_alter_table("item") as table:
+        table.add_column(sa.Column("number", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("serial", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("removed_on", sa.Date(), nullable=True))
+
+
+def _register_import() -> None:
+    with op.batch_alter_table("register_import") as table:
+        table.add_column(sa.Column("columns", sa.JSON(), server_default="{}", nullable=False))
+        table.add_column(sa.Column("sheets", sa.JSON(), server_default="[]", nullable=False))
+        table.add_column(sa.Column("updates", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def _tag_binding() -> None:
+    with op.batch_alter_table("tag_binding") as table:
+        table.add_column(sa.Column("bound_by", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("unbound_by", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("unbound_reason", sa.String(), server_default="", nullable=False))
