@@ -62,7 +62,7 @@ def test_a_room_is_counted_with_the_buttons_of_its_page(
     handheld.hears(PROJECTOR, COMPUTER)
     expect(ada.locator("#section-seen .section__count")).to_have_text("2")
     ada.locator("#section-seen summary").click()
-    expect(ada.get_by_text("201 听到 23 次（1 遍），信号很强（−43 dBm）").first).to_be_visible()
+    expect(ada.get_by_text("201 读到 23 次（1 遍），信号很强（−43 dBm）").first).to_be_visible()
     ada.get_by_role("button", name="本遍扫完").click()
     ada.get_by_role("button", name="本室盘完").click()
 

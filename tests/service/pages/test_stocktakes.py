@@ -78,7 +78,7 @@ def test_a_counter_counts_a_room_with_a_handheld(staff: Staff, stocktake: StockT
     done = ben.get(f"{url}/rooms/201").text
 
     assert "handheld 1 正在盘点本室。" in counting
-    assert "201 听到 23 次（1 遍），信号很强（−43 dBm）" in done
+    assert "201 读到 23 次（1 遍），信号很强（−43 dBm）" in done
     assert '<span class="pill pill--complete">已盘</span>' in done
 
 

@@ -27,10 +27,10 @@ PARTS = ("seen", "moved_out", "missing", "doubtful", "untagged", "accounted", "n
 @pytest.mark.parametrize(
     ("heard", "said"),
     [
-        (Heard("305", 1, 23, -43.0), "305 听到 23 次（1 遍），信号很强（−43 dBm）"),
-        (Heard("305", 2, 5, -58.5), "305 听到 5 次（2 遍），信号较强（−58 dBm）"),
-        (Heard("305", 1, 1, -71.5), "305 听到 1 次（1 遍），信号较弱（−72 dBm）"),
-        (Heard("305", 1, 1, None), "305 听到 1 次（1 遍）"),
+        (Heard("305", 1, 23, -43.0), "305 读到 23 次（1 遍），信号很强（−43 dBm）"),
+        (Heard("305", 2, 5, -58.5), "305 读到 5 次（2 遍），信号较强（−58 dBm）"),
+        (Heard("305", 1, 1, -71.5), "305 读到 1 次（1 遍），信号较弱（−72 dBm）"),
+        (Heard("305", 1, 1, None), "305 读到 1 次（1 遍）"),
     ],
 )
 def test_evidence_is_told_in_plain_words(heard: Heard, said: str) -> None:
