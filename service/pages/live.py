@@ -2,7 +2,8 @@
 
 A page says which revision it shows (`since`), a reconnecting browser which one it got last (Last-Event-ID, HTML
 Living Standard, 9.2.4). If that is not the present one, every part is sent once, and from then on only the parts
-that change; so a page is right again after any break of the line.
+that change; so a page is right again after any break of the line. What a page is made of depends on how far the
+stock-take has come: when its status is no longer the one the page was made for, the browser is told to load it anew.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from inventory.actions.revisions import revision
+from inventory.campaign import Status
 from inventory.ids import SchoolId, StockTakeId
 from inventory.reports import board
 from inventory.standing import Standing
@@ -47,10 +49,11 @@ def live(
     standings: Standings,
     stocktake: UUID,
     since: int = 0,
+    status: Status | None = None,
     room: str | None = None,
     last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
-    """The stream of changes of a stock-take: for its board, or for the page of one room."""
+    """The stream of changes of a stock-take: for its board, or for the page of one room, made for that `status`."""
     database, speech, this = database_of(request), speech_of(request), StockTakeId(stocktake)
 
     def now() -> int:
@@ -61,15 +64,20 @@ def live(
         with database.read() as session:
             standing = find(session, who.school, this)
             if room is None:
-                return standing.revision, board_parts(standing, blind=is_blind(who, standing))
-            return standing.revision, room_parts(request, session, who, standing, room)
+                shown = board_parts(standing, blind=is_blind(who, standing))
+            else:
+                shown = room_parts(request, session, who, standing, room)
+            return standing.revision, {"status": standing.status, **shown}
 
     parts(standings.of)  # what is not there is told as such, not by a stream that breaks off
     watch = Watch(since if last_event_id is None else last_event_id, now, parts)
 
-    def look() -> tuple[int, str]:
+    def look() -> str:
         latest, changed = watch.look()
-        return latest, fragment(speech, "changes.html", changed=changed, stocktake=stocktake) if changed else ""
+        if status and changed.get("status", status) is not status:
+            return _event("anew", latest, "The page is another one by now.")
+        html = fragment(speech, "changes.html", changed=changed, stocktake=stocktake) if changed else ""
+        return _event("changed", latest, html) if html else ""
 
     return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
 
@@ -84,14 +92,14 @@ def board_parts(standing: Standing, *, blind: bool) -> Parts:
     return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}
 
 
-async def _events(request: Request, look: Callable[[], tuple[int, str]]) -> AsyncIterator[str]:
+async def _events(request: Request, look: Callable[[], str]) -> AsyncIterator[str]:
     """Server-sent events until the browser is gone. Comments in between keep proxies from giving up."""
     began = said = monotonic()
     yield "retry: 2000\n\n"
     while monotonic() - began < STREAM_SECONDS and not await request.is_disconnected():
-        latest, html = await run_in_threadpool(look)
-        if html:
-            yield _event(latest, html)
+        event = await run_in_threadpool(look)
+        if event:
+            yield event
         elif monotonic() - said > HEARTBEAT_SECONDS:
             yield ": still here\n\n"
         else:
@@ -101,6 +109,6 @@ async def _events(request: Request, look: Callable[[], tuple[int, str]]) -> Asyn
         await sleep(LOOK_SECONDS)
 
 
-def _event(latest: int, html: str) -> str:
-    lines = "".join(f"data: {line}\n" for line in html.splitlines() if line.strip())
-    return f"event: changed\nid: {latest}\n{lines}\n"
+def _event(name: str, latest: int, said: str) -> str:
+    lines = "".join(f"data: {line}\n" for line in said.splitlines() if line.strip())
+    return f"event: {name}\nid: {latest}\n{lines}\n"

@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from inventory.access import Role
+from inventory.actions.opening import open_stocktake
+from inventory.actions.reviewing import begin_review
 from inventory.actions.stocktakes import complete_room
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.browser.signing import sign_in
-from tests.people import School, a_stocktake
+from tests.people import NOW, School, a_stocktake
 from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import engage
 from tests.service.running import running
@@ -113,6 +115,25 @@ def test_a_page_out_of_sight_lets_go_of_its_line_and_catches_up_when_seen(
         show(ada, hidden=False)
 
     expect(plate(ada, "202").locator(".pill")).to_have_text("已盘")
+
+
+def test_the_page_of_a_room_counted_blind_opens_up_when_counting_ends(
+    page: Page, address: str, database: Database, school: School
+) -> None:
+    with database.write() as session:
+        blind = open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, blind=True)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    sign_in(page, address, engage(database, school.id, Role.COUNTER))
+    page.goto(f"/stocktakes/{blind}/rooms/201")
+    expect(page.get_by_text("实时：本页自动更新。")).to_be_visible()
+    expect(page.locator("#seen")).to_be_visible()
+
+    with database.write() as session:
+        begin_review(session, school.id, blind, by="Ada", at=NOW)
+
+    expect(page.locator("#sheet")).to_be_visible()
+    assert [] == complaints
 
 
 def test_a_stock_take_is_opened_once_however_often_the_button_is_pressed(ada: Page, database: Database) -> None:

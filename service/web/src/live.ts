@@ -12,10 +12,21 @@ function say(state: "live" | "waiting"): void {
 }
 
 document.addEventListener("htmx:sseOpen", (event) => {
-  if (event.target instanceof Element) sources.set(event.target, (event as Opened).detail.source);
+  const { source } = (event as Opened).detail;
+  if (event.target instanceof Element && sources.get(event.target) !== source) {
+    sources.set(event.target, source);
+    source.addEventListener("anew", () => anew(source));
+  }
   say("live");
 });
 document.addEventListener("htmx:sseError", () => say("waiting"));
+
+// The stock-take has come further, and the page for that is another one. Who will not leave this one sees it stand still.
+function anew(source: EventSource): void {
+  source.close();
+  say("waiting");
+  location.reload();
+}
 
 // A browser opens at most six connections to one host over HTTP/1.1. Each live page holds one, so a seventh
 // tab would wait for ever: a page out of sight lets go, and asks for what it missed when it is seen again.

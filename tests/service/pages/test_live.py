@@ -165,6 +165,22 @@ def test_a_browser_that_lost_the_line_gets_the_whole_board_when_it_comes_back(
     assert 'id="totals"' in again
 
 
+def test_a_page_made_for_an_earlier_status_is_told_to_be_loaded_anew(
+    address: str, school: School, stocktake: StockTakeId
+) -> None:
+    asked = {"since": "0", "status": "counting", "room": "201"}
+    with (
+        httpx2.Client(base_url=address, timeout=10) as client,
+        listening(client, school, stocktake, **asked) as events,
+    ):
+        first = next(events)
+        reviewed = client.post(f"/stocktakes/{stocktake}/review", headers=school.bearer(Role.MANAGER))
+        then = next(events)
+
+    assert 303 == reviewed.status_code
+    assert ["changed", "anew"] == [first["event"], then["event"]]
+
+
 def count_room(client: httpx2.Client, school: School, stocktake: StockTakeId, room: str) -> None:
     """A counter starts to count the room."""
     form = {"room": room, "station": str(school.station)}
