@@ -7,12 +7,20 @@ books, what is over is entered, tags go where they belong; everything else a per
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inventory.decisions import Choice
-from inventory.details import NOMINAL, Details, details_from_json
+from inventory.details import NOMINAL, Details, Keeper, details_from_json
 from inventory.ids import ItemId
 from inventory.standing import Line
 from inventory.tags import Tag
+
+
+class Destination(NamedTuple):
+    """Where things are booked to: a room (its code), and whether its custodian keeps them from then on."""
+
+    room: str
+    hands_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,8 @@ class Consequences:
     both change nothing.
     """
 
-    transfers: Mapping[str, tuple[ItemId, ...]]
-    found_again: Mapping[str, tuple[ItemId, ...]]
+    transfers: Mapping[Destination, tuple[ItemId, ...]]
+    found_again: Mapping[Destination, tuple[ItemId, ...]]
     shortages: tuple[ItemId, ...]
     receipts: tuple[Receipt, ...]
     bindings: tuple[tuple[Tag, ItemId], ...]
@@ -62,8 +70,8 @@ def consequences(lines: Iterable[Line]) -> Consequences:
             by_choice[Choice(line.decision)].append((line, details_from_json(line.details)))
     rebindings, unclear = _agreed(by_choice[Choice.REBIND])
     return Consequences(
-        transfers=_by_room(by_choice[Choice.TRANSFER]),
-        found_again=_by_room(by_choice[Choice.FOUND_AGAIN]),
+        transfers=_by_destination(by_choice[Choice.TRANSFER]),
+        found_again=_by_destination(by_choice[Choice.FOUND_AGAIN]),
         shortages=tuple(line.item for line, _ in by_choice[Choice.CONFIRM_SHORTAGE] if line.item),
         # an earlier version asked for nothing, and nothing can be entered from that
         receipts=tuple(
@@ -77,13 +85,14 @@ def consequences(lines: Iterable[Line]) -> Consequences:
     )
 
 
-def _by_room(decided: Iterable[tuple[Line, Details]]) -> dict[str, tuple[ItemId, ...]]:
-    items: dict[str, list[ItemId]] = defaultdict(list)
+def _by_destination(decided: Iterable[tuple[Line, Details]]) -> dict[Destination, tuple[ItemId, ...]]:
+    """A decision from before custodians were asked about leaves them as they are."""
+    items: dict[Destination, list[ItemId]] = defaultdict(list)
     for line, said in decided:
         room = said.room or line.seen_room
         if line.item and room:
-            items[room].append(line.item)
-    return {room: tuple(its) for room, its in sorted(items.items())}
+            items[Destination(room, said.keeper is Keeper.OF_THE_ROOM)].append(line.item)
+    return {destination: tuple(its) for destination, its in sorted(items.items())}
 
 
 def _receipt(line: Line, said: Details) -> Receipt:

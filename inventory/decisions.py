@@ -52,8 +52,8 @@ ALLOWED: Mapping[Kind, frozenset[Choice]] = {
 """Which decision fits which finding. A withdrawn decision leaves the finding open again."""
 
 NEEDS: Mapping[Choice, frozenset[str]] = {
-    Choice.TRANSFER: frozenset({"room"}),
-    Choice.FOUND_AGAIN: frozenset({"room"}),
+    Choice.TRANSFER: frozenset({"room", "keeper"}),
+    Choice.FOUND_AGAIN: frozenset({"room", "keeper"}),
     Choice.BRING_BACK: frozenset({"person", "due"}),
     Choice.CONFIRM_SHORTAGE: frozenset({"cause"}),
     Choice.WAS_OUT: frozenset({"place", "person"}),

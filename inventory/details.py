@@ -26,11 +26,22 @@ class Cause(StrEnum):
     BOOKED_WRONGLY = "booked wrongly"
 
 
+class Keeper(StrEnum):
+    """Who keeps a thing that is booked to another room.
+
+    Each asset has a named custodian, and when that changes it is handed over (State Council Order 738, article 15).
+    """
+
+    OF_THE_ROOM = "custodian of the room"
+    STAYS = "custodian stays"
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """Every field is optional; a decision looks only at its own.
 
-    - transfer, found again: `room` (a code), if not the one it was seen in
+    - transfer, found again: `room` (a code), if not the one it was seen in; `keeper`, who keeps it from then on:
+      that of the room if nothing is said, and as before where the room has none
     - bring back: `person` who does it, `due` the day it should be done
     - confirm shortage: `cause`
     - was out: `place` where it was, `person` who had it
@@ -49,6 +60,7 @@ class Details:
     cost: Decimal | None = None
     item: ItemId | None = None
     tag: Tag | None = None
+    keeper: Keeper | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What is said, as text; what is not said is left out."""
@@ -66,4 +78,5 @@ def details_from_json(said: Mapping[str, Any]) -> Details:
         cost=Decimal(said["cost"]) if said.get("cost") else None,
         item=ItemId(UUID(said["item"])) if said.get("item") else None,
         tag=Tag(said["tag"]) if said.get("tag") else None,
+        keeper=Keeper(said["keeper"]) if said.get("keeper") else None,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
-from inventory.details import Cause, Details
+from inventory.details import Cause, Details, Keeper
 from inventory.findings import Kind
 from inventory.ids import ItemId
 from inventory.sought import Sought, Stage
@@ -64,10 +64,13 @@ class DetailsIn(BaseModel):
     cost: Typed[Yuan] = None
     item: Typed[UUID] = None
     tag: Typed[TagText] = None
+    keeper: Typed[Keeper] = None
 
     def as_details(self) -> Details:
         """The value the trade works with."""
         texts = ("room", "person", "place", "name", "category", "asset_no")
         said = {name: getattr(self, name).strip() for name in texts}
         item = ItemId(self.item) if self.item else None
-        return Details(**said, due=self.due, cause=self.cause, cost=self.cost, item=item, tag=self.tag)
+        return Details(
+            **said, due=self.due, cause=self.cause, cost=self.cost, item=item, tag=self.tag, keeper=self.keeper
+        )

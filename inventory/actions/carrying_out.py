@@ -1,25 +1,26 @@
 """Carrying out what was decided in a stock-take when it is closed, and taking that back when it is reopened."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
+from typing import TypedDict
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.decisions import decided
 from inventory.actions.journal import record
 from inventory.actions.labels import Label, claimants, relabel
 from inventory.actions.movements import Occasion, move
 from inventory.actions.receiving import receive
 from inventory.actions.reversing import reverse_all
-from inventory.consequences import Consequences, consequences
+from inventory.consequences import Consequences, Destination, consequences
 from inventory.decisions import Choice
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.movements import Document, MovementKind
 from inventory.register import ItemState
 from inventory.standing import Line
+from inventory.store.places import Room
 from inventory.store.stocktakes import RoomCount
-from inventory.verdicts import with_decisions
 
 
 def carry_out(
@@ -31,30 +32,38 @@ def carry_out(
     *,
     by: str,
     at: datetime,
+    zone: tzinfo = UTC,
 ) -> list[Document]:
-    """Makes the documents the decisions about these findings come to, and changes the register by them.
+    """Makes the documents the decisions told with these findings come to, and changes the register by them.
 
-    One transfer for each room things go to, one for each room things were found again in, one shortage, one receipt,
-    one for all labels. What was decided upon a finding that is another one now is not carried out.
+    One transfer for each room things go to, one for each room things were found again in (two where only some of
+    them go to its custodian as well), one shortage, one receipt, one for all labels. What was decided upon a
+    finding that is another one now is not carried out.
     """
-    todo = consequences(with_decisions(lines, decided(session, school, stocktake)))
+    todo = consequences(lines)
     rooms = _rooms(session, school, stocktake)
+    keepers = _keepers(session, school)
+
+    def to(destination: Destination) -> _Whither:
+        room = rooms[destination.room]
+        return {"room": room, "keeper": keepers.get(room) if destination.hands_over else None}
 
     def on(choice: Choice) -> Occasion:
-        return Occasion(todo.reasons.get(choice, ""), by, at, stocktake)
+        """This closing as the occasion of a document, with every reason given for the choice that leads to it."""
+        return Occasion(todo.reasons.get(choice, ""), by, at, stocktake, zone)
 
     made = [
         *(
-            move(session, school, MovementKind.TRANSFER, items, on(Choice.TRANSFER), room=rooms[code])
-            for code, items in todo.transfers.items()
+            move(session, school, MovementKind.TRANSFER, items, on(Choice.TRANSFER), **to(destination))
+            for destination, items in todo.transfers.items()
         ),
         *(
             move(
                 *(session, school, MovementKind.FOUND_AGAIN, items, on(Choice.FOUND_AGAIN)),
-                room=rooms[code],
+                **to(destination),
                 state=ItemState.IN_USE,
             )
-            for code, items in todo.found_again.items()
+            for destination, items in todo.found_again.items()
         ),
         move(
             *(session, school, MovementKind.SHORTAGE, todo.shortages, on(Choice.CONFIRM_SHORTAGE)),
@@ -69,11 +78,26 @@ def carry_out(
     return documents
 
 
+class _Whither(TypedDict):
+    """Where a document takes things; no keeper leaves it as it is."""
+
+    room: RoomId
+    keeper: UUID | None
+
+
 def take_back(
-    session: Session, school: SchoolId, stocktake: StockTakeId, closing: int, *, by: str, at: datetime, reason: str
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    closing: int,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    zone: tzinfo = UTC,
 ) -> list[Document]:
     """Reverses every document the closing made. Raises `ThingWentOn` if one of its things has moved on since."""
-    documents = reverse_all(session, school, Occasion(reason, by, at, stocktake))
+    documents = reverse_all(session, school, Occasion(reason, by, at, stocktake, zone))
     facts = {"closing": str(closing), "documents": str(len(documents))}
     record(session, school, at=at, by=by, what="decisions taken back", subject=stocktake, facts=facts, reason=reason)
     return documents
@@ -84,6 +108,16 @@ def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[s
     of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
     rows = session.execute(select(RoomCount.code, RoomCount.room_id).where(*of_this))
     return {code: RoomId(room) for code, room in rows}
+
+
+def _keepers(session: Session, school: SchoolId) -> dict[RoomId, UUID]:
+    """Who keeps each room now, where somebody does."""
+    kept = (Room.school_id == school, Room.keeper_id.is_not(None))
+    return {
+        RoomId(room): keeper
+        for room, keeper in session.execute(select(Room.id, Room.keeper_id).where(*kept))
+        if keeper
+    }
 
 
 def _labels(session: Session, school: SchoolId, todo: Consequences) -> Sequence[Label]:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from inventory.decisions import Choice, own
-from inventory.details import NOMINAL, Cause, Details
+from inventory.details import NOMINAL, Cause, Details, Keeper
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import ItemId, SchoolId, StockTakeId
 from inventory.register import ItemState
@@ -59,7 +59,7 @@ def completed(
         _the_room(session, school, stocktake, asked.room)
     match choice:
         case Choice.TRANSFER | Choice.FOUND_AGAIN:
-            return [_placed(line, asked) for line in lines]
+            return [_kept_there(_placed(line, asked)) for line in lines]
         case Choice.REGISTER:
             return [_valued(_placed(line, asked)) for line in lines]
         case Choice.BRING_BACK:
@@ -84,6 +84,10 @@ def _placed(line: Line, asked: Details) -> Details:
     if not room:
         raise RoomUnsaid
     return replace(asked, room=room)
+
+
+def _kept_there(asked: Details) -> Details:
+    return replace(asked, keeper=asked.keeper or Keeper.OF_THE_ROOM)
 
 
 def _valued(asked: Details) -> Details:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from sqlalchemy import false, func, insert, literal, null, or_, select, update
@@ -20,12 +20,18 @@ from inventory.store.register import Item
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why, by whom and when documents are made, and in which stock-take if in one."""
+    """Why, by whom and when documents are made, in which stock-take if in one, and in which zone years begin."""
 
     reason: str
     by: str
     at: datetime
     stocktake: StockTakeId | None = None
+    zone: tzinfo = UTC
+
+    @property
+    def year(self) -> int:
+        """The year where the school is."""
+        return self.at.astimezone(self.zone).year
 
 
 def move(
@@ -36,13 +42,14 @@ def move(
     occasion: Occasion,
     *,
     room: RoomId | None = None,
+    keeper: UUID | None = None,
     state: ItemState | None = None,
     approval: Approval | None = None,
 ) -> Document | None:
-    """One document that takes the items to the room and the state; None leaves either as it is.
+    """One document that takes the items to the room, the keeper and the state; None leaves each as it is.
 
-    Items that are there in that state already are left out; if all are, there is no document. The register changes,
-    so whoever calls this has touched the open stock-takes before: they are locked before the school.
+    Items that are in that room and state already are left out; if all are, there is no document. The register
+    changes, so whoever calls this has touched the open stock-takes before: they are locked before the school.
     """
     lock_school(session, school)
     moving = _moving(session, school, kind, items, room, state)
@@ -60,7 +67,7 @@ def move(
                     Item.room_id,
                     literal(room) if room else Item.room_id,
                     Item.keeper_id,
-                    Item.keeper_id,
+                    literal(keeper) if keeper else Item.keeper_id,
                     Item.state,
                     literal(state.value) if state else Item.state,
                 ).where(Item.school_id == school, Item.id.in_(some)),
@@ -111,7 +118,7 @@ def new_document(
     reverses: UUID | None = None,
 ) -> Document:
     """A document without lines yet, under the next number of its kind and year. The school must be locked."""
-    year = occasion.at.year
+    year = occasion.year
     of_kind = (MovementRow.school_id == school, MovementRow.kind == kind.value, MovementRow.year == year)
     number = (session.scalar(select(func.max(MovementRow.number)).where(*of_kind)) or 0) + 1
     document = Document(MovementId(new_id()), kind, year, number)

@@ -122,6 +122,7 @@ def _words(speech: Speech, choice: Choice, details: Details, things: Mapping[Ite
         speech.money(details.cost),
         f"{thing.name} {thing.asset_no}" if thing else "",
         details.tag or "",
+        speech.look_up(details.keeper.value) if details.keeper else "",
         speech.look_up(details.cause.value) if details.cause else "",
         details.place,
         details.person,

@@ -17,7 +17,7 @@ from inventory.actions.photos import photos_of
 from inventory.actions.things import things
 from inventory.campaign import Step, may
 from inventory.decisions import ONE_BY_ONE, Choice
-from inventory.details import Cause, details_from_json
+from inventory.details import Cause, Keeper, details_from_json
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId
 from inventory.sought import Sought, Stage, choices, matching, tally
@@ -164,5 +164,7 @@ def words_of_deciding(now: Standing) -> dict[str, object]:
         "reasons": REASONS,
         "stages": STAGE_NAME,
         "causes": tuple(Cause),
+        "keepers": tuple(Keeper),
+        "room_keepers": {room.code: room.keeper for room in now.rooms},
         "room_codes": [room.code for room in now.rooms],
     }

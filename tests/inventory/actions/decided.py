@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.closing import close_stocktake
@@ -17,6 +17,7 @@ from inventory.standing import Line
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
+from inventory.store.schools import Person
 from inventory.tags import Tag
 from inventory.verdicts import subject_of
 from tests.people import NOW, School, a_school, a_stocktake
@@ -99,6 +100,24 @@ def item_of(database: Database, school: School, number: str) -> ItemId:
     with database.read() as session:
         pieces = select(Item.id).join(Asset, Asset.id == Item.asset_id)
         return ItemId(session.scalars(pieces.where(Asset.school_id == school.id, Asset.asset_no == number)).one())
+
+
+def give_room(database: Database, school: School, code: str, keeper: str) -> None:
+    """From now on this person keeps the room."""
+    person = Person(school_id=school.id, id=new_id(), name=keeper)
+    with database.write() as session:
+        session.add(person)
+        session.flush()
+        session.execute(
+            update(Room).where(Room.school_id == school.id, Room.code == code).values(keeper_id=person.id)
+        )
+
+
+def keeper_of(database: Database, school: School, number: str) -> str | None:
+    """Who keeps the one piece of the card of that number."""
+    with database.read() as session:
+        keepers = select(Person.name).join(Item, Item.keeper_id == Person.id).join(Asset, Asset.id == Item.asset_id)
+        return session.scalar(keepers.where(Asset.school_id == school.id, Asset.asset_no == number))
 
 
 def books(database: Database, school: School) -> dict[str, Piece]:

@@ -10,7 +10,7 @@ from inventory.actions.journal import verify
 from inventory.actions.reversing import ThingWentOn
 from inventory.actions.shortages import approve_shortage
 from inventory.decisions import Choice
-from inventory.details import Details
+from inventory.details import Details, Keeper
 from inventory.ids import StockTakeId
 from inventory.movements import Approval
 from inventory.store.engine import Database
@@ -25,7 +25,9 @@ from tests.inventory.actions.decided import (
     books,
     close,
     decide_on,
+    give_room,
     item_of,
+    keeper_of,
     walk,
 )
 from tests.people import NOW, School
@@ -74,6 +76,40 @@ def test_what_a_decision_does_to_the_books(
     close(database, *counted)
 
     assert becomes == books(database, counted[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "keeper"),
+    [(None, "王芳"), (Keeper.OF_THE_ROOM, "王芳"), (Keeper.STAYS, "张敏")],
+)
+def test_a_thing_goes_to_the_custodian_of_its_new_room_unless_it_is_said_to_stay(
+    database: Database, counted: Counted, said: Keeper | None, keeper: str
+) -> None:
+    give_room(database, counted[0], "202", "王芳")
+    decide_on(database, *counted, "A-COMPUTER", Choice.TRANSFER, Details(keeper=said))
+
+    close(database, *counted)
+
+    assert keeper == keeper_of(database, counted[0], "A-COMPUTER")
+
+
+def test_a_room_without_a_custodian_leaves_a_thing_with_its_own(database: Database, counted: Counted) -> None:
+    decide_on(database, *counted, "A-COMPUTER", Choice.TRANSFER)
+
+    close(database, *counted)
+
+    assert "张敏" == keeper_of(database, counted[0], "A-COMPUTER")
+
+
+def test_reopening_gives_a_thing_back_to_who_kept_it(database: Database, counted: Counted) -> None:
+    give_room(database, counted[0], "202", "王芳")
+    decide_on(database, *counted, "A-COMPUTER", Choice.TRANSFER)
+    close(database, *counted)
+
+    with database.write() as session:
+        reopen_stocktake(session, counted[0].id, counted[1], "漏盘", by="Ada", at=NOW)
+
+    assert "张敏" == keeper_of(database, counted[0], "A-COMPUTER")
 
 
 def test_a_tag_is_bound_to_the_thing_it_is_on(database: Database, counted: Counted) -> None:

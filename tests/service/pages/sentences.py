@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from inventory.access import Role
 from inventory.campaign import Status, Step
 from inventory.decisions import Choice
-from inventory.details import Cause
+from inventory.details import Cause, Keeper
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
 from inventory.standing import RoomState
@@ -39,7 +39,7 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
-    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, ItemState, RoomState, Status, Step)
+    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, Keeper, ItemState, RoomState, Status, Step)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
     found |= {role.word: "Role" for role in Role} | {"nothing": "what is possible now"}
     return found
