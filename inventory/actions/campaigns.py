@@ -17,8 +17,8 @@ Where = tuple[ColumnElement[bool], ...]
 
 
 def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Campaign:
-    """The campaign as it stands; walks that came late and were not taken in are none of it."""
-    walks: Where = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.late.is_(False))
+    """The campaign as it stands; walks that do not count are none of it."""
+    walks: Where = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
     counted = select(
         func.count(), func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)
     ).where(*walks)

@@ -62,7 +62,7 @@ def seen_by(
                 RoomCount.room_id == Pass.room_id,
             ),
         )
-        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
+        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
         .where(HandTick.item_id.in_(items), HandTick.retracts.is_(None), HandTick.id.not_in(retracted))
         .order_by(at)
     )

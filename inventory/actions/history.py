@@ -65,7 +65,7 @@ def _bound(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Ite
 def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
     """Where the tags the items carry now were read: a line for each walk, or for each stay of a station."""
     position: dict[str, int] = {tag: item.position for item in items for tag in item.tags}
-    of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id)
+    of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id, ~Pass.taken_back)
     then = and_(
         Placement.school_id == Sighting.school_id,
         Placement.station_id == Sighting.station_id,
@@ -97,7 +97,7 @@ def _ticked(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> It
         select(HandTick, Pass.received_at, Pass.counted_by, Room.code)
         .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
         .join(Room, and_(Room.school_id == Pass.school_id, Room.id == Pass.room_id))
-        .where(HandTick.school_id == school, HandTick.item_id.in_(position))
+        .where(HandTick.school_id == school, HandTick.item_id.in_(position), ~Pass.taken_back)
     )
     for tick, at, by, room in rows:
         yield HistoryLine(at, by, TICKED, {"room": room, "note": tick.note}, position[tick.item_id])

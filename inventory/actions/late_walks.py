@@ -51,7 +51,7 @@ def late_walks(session: Session, school: SchoolId, stocktake: StockTakeId) -> li
     rows = session.execute(
         select(Pass, RoomCount.code, RoomCount.name, tags, ticks)
         .join(RoomCount, same_room)
-        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.late)
+        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.late, ~Pass.taken_back)
         .order_by(Pass.received_at, Pass.id)
     )
     return [

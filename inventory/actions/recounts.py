@@ -117,7 +117,7 @@ def _gone_through(session: Session, row: RecountRow) -> set[str]:
         Pass.school_id == row.school_id,
         Pass.stocktake_id == row.stocktake_id,
         Pass.round > row.number,
-        Pass.late.is_(False),
+        Pass.counts(),
     )
     codes = select(RoomCount.code).where(
         RoomCount.school_id == row.school_id,

@@ -63,7 +63,7 @@ def ticks_in_room(
                 ExpectedItem.item_id == HandTick.item_id,
             ),
         )
-        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.room_id == room, ~Pass.late)
+        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.room_id == room, Pass.counts())
         .where(*(() if round_ is None else (Pass.round == round_,)))
     ).all()
     taken_back = {row.retracts for row in rows}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false, true
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId
@@ -122,7 +122,8 @@ class Pass(OfSchool, Table):
     """One walk through one room. `station_id` when a station's sightings speak for it, by its placement.
 
     `round` 1 is the first count, 2 the first recount. `late`: handed in when counting was over, so it is kept and
-    shown, and counts only once somebody has taken it in.
+    shown, and counts only once somebody has taken it in. `taken_back`: the list it was made from was handed in for
+    the wrong room.
     """
 
     __tablename__ = "pass"
@@ -145,6 +146,12 @@ class Pass(OfSchool, Table):
     received_at: Mapped[datetime]
     round: Mapped[int] = mapped_column(default=1, server_default="1")
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @classmethod
+    def counts(cls) -> ColumnElement[bool]:
+        """Whether it is part of the stock-take: what came late was taken in, and it was not taken back."""
+        return ~cls.late & ~cls.taken_back
 
 
 class HandTick(OfSchool, Table):

@@ -38,7 +38,7 @@ def load_survey(
 ) -> LoadedSurvey:
     """Everything known now about the stock-take; `before` is any earlier load of the same one.
 
-    Walks that came late and were not taken in are left out, and ticks that were taken back.
+    Walks that do not count are left out, and ticks that were taken back.
     """
     rooms = _rooms(session, school, stocktake)
     place = {room.room_id: number for number, room in enumerate(rooms)}
@@ -106,7 +106,7 @@ def _listed(session: Session, school: SchoolId, stocktake: StockTakeId, place: M
 
 
 def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
-    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
+    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
     said: tuple[Any, ...] = (Pass.id, Pass.room_id)
     return session.execute(select(*said).where(*of_this)).all()
 
@@ -132,7 +132,7 @@ def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[t
     rows = session.execute(
         select(HandTick.id, HandTick.retracts, HandTick.item_id, Pass.room_id)
         .join(Pass, (Pass.school_id == HandTick.school_id) & (Pass.id == HandTick.pass_id))
-        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late)
+        .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
     ).all()
     taken_back = {row.retracts for row in rows}
     return [

@@ -100,7 +100,7 @@ def latest_of(school: SchoolId, stocktake: StockTakeId, tags: Sequence[str]) -> 
 
 
 def _of(school: SchoolId, stocktake: StockTakeId) -> tuple[ColumnElement[bool], ...]:
-    return Pass.school_id == school, Pass.stocktake_id == stocktake, ~Pass.late
+    return Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts()
 
 
 def _handed_in() -> ColumnElement[bool]:

@@ -1,4 +1,5 @@
-"""The register: the whole card, own numbers and fields, cards merged, tags bound and taken off by somebody."""
+"""The register: the whole card, own numbers and fields, cards merged, tags bound and taken off by somebody; and
+lists of tags taken back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +13,7 @@ def upgrade() -> None:
     _item()
     _register_import()
     _tag_binding()
+    _lists_taken_back()
 
 
 def _asset() -> None:
@@ -54,3 +56,11 @@ def _tag_binding() -> None:
         table.add_column(sa.Column("bound_by", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("unbound_by", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("unbound_reason", sa.String(), server_default="", nullable=False))
+
+
+def _lists_taken_back() -> None:
+    with op.batch_alter_table("pass") as table:
+        table.add_column(sa.Column("taken_back", sa.Boolean(), server_default=sa.false(), nullable=False))
+    with op.batch_alter_table("tag_list") as table:
+        table.add_column(sa.Column("taken_back_by", sa.String(), nullable=True))
+        table.add_column(sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True))
