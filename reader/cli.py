@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     watching = commands.add_parser("watch", help="show the tags a scanner sees")
     watching.add_argument("port", help="a device (/dev/ttyUSB0, COM3) or socket://HOST:PORT")
     watching.add_argument("--family", choices=FAMILIES, default="m100")
-    watching.add_argument("--baud", type=int, default=115200)
+    watching.add_argument("--baud", type=int, help="line speed; by default the usual one of the family")
     watching.set_defaults(command=show_tags)
 
     listing = commands.add_parser("ports", help="list the serial ports of this machine")
@@ -77,8 +77,9 @@ def run(options: argparse.Namespace) -> int:
 
 def show_tags(options: argparse.Namespace) -> int:
     """What one scanner sees."""
-    with Port(options.port, options.baud) as port:
-        watch(port, FAMILIES[options.family](), say)
+    family = FAMILIES[options.family]
+    with Port(options.port, options.baud or family.bauds[0]) as port:
+        watch(port, family, say)
     return 0
 
 
@@ -111,7 +112,7 @@ def show_events(options: argparse.Namespace) -> int:
     """What the bytes on standard input say."""
     # Whatever is on the input, the complaint is about a line of it, not about its encoding.
     lines = TextIOWrapper(sys.stdin.buffer, encoding="ascii", errors="replace")
-    for events in decode(FAMILIES[options.family](), lines):
+    for events in decode(FAMILIES[options.family].decoder(), lines):
         for event in events:
             say(as_json(event))
     return 0

@@ -2,16 +2,19 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from reader.protocols import FAMILIES
+from reader.protocols.family import REGIONS, Family, Setup
 
 TOKEN_VARIABLE = "ROLLCALL_READER_TOKEN"  # noqa: S105 - the name of a variable, not its value
 
 _TOP_KEYS = {"service", "token", "token_file", "outbox", "scanner"}
-_SCANNER_KEYS = {"port", "family", "baud", "scan_point", "fold_gap", "fold_span"}
+_SCANNER_KEYS = {"port", "family", "baud", "scan_point", "fold_gap", "fold_span", "power", "antennas", "region"}
+
+UNTOLD = "scanners of this family cannot be told; take the line out"
 
 
 class ConfigError(Exception):
@@ -32,6 +35,7 @@ class Scanner:
     scan_point: str = "1"
     fold_gap: float = 1.0
     fold_span: float = 2.0
+    setup: Setup = field(default_factory=Setup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +162,45 @@ def _scanners(tables: list[_Table]) -> tuple[Scanner, ...]:
 
 def _scanner(table: _Table) -> Scanner:
     table.unknown(_SCANNER_KEYS)
-    family = table.text("family")
-    if family and family not in FAMILIES:
-        table.problem("family", f'there is no family "{family}"; there are {", ".join(FAMILIES)}')
+    name = table.text("family")
+    family = FAMILIES.get(name)
+    if name and not family:
+        table.problem("family", f'there is no family "{name}"; there are {", ".join(FAMILIES)}')
     return Scanner(
         port=table.text("port"),
-        family=family,
-        baud=int(table.number("baud", 115200, 300, 4_000_000)),
+        family=name,
+        baud=int(table.number("baud", family.bauds[0] if family else 115200, 300, 4_000_000)),
         scan_point=table.text("scan_point", "1"),
         fold_gap=table.number("fold_gap", 1.0, 0.05, 60.0),
         fold_span=table.number("fold_span", 2.0, 0.05, 60.0),
+        setup=_setup(table, family) if family else Setup(),
     )
+
+
+def _setup(table: _Table, family: Family) -> Setup:
+    return Setup(_power(table, family), _antennas(table, family), _region(table))
+
+
+def _power(table: _Table, family: Family) -> float | None:
+    if "power" not in table.values:
+        return None
+    if family.powers is None:
+        table.problem("power", UNTOLD)
+        return None
+    return table.number("power", family.powers[0], *family.powers)
+
+
+def _antennas(table: _Table, family: Family) -> tuple[int, ...]:
+    values = table.values.get("antennas", [])
+    if isinstance(values, list) and all(type(value) is int and 1 <= value <= family.antennas for value in values):
+        return tuple(values)
+    most = family.antennas
+    table.problem("antennas", f"must be a list of numbers from 1 to {most}, as in [1, 2]" if most else UNTOLD)
+    return ()
+
+
+def _region(table: _Table) -> str:
+    region = table.text("region", Setup().region)
+    if region and region not in REGIONS:
+        table.problem("region", f"must be one of {', '.join(REGIONS)}")
+    return region

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from reader.protocols.events import Decoder, Event, Fault, TagRead
+from reader.protocols.events import Answer, Decoder, Event, Fault, Identity, TagRead
 
 
 class NotHexadecimal(Exception):
@@ -44,5 +44,9 @@ def as_json(event: Event) -> str:
             return json.dumps({"event": "tag", **event._asdict()})
         case Fault(reason, discarded):
             return json.dumps({"event": "fault", "reason": reason, "discarded": discarded})
+        case Identity(firmware, model):
+            return json.dumps({"event": "identity", "firmware": firmware, "model": model})
+        case Answer(name, text):
+            return json.dumps({"event": "answer", "name": name, "text": text})
         case _:
             return json.dumps({"event": "other", "name": event.name, "text": event.text})

@@ -13,6 +13,7 @@ from reader.health import Health
 from reader.outbox import Outbox, OutboxError
 from reader.ports import Port, PortGone
 from reader.protocols import FAMILIES
+from reader.protocols.dialogue import Dialogue
 from reader.protocols.events import Event, Fault
 from reader.sighting import Sighting
 from reader.window import Window
@@ -37,7 +38,9 @@ class Station:
         self._scanner = scanner
         self._outbox = outbox
         self._clock = clock
-        self._decoder = FAMILIES[scanner.family]()
+        family = FAMILIES[scanner.family]
+        self._decoder = family.decoder()
+        self._dialogue = Dialogue(family, scanner.setup)
         self._window = Window(scanner.scan_point, scanner.fold_gap, scanner.fold_span)
         self._unsaved: list[Sighting] = []
         self._heard = self._looked = self._reported = clock().tick
@@ -62,15 +65,15 @@ class Station:
             log.error("%d sightings are lost: the outbox did not take them", len(self._unsaved))
 
     def _read(self, port: Port, stop: threading.Event) -> None:
-        port.write(self._decoder.opening())
+        port.write(self._dialogue.opening())
         log.info("reading %s as %s", self._scanner.port, self._scanner.family)
         self._reasons.clear()
         self._heard = self._clock().tick
         while not stop.is_set():
-            self._listen(port)
+            port.write(self._dialogue.heard(self._hear(port.read())))
             self._restart_if_silent(port)
             self._tick()
-        port.write(self._decoder.closing())
+        port.write(self._dialogue.closing())
         self._drain(port)
 
     def _lose(self, gone: PortGone) -> None:
@@ -82,32 +85,30 @@ class Station:
         self._take(self._decoder.idle())
         self._save(self._window.flush())
 
-    def _listen(self, port: Port) -> bytes:
-        chunk = port.read()
-        if chunk:
-            self._take(self._decoder.feed(chunk))
-        elif self._decoder.waiting:
-            self._take(self._decoder.idle())
-        return chunk
+    def _hear(self, chunk: bytes) -> list[Event]:
+        """What these bytes, or silence, say."""
+        return self._take(self._decoder.feed(chunk) if chunk else self._decoder.idle())
 
-    def _take(self, events: list[Event]) -> None:
+    def _take(self, events: list[Event]) -> list[Event]:
         if not events:
-            return
+            return events
         now = self._clock()
         if not all(isinstance(event, Fault) for event in events):
             self._heard = now.tick
             self._silent = False
         self._window.fold(self.health.count(events), now.tick, now.wall)
+        return events
 
     def _restart_if_silent(self, port: Port) -> None:
-        command = self._decoder.poll()
-        if command and self._clock().tick - self._heard >= PATIENCE:
+        if self._clock().tick - self._heard < PATIENCE:
+            return
+        if command := self._dialogue.poll():
             if not self._silent:
                 log.warning("%s says nothing; its inventory is started again", self._scanner.port)
             self._silent = True
             self.health.restarts += 1
             port.write(command)
-            self._heard = self._clock().tick
+        self._heard = self._clock().tick
 
     def _tick(self) -> None:
         tick = self._clock().tick
@@ -121,8 +122,8 @@ class Station:
     def _drain(self, port: Port) -> None:
         """Take what was already under way; a scanner that does not stop is cut off."""
         deadline = self._clock().tick + LAST_WORDS
-        while self._listen(port) and self._clock().tick < deadline:
-            pass
+        while (chunk := port.read()) and self._clock().tick < deadline:
+            self._hear(chunk)
         self._take(self._decoder.idle())
 
     def _save(self, sightings: list[Sighting]) -> None:

@@ -6,18 +6,21 @@ from datetime import datetime
 
 from reader.health import Health
 from reader.ports import Port
-from reader.protocols.events import Decoder, TagRead
+from reader.protocols.dialogue import Dialogue
+from reader.protocols.events import TagRead
+from reader.protocols.family import Family
 
 # A tag that stayed away this long is shown again when it comes back.
 AWAY = 2.0
 PATIENCE = 3.0
 
 
-def watch(port: Port, decoder: Decoder, say: Callable[[str], None]) -> None:
+def watch(port: Port, family: Family, say: Callable[[str], None]) -> None:
     """Show each tag when it comes into the field, until interrupted. Raises `PortGone`."""
     health = Health()
     seen: dict[str, float] = {}
-    port.write(decoder.opening())
+    decoder, dialogue = family.decoder(), Dialogue(family)
+    port.write(dialogue.opening())
     heard = time.monotonic()
     try:
         while True:
@@ -26,7 +29,8 @@ def watch(port: Port, decoder: Decoder, say: Callable[[str], None]) -> None:
             now = time.monotonic()
             if events:
                 heard = now
-            elif (command := decoder.poll()) and now - heard >= PATIENCE:
+                port.write(dialogue.heard(events))
+            elif now - heard >= PATIENCE and (command := dialogue.poll()):
                 say(f"{port.url} says nothing. Is it the right port, --family and --baud?")
                 port.write(command)
                 heard = now
@@ -35,7 +39,7 @@ def watch(port: Port, decoder: Decoder, say: Callable[[str], None]) -> None:
                     say(line(read, datetime.now().astimezone()))
                 seen[read.tag] = now
     except KeyboardInterrupt:
-        port.write(decoder.closing())
+        port.write(dialogue.closing())
         say(f"{len(seen)} different tags; {health}")
 
 

@@ -1,7 +1,6 @@
-"""Decoders, one file a scanner family, and the name each goes by on the command line and in the settings."""
+"""Scanner families, one file each, by the name each goes by on the command line and in the settings."""
 
-from reader.protocols.events import Decoder
-from reader.protocols.lines import Lines
-from reader.protocols.m100 import M100
+from reader.protocols import lines, m100
+from reader.protocols.family import Family
 
-FAMILIES: dict[str, type[Decoder]] = {"m100": M100, "lines": Lines}
+FAMILIES: dict[str, Family] = {family.name: family for family in (m100.FAMILY, lines.FAMILY)}

@@ -12,7 +12,7 @@ class TagRead(NamedTuple):
     """One answer of one tag. A tuple, because a scanner makes hundreds of these a second.
 
     `tag` is the EPC or UID in upper-case hexadecimal, `pc` the protocol control word as four digits,
-    `rssi` in dBm, `antenna` counted as the scanner counts; None where the scanner did not say.
+    `rssi` in dBm, `antenna` counted from 1; None where the scanner did not say.
     """
 
     tag: str
@@ -30,27 +30,34 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """A good message that is no tag: a sign of life, an answer to a question, a refusal, a text."""
+class Answer:
+    """The scanner did what it was told, or refused to, and waits for the next command."""
 
     name: str
     text: str = ""
 
 
-Event = TagRead | Fault | Other
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The answer to the question of a family who it is: this scanner is of the family."""
+
+    firmware: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A good message that is neither a tag nor an answer: a sign of life, a warning, a text."""
+
+    name: str
+    text: str = ""
+
+
+Event = TagRead | Fault | Answer | Identity | Other
 
 
 class Decoder(Protocol):
-    """One scanner family. No method raises, whatever the wire brings; no bytes are held beyond a bound."""
-
-    def opening(self) -> bytes:
-        """What to send once the port is open, so that tags come."""
-
-    def poll(self) -> bytes:
-        """What to send when nothing came for some seconds; b"" for a scanner that talks by itself."""
-
-    def closing(self) -> bytes:
-        """What to send before the port is closed, so that the scanner rests."""
+    """The bytes of one scanner. No method raises, whatever the wire brings; no bytes are held beyond a bound."""
 
     def feed(self, chunk: bytes) -> list[Event]:
         """The events these bytes complete. How the stream is cut into chunks makes no difference."""

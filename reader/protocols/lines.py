@@ -8,6 +8,7 @@ Brady WavePoint (prefix xT, CR LF). There is no checksum, so the rules on what c
 import re
 
 from reader.protocols.events import Event, Fault, Other, TagRead
+from reader.protocols.family import Family
 from reader.protocols.gen2 import unglue
 
 LONGEST_LINE = 512
@@ -84,7 +85,7 @@ def events_of(line: bytes) -> list[Event]:
 
 
 class Lines:
-    """Decoder of the family. Starting and stopping is the scanner's own business (its trigger)."""
+    """Decoder of the family."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
@@ -92,18 +93,6 @@ class Lines:
         self._ended = False  # a line end was seen: the scanner sends them
         self._torn = False  # the line was cut by silence: the rest of it may follow
         self._overlong = 0  # bytes of a line given up as too long
-
-    def opening(self) -> bytes:
-        """Nothing: the scanner sends by itself."""
-        return b""
-
-    def poll(self) -> bytes:
-        """Nothing: the scanner sends by itself."""
-        return b""
-
-    def closing(self) -> bytes:
-        """Nothing: the scanner takes no command."""
-        return b""
 
     @property
     def waiting(self) -> int:
@@ -155,3 +144,13 @@ class Lines:
         if lengths and not torn:
             self._usual = max(lengths)
         return events
+
+
+# Starting and stopping is the scanner's own business (its trigger). There is no checksum to prove a line whole.
+FAMILY = Family(
+    name="lines",
+    title="scanners that type a line for each tag",
+    bauds=(115200, 9600),
+    decoder=Lines,
+    checked=False,
+)

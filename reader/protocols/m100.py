@@ -6,13 +6,18 @@ is the low byte of the sum from the type to the last parameter. Nothing is escap
 parameters, so the length decides where a frame ends, and end byte and checksum whether it was one.
 """
 
-from reader.protocols.events import Event, Fault, Other, TagRead
+from functools import partial
+
+from reader.protocols.events import Answer, Event, Identity, Other, TagRead
+from reader.protocols.family import Family, Setup
+from reader.protocols.framing import Frames, Parsed
 from reader.protocols.gen2 import crc_holds, epc_words
 
 HEAD, TAIL = 0xBB, 0x7E
 COMMAND, RESPONSE, NOTICE = 0x00, 0x01, 0x02  # the type byte: from the host, an answer, unasked
 
 INFORMATION = 0x03
+SET_REGION = 0x07
 TAG_NOTICE = 0x22
 # The M5Stack edition prints 0x27 as the notice's command in multi inventory; the V2.1 manual and all
 # recorded frames have 0x22.
@@ -30,6 +35,8 @@ ERRORS = {
     0x17: "invalid command",
     0x20: "no free channel",
 }
+# Commands that are answered by a single 00 when they were carried out.
+DONE = {STOP: "stopped", SET_POWER: "power set", SET_REGION: "region set"}
 DETAILS = ("hardware", "firmware", "manufacturer")
 
 # RSSI 1, PC 2, EPC at most 31 words, CRC 2: the longest tag notice has 67 parameters.
@@ -39,9 +46,6 @@ LONGEST_ANSWER = 512
 OVERHEAD = 7
 # PC and two words of EPC, as digits: with fewer, the tag was never given a number.
 SHORTEST_WORDS = 12
-
-# A run of lost bytes is reported at the latest when it is this long, good frame or not.
-LONGEST_FAULT = 1024
 
 SILENCE = Other("no tag")
 
@@ -55,7 +59,7 @@ def frame(kind: int, command: int, parameters: bytes = b"") -> bytes:
 STOP_INVENTORY = frame(COMMAND, STOP)
 ASK_FIRMWARE = frame(COMMAND, INFORMATION, b"\x01")
 # 65,535 rounds, the most there is; the first parameter is reserved and always 22. The end of the last
-# round is not announced, hence `poll`.
+# round is not announced: silence tells, and the dialogue begins again.
 START_INVENTORY = frame(COMMAND, MULTI_INVENTORY, b"\x22\xff\xff")
 
 
@@ -80,7 +84,7 @@ def measure(buffer: bytearray, at: int) -> int | str | None:
     return size
 
 
-def parse(buffer: bytearray, at: int) -> tuple[int, Event] | str | None:
+def parse(buffer: bytearray, at: int) -> Parsed:
     """The frame at `at` as its size and event; why it is no frame; None if bytes are lacking."""
     size = measure(buffer, at)
     if not isinstance(size, int):
@@ -108,92 +112,45 @@ def tag_notice(parameters: bytearray) -> Event | str:
     return TagRead(words[4:], words[:4], float(rssi - 256 if rssi > 127 else rssi))
 
 
-def message(kind: int, command: int, parameters: bytes) -> Other:
+def message(kind: int, command: int, parameters: bytes) -> Event:
     """What a frame that is no tag says; an unknown one is passed on as hexadecimal."""
-    if kind == RESPONSE:
-        if command == ERROR and parameters:
+    if kind == RESPONSE and parameters:
+        if command == ERROR:
             code = parameters[0]
-            return SILENCE if code == NO_TAG else Other("error", ERRORS.get(code, f"code {code:02X}"))
-        if command == STOP:
-            return Other("stopped")
-        if command == INFORMATION and parameters and parameters[0] < len(DETAILS):
-            return Other(DETAILS[parameters[0]], parameters[1:].decode("ascii", "replace"))
+            return SILENCE if code == NO_TAG else Answer("error", ERRORS.get(code, f"code {code:02X}"))
+        if command == INFORMATION and parameters[0] < len(DETAILS):
+            return information(parameters[0], parameters[1:].decode("ascii", "replace"))
         if command == GET_POWER and len(parameters) == 2:
-            # Raw: modules with an amplifier behind the chip radiate some 6 dB more than this says.
-            return Other("power", str(int.from_bytes(parameters)))
-    return Other("unknown", f"{kind:02X} {command:02X} {parameters.hex().upper()}".strip())
+            return Answer("power", f"{int.from_bytes(parameters) / 100:g} dBm")
+        if command in DONE:
+            return Answer(DONE[command], "" if parameters[0] == 0 else f"code {parameters[0]:02X}")
+    name = f"{kind:02X} {command:02X} {parameters.hex().upper()}".strip()
+    return Answer("unknown", name) if kind == RESPONSE else Other("unknown", name)
 
 
-class M100:
-    """Decoder of the family, and what makes the module send tags."""
+def information(which: int, text: str) -> Event:
+    """What the module is; its firmware is what tells the family."""
+    return Identity(text) if DETAILS[which] == "firmware" else Answer(DETAILS[which], text)
 
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-        self._lost = 0
-        self._reason = ""
 
-    def opening(self) -> bytes:
-        """Stop first: a module left running by a daemon that was killed takes no other command."""
-        return STOP_INVENTORY + ASK_FIRMWARE + START_INVENTORY
+def power(dbm: float) -> bytes:
+    """Set the power, in hundredths of a dBm. Modules with an amplifier behind the chip radiate some 6 dB more."""
+    return frame(COMMAND, SET_POWER, round(dbm * 100).to_bytes(2))
 
-    def poll(self) -> bytes:
-        """Inventory again: the rounds are used up, or the module lost its power."""
-        return START_INVENTORY
 
-    def closing(self) -> bytes:
-        """Stop the inventory; notices already under way still come."""
-        return STOP_INVENTORY
+def begin(setup: Setup) -> tuple[bytes, ...]:
+    """Stop first: a module left running by a daemon that was killed takes no other command."""
+    wanted = () if setup.power is None else (power(setup.power),)
+    return (STOP_INVENTORY, ASK_FIRMWARE, *wanted, START_INVENTORY)
 
-    @property
-    def waiting(self) -> int:
-        """Bytes of a frame that is not complete, at most one frame's worth."""
-        return len(self._buffer)
 
-    def feed(self, chunk: bytes) -> list[Event]:
-        """The events of all frames these bytes complete."""
-        self._buffer += chunk
-        return self._scan(silent=False)
-
-    def idle(self) -> list[Event]:
-        """Give up what waits, one byte at a time: a good frame may hide behind a damaged length."""
-        events = self._scan(silent=True)
-        self._report(events)
-        return events
-
-    def _scan(self, silent: bool) -> list[Event]:
-        events: list[Event] = []
-        buffer, at = self._buffer, 0
-        while (start := buffer.find(HEAD, at)) >= 0:
-            self._lose("noise", start - at, events)
-            at = start
-            found = parse(buffer, at)
-            if isinstance(found, tuple):
-                size, event = found
-                self._report(events)
-                events.append(event)
-                at += size
-            elif found or silent:
-                # One byte only: the next good frame may begin inside this one.
-                self._lose(found or "cut short", 1, events)
-                at += 1
-            else:
-                break
-        else:
-            self._lose("noise", len(buffer) - at, events)
-            at = len(buffer)
-        del buffer[:at]
-        return events
-
-    def _lose(self, reason: str, count: int, events: list[Event]) -> None:
-        if not self._lost:
-            self._reason = reason
-        self._lost += count
-        while self._lost >= LONGEST_FAULT:
-            events.append(Fault(self._reason, LONGEST_FAULT))
-            self._lost -= LONGEST_FAULT
-            self._reason = reason
-
-    def _report(self, events: list[Event]) -> None:
-        if self._lost:
-            events.append(Fault(self._reason, self._lost))
-            self._lost = 0
+FAMILY = Family(
+    name="m100",
+    title="modules M100, R200, YRM100, JRD-4035",
+    bauds=(115200,),
+    decoder=partial(Frames, parse, bytes((HEAD,))),
+    identify=ASK_FIRMWARE,
+    begin=begin,
+    stop=STOP_INVENTORY,
+    powers=(0, 33),
+)

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from reader.virtual.pty import DEVICES, VirtualHandheld
+from reader.virtual.devices import DEVICES
+from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import load
 
 

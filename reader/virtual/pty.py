@@ -18,10 +18,9 @@ import time
 import tty
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
-from reader.virtual.lines import LinesDevice
-from reader.virtual.m100 import M100Device
+from reader.virtual.devices import DEVICES
 from reader.virtual.scenario import Step
 from reader.virtual.walk import Walk
 
@@ -33,30 +32,6 @@ EMPTY_ROUND = 0.05
 # Unread bytes vanish when a new daemon opens the port, some moments before it starts the inventory.
 SETTLED = 0.2
 ROUND = 0.005
-
-
-class Device(Protocol):
-    """The far side of one scanner family, sans-IO; `starts` counts how often the inventory was started."""
-
-    @property
-    def running(self) -> bool:
-        """It looks for tags."""
-
-    @property
-    def starts(self) -> int:
-        """How often it was told to."""
-
-    def receive(self, chunk: bytes) -> bytes:
-        """The answers to the commands these bytes complete."""
-
-    def notice(self, tag: str, rssi: float) -> bytes:
-        """The bytes for one tag answering."""
-
-    def empty_round(self) -> bytes:
-        """The bytes for a round that no tag answered."""
-
-
-DEVICES: dict[str, type[Device]] = {"m100": M100Device, "lines": LinesDevice}
 
 
 class VirtualHandheld:

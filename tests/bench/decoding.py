@@ -6,7 +6,7 @@ from functools import partial
 
 from reader.protocols import FAMILIES
 from reader.protocols.events import TagRead
-from reader.virtual.pty import DEVICES
+from reader.virtual.devices import DEVICES
 from reader.window import Window
 from tests.bench.figures import Figure, seconds
 
@@ -29,7 +29,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _decode_and_fold(family: str, chunks: list[bytes]) -> None:
-    decoder, window, now = FAMILIES[family](), Window("1"), datetime.now(UTC)
+    decoder, window, now = FAMILIES[family].decoder(), Window("1"), datetime.now(UTC)
     for number, chunk in enumerate(chunks):
         tick = number / 1000
         window.fold((event for event in decoder.feed(chunk) if isinstance(event, TagRead)), tick, now)

@@ -25,7 +25,7 @@ class Capture:
 
     def decoder(self) -> Decoder:
         """A fresh decoder of this family."""
-        return FAMILIES[self.family]()
+        return FAMILIES[self.family].decoder()
 
 
 def captures() -> list[Capture]:

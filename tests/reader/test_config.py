@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config, ConfigError, Scanner, load
+from reader.protocols.family import Setup
 
 LEAST = """
 service = "https://rollcall.school.cn"
@@ -119,3 +120,24 @@ def test_two_scanners_on_one_port_are_a_mistake(tmp_path: Path) -> None:
     twice = LEAST + '[[scanner]]\nport = "/dev/ttyUSB0"\nfamily = "lines"\nscan_point = "2"\n'
 
     assert problems(tmp_path, twice) == ['scanner 2: port: "/dev/ttyUSB0" is used by a scanner above']
+
+
+def test_what_a_scanner_shall_do_is_told_with_it(tmp_path: Path) -> None:
+    config = load(write(tmp_path, LEAST + 'power = 26.5\nregion = "EU"\n'), {})
+
+    assert Setup(power=26.5, region="EU") == config.scanners[0].setup
+
+
+@pytest.mark.parametrize(
+    ("family", "setting", "problem"),
+    [
+        ("m100", "power = 90", "power: must be a number from 0 to 33"),
+        ("m100", "antennas = [1]", "antennas: scanners of this family cannot be told; take the line out"),
+        ("m100", 'region = "MARS"', "region: must be one of CN, EU, US"),
+        ("lines", "power = 20", "power: scanners of this family cannot be told; take the line out"),
+    ],
+)
+def test_what_a_scanner_cannot_be_told_is_refused(tmp_path: Path, family: str, setting: str, problem: str) -> None:
+    text = LEAST.replace('"m100"', f'"{family}"') + setting
+
+    assert [f"scanner 1: {problem}"] == problems(tmp_path, text)

@@ -70,9 +70,3 @@ def test_a_line_without_end_is_given_up_and_the_next_one_is_read() -> None:
 
     assert [Fault("line too long", 5000), TagRead(EPC)] == events
     assert decoder.waiting <= LONGEST_LINE
-
-
-def test_it_sends_nothing_to_the_scanner() -> None:
-    decoder = Lines()
-
-    assert (b"", b"", b"") == (decoder.opening(), decoder.poll(), decoder.closing())

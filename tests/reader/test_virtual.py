@@ -11,8 +11,10 @@ import pytest
 
 from reader.ports import Port
 from reader.protocols import FAMILIES
-from reader.protocols.events import Event, Fault, Other, TagRead
-from reader.protocols.m100 import COMMAND, M100, STOP_INVENTORY, frame
+from reader.protocols.dialogue import Dialogue
+from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead
+from reader.protocols.family import Setup
+from reader.protocols.m100 import COMMAND, FAMILY, START_INVENTORY, STOP_INVENTORY, frame
 from reader.virtual.m100 import M100Device
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan, Trouble, load
@@ -31,15 +33,15 @@ def handheld() -> Iterator[VirtualHandheld]:
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        (frame(COMMAND, 0x03, b"\x00"), Other("hardware", "M100 26dBm V1.0")),
-        (frame(COMMAND, 0x03, b"\x01"), Other("firmware", "V2.3.5")),
-        (frame(COMMAND, 0xB7), Other("power", "2000")),
-        (frame(COMMAND, 0x28), Other("stopped")),
-        (frame(COMMAND, 0x77), Other("error", "invalid command")),
+        (frame(COMMAND, 0x03, b"\x00"), Answer("hardware", "M100 26dBm V1.0")),
+        (frame(COMMAND, 0x03, b"\x01"), Identity("V2.3.5")),
+        (frame(COMMAND, 0xB7), Answer("power", "20 dBm")),
+        (frame(COMMAND, 0x28), Answer("stopped")),
+        (frame(COMMAND, 0x77), Answer("error", "invalid command")),
     ],
 )
-def test_the_device_answers_as_the_manual_says(command: bytes, expected: Other) -> None:
-    assert [expected] == M100().feed(M100Device().receive(command))
+def test_the_device_answers_as_the_manual_says(command: bytes, expected: Event) -> None:
+    assert [expected] == FAMILY.decoder().feed(M100Device().receive(command))
 
 
 def test_power_that_was_set_is_told_when_asked() -> None:
@@ -47,13 +49,13 @@ def test_power_that_was_set_is_told_when_asked() -> None:
 
     device.receive(frame(COMMAND, 0xB6, b"\x09\xc4"))
 
-    assert [Other("power", "2500")] == M100().feed(device.receive(frame(COMMAND, 0xB7)))
+    assert [Answer("power", "25 dBm")] == FAMILY.decoder().feed(device.receive(frame(COMMAND, 0xB7)))
 
 
 def test_inventory_runs_from_start_to_stop() -> None:
     device = M100Device()
 
-    for at in M100().opening():
+    for at in b"".join(FAMILY.begin(Setup())):
         device.receive(bytes((at,)))
     assert device.running
 
@@ -63,7 +65,7 @@ def test_inventory_runs_from_start_to_stop() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_notice_is_read_back_as_the_tag_it_is_of(tag: str) -> None:
-    [read] = M100().feed(M100Device().notice(tag, -61.4))
+    [read] = FAMILY.decoder().feed(M100Device().notice(tag, -61.4))
 
     assert isinstance(read, TagRead)
     assert (tag, -61.0) == (read.tag, read.rssi)
@@ -85,7 +87,7 @@ def test_a_tag_answers_as_often_as_planned_and_within_its_time() -> None:
 
 def test_trouble_on_the_line_adds_faults_and_takes_no_read_away() -> None:
     step = Step("101", 10.0, STEP.tags, Trouble(noise=0.3, checksum=0.3, half=0.3, repeat=0.5), seed=5)
-    dice, device, decoder = random.Random(1), M100Device(), M100()
+    dice, device, decoder = random.Random(1), M100Device(), FAMILY.decoder()
 
     events = [e for a in step.answers() for e in decoder.feed(step.spoil(device.notice(a.tag, a.rssi), dice))]
 
@@ -130,9 +132,9 @@ def test_every_family_has_a_device_whose_walk_a_decoder_understands(family: str)
 
 
 def test_rounds_without_a_tag_are_a_sign_of_life(handheld: VirtualHandheld) -> None:
-    decoder = M100()
+    decoder = FAMILY.decoder()
     with Port(handheld.port, 115200) as port:
-        port.write(decoder.opening())
+        port.write(START_INVENTORY)
         heard = [event for _ in range(5) for event in decoder.feed(port.read())]
 
     assert Other("no tag") in heard
@@ -145,7 +147,7 @@ def test_a_walk_waits_until_somebody_starts_the_inventory(handheld: VirtualHandh
     assert walking.is_alive()
 
     with Port(handheld.port, 115200) as port:
-        port.write(M100().opening())
+        port.write(START_INVENTORY)
         while walking.is_alive():
             port.read()
 
@@ -154,13 +156,13 @@ def test_a_reader_that_dies_and_comes_back_still_meets_every_tag(handheld: Virtu
     walking = threading.Thread(target=handheld.walk, args=(STEP,))
     walking.start()
     with Port(handheld.port, 115200) as port:
-        port.write(M100().opening())
+        port.write(START_INVENTORY)
         for _ in range(3):
             port.read()
 
     with Port(handheld.port, 115200) as port:
-        decoder = M100()
-        port.write(decoder.opening())
+        decoder = FAMILY.decoder()
+        port.write(START_INVENTORY)
         events: list[Event] = []
         while walking.is_alive():
             events += decoder.feed(port.read())
@@ -198,13 +200,15 @@ def test_a_scenario_file_is_read_with_its_seed(tmp_path: Path) -> None:
 
 def listen_while_walking(handheld: VirtualHandheld, port: Port, family: str) -> list[Event]:
     """The events of one walk."""
-    decoder = FAMILIES[family]()
-    port.write(decoder.opening())
+    decoder, dialogue = FAMILIES[family].decoder(), Dialogue(FAMILIES[family])
+    port.write(dialogue.opening())
     walking = threading.Thread(target=handheld.walk, args=(STEP,))
     walking.start()
     events: list[Event] = []
     while walking.is_alive():
-        events += decoder.feed(port.read())
+        heard = decoder.feed(port.read())
+        port.write(dialogue.heard(heard))
+        events += heard
     return events
 
 
