@@ -1,6 +1,6 @@
 """A line of a closed stock-take as JSON and back, so that its report reads the same in ten years."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,19 +12,26 @@ from inventory.standing import Heard, Line
 from inventory.tags import Tag
 
 _DECIDED = frozenset({"reason", "decided_by", "details", "overtaken"})
+_KEPT = tuple(each.name for each in fields(Line) if each.name not in _DECIDED)
+_HEARD = tuple(each.name for each in fields(Heard))
+_CHANCES = tuple(each.name for each in fields(Probabilities))
 
 
 def line_to_json(line: Line) -> dict[str, Any]:
     """Plain values only: ids and money as text. What was decided is kept elsewhere."""
-    said = {each.name: getattr(line, each.name) for each in fields(line) if each.name not in _DECIDED}
+    said = _named(line, _KEPT)
     for name in ("item", "asset", "cost", "accumulated", "acquired"):
         said[name] = None if said[name] is None else str(said[name])
     return said | {
         "decision": None,
-        "probabilities": asdict(line.probabilities) if line.probabilities else None,
-        "evidence": [asdict(heard) for heard in line.evidence],
+        "probabilities": _named(line.probabilities, _CHANCES) if line.probabilities else None,
+        "evidence": [_named(heard, _HEARD) for heard in line.evidence],
         "notes": list(line.notes),
     }
+
+
+def _named(value: Line | Heard | Probabilities, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
 
 
 def line_from_json(said: dict[str, Any]) -> Line:

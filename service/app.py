@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -31,7 +32,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(title="Rollcall", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.database = database
-    app.state.standings = StandingCache()
+    app.state.standings = StandingCache(zone=ZoneInfo(settings.zone))
     app.state.throttle = Throttle()
     app.state.printers = printers()
     app.add_middleware(Guard)

@@ -6,6 +6,7 @@ itself, so what is kept is what a full run would give.
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 from threading import Lock
 from time import monotonic
 from typing import Annotated, NamedTuple
@@ -42,12 +43,13 @@ class _Desk:
 
 
 class StandingCache:
-    """The newest judgement of the stock-takes last asked for. Safe for threads."""
+    """The newest judgement of the stock-takes last asked for, with the days of `zone`. Safe for threads."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, zone: tzinfo = UTC) -> None:
         self._desks: OrderedDict[tuple[SchoolId, StockTakeId], _Desk] = OrderedDict()
         self._lock = Lock()
         self._clock = clock
+        self._zone = zone
 
     def of(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """The standing as this session's moment of the database has it. Raises `NotFound`."""
@@ -86,7 +88,7 @@ class StandingCache:
         self, session: Session, school: SchoolId, stocktake: StockTakeId, evidence: int, before: Judged | None
     ) -> Judged:
         began = self._clock()
-        found = judging.judged(session, school, stocktake, before.found if before else None)
+        found = judging.judged(session, school, stocktake, before.found if before else None, zone=self._zone)
         done = self._clock()
         return Judged(evidence, found, done - began, done)
 

@@ -1,7 +1,8 @@
 """Closing a stock-take: every finding is frozen as it stands; and opening it again, which is an entry of its own."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -10,49 +11,61 @@ from inventory.actions.carrying_out import carry_out, take_back
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
 from inventory.actions.recounts import end_recount
-from inventory.actions.revisions import touch, touch_open_stocktakes
+from inventory.actions.revisions import revision, touch, touch_open_stocktakes
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import stocktake_for
 from inventory.campaign import Status, Step
 from inventory.digest import digest_of
 from inventory.frozen import line_to_json
 from inventory.ids import SchoolId, StockTakeId, new_id
-from inventory.standing import Line
+from inventory.standing import Line, Standing
 from inventory.store.closings import Closing
 from inventory.store.stocktakes import FindingRow, StockTake
 
 
-def close_stocktake(session: Session, school: SchoolId, stocktake: StockTakeId, *, by: str, at: datetime) -> None:
+@dataclass(frozen=True)
+class _Frozen:
+    """Findings with what was decided about them, ready to be kept: each as JSON, and the digest of all."""
+
+    revision: int
+    lines: tuple[Line, ...]
+    said: tuple[dict[str, Any], ...]
+    digest: str
+
+
+def close_stocktake(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    seen: Standing | None = None,
+    *,
+    by: str,
+    at: datetime,
+    zone: tzinfo = UTC,
+) -> None:
     """Ends the walks, freezes every finding as it stands, and carries out what was decided.
 
-    What comes later is kept, and changes nothing here any more. Raises as `stocktake_for`, for CLOSE.
+    What comes later is kept, and changes nothing here any more. `seen` is the stock-take as it was judged last: all
+    that can be made of it is made before anybody is locked out, and only if something has changed since is it judged
+    again meanwhile. Days and years are those of `zone`. Raises as `stocktake_for`, for CLOSE.
     """
+    frozen = _frozen(seen) if seen else None
     end_walks(session, school, stocktake, at=at)
-    touch_open_stocktakes(session, school)  # what is carried out changes the register others are held against
     found = stocktake_for(session, school, stocktake, Step.CLOSE)
     end_recount(session, school, stocktake)
-    lines = standing(session, school, stocktake).lines
-    digest = digest_of(lines)
+    if frozen is None or frozen.revision != revision(session, school, stocktake):
+        frozen = _frozen(standing(session, school, stocktake, zone))
+    touch_open_stocktakes(session, school)  # what is carried out changes the register others are held against
     _mark_closed(found, by=by, at=at)
-    _freeze(session, found, lines)
-    session.add(
-        Closing(
-            school_id=school,
-            id=new_id(),
-            stocktake_id=stocktake,
-            number=found.closing,
-            digest=digest,
-            closed_by=by,
-            closed_at=at,
-            reopened_by=None,
-            reopened_at=None,
-            reason="",
-        )
-    )
-    session.flush()
-    facts = {"closing": str(found.closing), "digest": digest}
+    _keep(session, found, frozen)
+    facts = {"closing": str(found.closing), "digest": frozen.digest}
     record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake, facts=facts)
-    carry_out(session, school, stocktake, found.closing, lines, by=by, at=at)
+    carry_out(session, school, stocktake, found.closing, frozen.lines, by=by, at=at, zone=zone)
+
+
+def _frozen(now: Standing) -> _Frozen:
+    said = tuple(map(line_to_json, now.lines))
+    return _Frozen(now.revision, now.lines, said, digest_of(now.lines, said))
 
 
 def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
@@ -62,22 +75,45 @@ def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
     found.revision += 1
 
 
-def _freeze(session: Session, found: StockTake, lines: Sequence[Line]) -> None:
+def _keep(session: Session, found: StockTake, frozen: _Frozen) -> None:
+    """Writes down the findings, and the closing they belong to."""
     same = {"school_id": found.school_id, "stocktake_id": found.id, "closing": found.closing}
     rows = [
-        same | {"id": new_id(), "place": place, "kind": line.kind.value, "line": line_to_json(line)}
-        for place, line in enumerate(lines)
+        same | {"id": new_id(), "place": place, "kind": line["kind"].value, "line": line}
+        for place, line in enumerate(frozen.said)
     ]
     if rows:
         session.execute(insert(FindingRow), rows)
+    session.add(
+        Closing(
+            school_id=found.school_id,
+            id=new_id(),
+            stocktake_id=found.id,
+            number=found.closing,
+            digest=frozen.digest,
+            closed_by=found.closed_by,
+            closed_at=found.closed_at,
+            reopened_by=None,
+            reopened_at=None,
+            reason="",
+        )
+    )
+    session.flush()
 
 
 def reopen_stocktake(
-    session: Session, school: SchoolId, stocktake: StockTakeId, reason: str, *, by: str, at: datetime
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    reason: str,
+    *,
+    by: str,
+    at: datetime,
+    zone: tzinfo = UTC,
 ) -> None:
     """Takes the last closing back with its documents and leads to the review; what it froze stays readable.
 
-    Raises `ThingWentOn` if a thing has moved on since, and as `stocktake_for`, for REOPEN.
+    Years are those of `zone`. Raises `ThingWentOn` if a thing has moved on since, and as `stocktake_for`, for REOPEN.
     """
     touch_open_stocktakes(session, school)
     found = stocktake_for(session, school, stocktake, Step.REOPEN)
@@ -86,7 +122,7 @@ def reopen_stocktake(
             Closing.school_id == school, Closing.stocktake_id == stocktake, Closing.number == found.closing
         )
     )
-    take_back(session, school, stocktake, found.closing, by=by, at=at, reason=reason)
+    take_back(session, school, stocktake, found.closing, by=by, at=at, reason=reason, zone=zone)
     if closing is not None:  # none was written by the versions that could not reopen
         closing.reopened_by, closing.reopened_at, closing.reason = by, at, reason
     found.status = Status.REVIEW.value

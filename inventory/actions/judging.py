@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -37,21 +37,28 @@ class Judged:
     fixed: Mapping[UUID, Fixed] = field(default_factory=dict)
 
 
-def findings(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[Line, ...]:
+def findings(session: Session, school: SchoolId, stocktake: StockTakeId, zone: tzinfo = UTC) -> tuple[Line, ...]:
     """Every finding without what was decided about it. Raises `NotFound`."""
-    return judged(session, school, stocktake).lines
+    return judged(session, school, stocktake, zone=zone).lines
 
 
-def judged(session: Session, school: SchoolId, stocktake: StockTakeId, before: Judged | None = None) -> Judged:
+def judged(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    before: Judged | None = None,
+    *,
+    zone: tzinfo = UTC,
+) -> Judged:
     """The dear part of a standing, the same as long as the evidence is, and whatever was judged `before`.
 
-    Raises `NotFound`.
+    Depreciation is reckoned up to the day that the cut-off is in `zone`. Raises `NotFound`.
     """
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
         return Judged(tuple(_frozen_lines(session, found)))
     survey = load_survey(session, school, stocktake, before.survey if before else None)
-    fixed = before.fixed if before and before.fixed else _fixed(session, found)
+    fixed = before.fixed if before and before.fixed else _fixed(session, found, zone)
     found_now = all_findings(judge(call(survey.columns)))
     lines = _lines(_worth_a_line(found_now, survey), fixed, _codes(session, found))
     return Judged(in_the_light_of_documents(session, found, lines), survey, fixed)
@@ -82,7 +89,7 @@ def _lines(found: Iterable[Finding], fixed: Mapping[UUID, Fixed], codes: Mapping
     return sorted(lines, key=place_of)
 
 
-def _fixed(session: Session, found: StockTake) -> dict[UUID, Fixed]:
+def _fixed(session: Session, found: StockTake, zone: tzinfo) -> dict[UUID, Fixed]:
     """By item what the frozen list says of it."""
     of_this = (ExpectedItem.school_id == found.school_id, ExpectedItem.stocktake_id == found.id)
     columns: tuple[Any, ...] = (
@@ -104,7 +111,8 @@ def _fixed(session: Session, found: StockTake) -> dict[UUID, Fixed]:
         ExpectedItem.state,
     )
     rows = session.execute(select(*columns).where(*of_this))
-    return {row.item_id: _of_the_list(row, found.cutoff.date()) for row in rows}
+    day = found.cutoff.astimezone(zone).date()
+    return {row.item_id: _of_the_list(row, day) for row in rows}
 
 
 def _of_the_list(card: Any, cutoff: date) -> Fixed:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.recounts import round_now
-from inventory.actions.revisions import touch
+from inventory.actions.revisions import lock_open_stocktakes, touch
 from inventory.actions.sightings import columns
 from inventory.actions.stocktakes import room_count, stocktake_for, the_stocktake
 from inventory.actions.ticks import Ticked, tick
@@ -145,14 +145,15 @@ def leave_room(session: Session, school: SchoolId, station: StationId, *, at: da
 def end_walks(session: Session, school: SchoolId, stocktake: StockTakeId, *, at: datetime) -> None:
     """Ends every walk of the stock-take that a station is still making.
 
-    Locks the school's stations first, as whoever begins or ends a walk does, so that no two wait for each other.
+    Locks the school's stations and then its open stock-takes, as whoever begins or ends a walk does, so that no two
+    wait for each other.
     """
     stations = select(Station.id).where(Station.school_id == school).order_by(Station.id)
     session.execute(stations.with_for_update())
+    lock_open_stocktakes(session, school)
     running = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
     for station in session.scalars(stations.where(Station.id.in_(select(Pass.station_id).where(*running)))).all():
         leave_room(session, school, StationId(station), at=at)
-        touch(session, school, stocktake)
         touch(session, school, stocktake)
 
 

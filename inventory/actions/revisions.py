@@ -24,11 +24,18 @@ class Revisions(NamedTuple):
 def touch_open_stocktakes(session: Session, school: SchoolId) -> None:
     """New sightings and changes of the register may change the findings of every stock-take that is not closed.
 
+    Locks them as `lock_open_stocktakes` does.
+    """
+    lock_open_stocktakes(session, school)
+    session.execute(update(StockTake).where(*_open(school)).values(**_more_evidence()))
+
+
+def lock_open_stocktakes(session: Session, school: SchoolId) -> None:
+    """Lets nobody else change a stock-take that is not closed, or what its findings are made from, until the commit.
+
     Locks them in one order, so that no two wait for each other; whoever locks the school as well does that later.
     """
-    open_ones = (StockTake.school_id == school, StockTake.status.in_([status.value for status in OPEN]))
-    session.execute(select(StockTake.id).where(*open_ones).order_by(StockTake.id).with_for_update())
-    session.execute(update(StockTake).where(*open_ones).values(**_more_evidence()))
+    session.execute(select(StockTake.id).where(*_open(school)).order_by(StockTake.id).with_for_update())
 
 
 def touch(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:
@@ -54,6 +61,10 @@ def revisions(session: Session, school: SchoolId, stocktake: StockTakeId) -> Rev
     if found is None:
         raise NotFound(kind="stock-take", name=stocktake)
     return Revisions(*found)
+
+
+def _open(school: SchoolId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return StockTake.school_id == school, StockTake.status.in_([status.value for status in OPEN])
 
 
 def _this(school: SchoolId, stocktake: StockTakeId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -5,7 +5,7 @@ articles 21, 38 and 39: causes explained, verification approved, then the books 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +44,19 @@ def pending_shortages(session: Session, school: SchoolId) -> tuple[Pending, ...]
 
 
 def approve_shortage(
-    session: Session, school: SchoolId, items: Sequence[ItemId], approval: Approval, *, by: str, at: datetime
+    session: Session,
+    school: SchoolId,
+    items: Sequence[ItemId],
+    approval: Approval,
+    *,
+    by: str,
+    at: datetime,
+    zone: tzinfo = UTC,
 ) -> Document | None:
-    """Writes the things off by one document that names the approval. Raises `NotShort` if one is not pending."""
+    """Writes the things off by one document of this year of `zone` that names the approval.
+
+    Raises `NotShort` if one is not pending.
+    """
     touch_open_stocktakes(session, school)  # stock-takes are locked before the school
     lock_school(session, school)
     short = sum(
@@ -60,7 +70,7 @@ def approve_shortage(
     )
     if short != len(set(items)):
         raise NotShort
-    occasion = Occasion("", by, at)
+    occasion = Occasion("", by, at, zone=zone)
     return move(session, school, MovementKind.WRITE_OFF, items, occasion, state=ItemState.RETIRED, approval=approval)
 
 

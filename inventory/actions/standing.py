@@ -1,6 +1,7 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
 from collections.abc import Container, Iterable, Mapping
+from datetime import UTC, tzinfo
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,9 +22,12 @@ from inventory.ticking import list_by_hand
 from inventory.verdicts import with_decisions
 
 
-def standing(session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
-    """Every room and every finding of the stock-take, in one moment of the database. Raises `NotFound`."""
-    return standing_with(session, school, stocktake, findings(session, school, stocktake))
+def standing(session: Session, school: SchoolId, stocktake: StockTakeId, zone: tzinfo = UTC) -> Standing:
+    """Every room and every finding of the stock-take, in one moment of the database, with the days of `zone`.
+
+    Raises `NotFound`.
+    """
+    return standing_with(session, school, stocktake, findings(session, school, stocktake, zone))
 
 
 def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]) -> Standing:
@@ -56,8 +60,8 @@ def _room_lines(session: Session, found: StockTake, read: Mapping[str, Coverage]
 
 
 def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
-    """The walks that count, by room: those that came late and were not taken in do not."""
-    that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, ~Pass.late)
+    """The walks that count, by room."""
+    that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
     passes: dict[UUID, list[Pass]] = {}
     for walk in session.scalars(select(Pass).where(*that_count)):
         passes.setdefault(walk.room_id, []).append(walk)

@@ -22,6 +22,7 @@ from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter(prefix="/stocktakes")
 
@@ -147,16 +148,20 @@ def review(who: Manager, session: WriteSession, stocktake: UUID) -> StatusOut:
 
 
 @router.post("/{stocktake}/close")
-def close(who: Manager, session: WriteSession, stocktake: UUID) -> StatusOut:
+def close(
+    who: Manager, reading: ReadSession, session: WriteSession, standings: Standings, zone: Zone, stocktake: UUID
+) -> StatusOut:
     """Freezes the findings and carries out what was decided."""
-    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    seen = standings.of(reading, who.school, StockTakeId(stocktake))
+    close_stocktake(session, who.school, seen.id, seen, by=who.name, at=datetime.now(UTC), zone=zone)
     return StatusOut(status=Status.CLOSED)
 
 
 @router.post("/{stocktake}/reopen")
-def reopen(who: Admin, session: WriteSession, stocktake: UUID, asked: ReopenIn) -> StatusOut:
+def reopen(who: Admin, session: WriteSession, zone: Zone, stocktake: UUID, asked: ReopenIn) -> StatusOut:
     """Takes the closing back, with a reason; what was carried out is reversed."""
-    reopen_stocktake(session, who.school, StockTakeId(stocktake), asked.reason, by=who.name, at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    reopen_stocktake(session, who.school, StockTakeId(stocktake), asked.reason, by=who.name, at=now, zone=zone)
     return StatusOut(status=Status.REVIEW)
 
 

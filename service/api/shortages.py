@@ -13,6 +13,7 @@ from inventory.movements import Approval, Document, Pending
 from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter(prefix="/shortages")
 
@@ -32,8 +33,8 @@ def get_shortages(who: Viewer, session: ReadSession) -> tuple[Pending, ...]:
 
 
 @router.post("/approve")
-def approve(who: Manager, session: WriteSession, asked: ApprovalIn) -> Document | None:
+def approve(who: Manager, session: WriteSession, zone: Zone, asked: ApprovalIn) -> Document | None:
     """Writes the things off; answers with the document that does."""
     items = [ItemId(item) for item in dict.fromkeys(asked.items)]
     approval = Approval(asked.number, asked.day)
-    return approve_shortage(session, who.school, items, approval, by=who.name, at=datetime.now(UTC))
+    return approve_shortage(session, who.school, items, approval, by=who.name, at=datetime.now(UTC), zone=zone)

@@ -32,6 +32,7 @@ from service.pages.course import NEXT, course_of, scope_lines
 from service.pages.rendering import page, speech_of
 from service.standings import Standings
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
@@ -190,16 +191,20 @@ def take_in_walk(who: Manager, session: WriteSession, stocktake: UUID, walk: UUI
 
 
 @router.post("/close")
-def close(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
+def close(
+    who: Manager, reading: ReadSession, session: WriteSession, standings: Standings, zone: Zone, stocktake: UUID
+) -> Response:
     """Freezes the findings and carries out what was decided."""
-    close_stocktake(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
+    seen = standings.of(reading, who.school, StockTakeId(stocktake))
+    close_stocktake(session, who.school, seen.id, seen, by=who.name, at=datetime.now(UTC), zone=zone)
     return _back(stocktake)
 
 
 @router.post("/reopen")
-def reopen(who: Admin, session: WriteSession, stocktake: UUID, reason: Reason) -> Response:
+def reopen(who: Admin, session: WriteSession, zone: Zone, stocktake: UUID, reason: Reason) -> Response:
     """Takes the closing back, with a reason."""
-    reopen_stocktake(session, who.school, StockTakeId(stocktake), reason, by=who.name, at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    reopen_stocktake(session, who.school, StockTakeId(stocktake), reason, by=who.name, at=now, zone=zone)
     return _back(stocktake)
 
 

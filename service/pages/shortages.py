@@ -18,6 +18,7 @@ from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter()
 
@@ -36,11 +37,13 @@ def shortages_page(request: Request, who: Viewer, session: ReadSession, done: in
 def approve(
     who: Manager,
     session: WriteSession,
+    zone: Zone,
     number: Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1), Form()],
     day: Annotated[date, Form()],
     items: Annotated[list[UUID], Form()],
 ) -> Response:
     """Writes the chosen things off, with the approval."""
     chosen = [ItemId(item) for item in dict.fromkeys(items)]
-    approve_shortage(session, who.school, chosen, Approval(number, day), by=who.name, at=datetime.now(UTC))
+    approval = Approval(number, day)
+    approve_shortage(session, who.school, chosen, approval, by=who.name, at=datetime.now(UTC), zone=zone)
     return RedirectResponse(f"/shortages?done={len(chosen)}", HTTPStatus.SEE_OTHER)

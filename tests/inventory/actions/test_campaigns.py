@@ -18,6 +18,7 @@ from inventory.campaign import RULES, Status, Step
 from inventory.digest import digest_of
 from inventory.errors import NotFound
 from inventory.findings import Kind
+from inventory.frozen import line_to_json
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Sighting
 from inventory.standing import RoomState, Standing
@@ -260,7 +261,7 @@ def test_the_digest_can_be_made_again_from_what_was_frozen(
 
     closed = now(database, school, stocktake)
 
-    assert closed.campaign.digest == digest_of(closed.lines)
+    assert closed.campaign.digest == digest_of(closed.lines, map(line_to_json, closed.lines))
 
 
 def test_rooms_are_given_to_teams_by_room_and_are_overdue_after_their_last_day(
