@@ -26,6 +26,7 @@ from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
+from inventory.fields import BadValue
 from inventory.pictures import NoPicture, PictureTooLarge
 from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
@@ -56,6 +57,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FindingsChanged: HTTPStatus.CONFLICT,
     ThingWentOn: HTTPStatus.CONFLICT,
     NotShort: HTTPStatus.CONFLICT,
+    BadValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UsernameTaken: HTTPStatus.CONFLICT,

@@ -26,6 +26,7 @@ CARRIERS = {
     "HistoryLine": (2, "what"),
     "record": (None, "what"),
     "NotFound": (None, "kind"),
+    "CardField": (1, "label"),
 }
 
 

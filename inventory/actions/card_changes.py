@@ -1,0 +1,184 @@
+"""Changing what stands on cards: the one way, for one field of one card or for a whole file of them.
+
+Every change leaves who, when, from, to and why (State Council Order 738, articles 15 and 35; append-only).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, insert, select, update
+from sqlalchemy.orm import Session
+
+from inventory.fields import as_text
+from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_id
+from inventory.store.cards import CardChange
+from inventory.store.parts import in_parts
+from inventory.store.register import Asset, Category, Item
+from inventory.store.schools import Department
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new value for a column of a card, or of one of its pieces.
+
+    A reference (`category_id`, `department_id`) is given by its id and logged by its name, and `custom:` with the id
+    of an own field changes that.
+    """
+
+    asset: AssetId
+    field: str
+    value: Any
+    item: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who changes cards, when and why, and in which import if in one."""
+
+    by: str
+    at: datetime
+    reason: str = ""
+    import_id: ImportId | None = None
+
+
+_OWN = "custom:"
+_NAMES: Mapping[str, tuple[str, type[Category | Department]]] = {
+    "category_id": ("category", Category),
+    "department_id": ("department", Department),
+}
+
+
+def change_cards(session: Session, school: SchoolId, changes: Iterable[Change], why: Why) -> int:
+    """Carries the changes out and logs each that makes a difference; how many did.
+
+    Each card changed counts one revision. A fixed number of statements for each few thousand cards. Whoever calls
+    this has touched the open stock-takes and locked the school before.
+    """
+    changes = list(changes)
+    before = _before(session, school, changes)
+    real = [change for change in changes if _old(before, change) != change.value]
+    if not real:
+        return 0
+    spelt = _spelling(session, school, before, real)
+    session.execute(insert(CardChange), [_logged(school, before, spelt, change, why) for change in real])
+    _write(session, school, Item, _values((c for c in real if c.item), before))
+    _write(session, school, Asset, _values((c for c in real if not c.item), before))
+    _count_revisions(session, school, {change.asset for change in real})
+    return len(real)
+
+
+def _before(
+    session: Session, school: SchoolId, changes: Sequence[Change]
+) -> dict[AssetId | ItemId, Mapping[str, Any]]:
+    """By id of each card and piece the columns concerned, as they are now."""
+    found: dict[AssetId | ItemId, Mapping[str, Any]] = {}
+    tables: tuple[tuple[type[Asset | Item], list[Any]], ...] = (
+        (Asset, sorted({change.asset for change in changes if not change.item})),
+        (Item, sorted({change.item for change in changes if change.item})),
+    )
+    for table, ids in tables:
+        names = {_column(c.field) for c in changes if bool(c.item) == (table is Item)}
+        columns = [getattr(table, name) for name in sorted(names)]
+        for some in in_parts(ids):
+            rows = session.execute(
+                select(table.id, *columns).where(table.school_id == school, table.id.in_(some))
+            ).mappings()
+            found.update({row["id"]: dict(row) for row in rows})
+    return found
+
+
+def _column(field: str) -> str:
+    return "custom" if field.startswith(_OWN) else field
+
+
+def _old(before: Mapping[AssetId | ItemId, Mapping[str, Any]], change: Change) -> Any:
+    """What the field says now; an own field that was never filled in says ""."""
+    row = before[change.item or change.asset]
+    if change.field.startswith(_OWN):
+        return row["custom"].get(change.field.removeprefix(_OWN), "")
+    return row[change.field]
+
+
+def _spelling(
+    session: Session,
+    school: SchoolId,
+    before: Mapping[AssetId | ItemId, Mapping[str, Any]],
+    changes: Sequence[Change],
+) -> dict[UUID, str]:
+    """What the categories and departments that are named by their ids are called."""
+    spelt: dict[UUID, str] = {}
+    for field, (_, table) in _NAMES.items():
+        of_field = [change for change in changes if change.field == field]
+        ids = {named for c in of_field for named in (c.value, _old(before, c)) if named is not None}
+        said = (Category.code, Category.name) if table is Category else (Department.name,)
+        for some in in_parts(sorted(ids)):
+            rows = session.execute(select(table.id, *said).where(table.school_id == school, table.id.in_(some)))
+            spelt.update({row[0]: " ".join(filter(None, row[1:])) for row in rows})
+    return spelt
+
+
+def _logged(
+    school: SchoolId,
+    before: Mapping[AssetId | ItemId, Mapping[str, Any]],
+    spelt: Mapping[UUID, str],
+    change: Change,
+    why: Why,
+) -> dict[str, Any]:
+    name, _ = _NAMES.get(change.field, (change.field, None))
+    was, becomes = (
+        spelt.get(value, "") if name != change.field else as_text(value)
+        for value in (_old(before, change), change.value)
+    )
+    return {
+        "school_id": school,
+        "id": new_id(),
+        "asset_id": change.asset,
+        "item_id": change.item,
+        "field": name,
+        "before": was,
+        "after": becomes,
+        "at": why.at,
+        "by": why.by,
+        "reason": why.reason,
+        "import_id": why.import_id,
+    }
+
+
+def _values(
+    changes: Iterable[Change], before: Mapping[AssetId | ItemId, Mapping[str, Any]]
+) -> dict[UUID, dict[str, Any]]:
+    """By id the columns to write; the own fields of a card are one column."""
+    values: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for change in changes:
+        row = values[change.item or change.asset]
+        if change.field.startswith(_OWN):
+            own = row.get("custom", before[change.asset].get("custom"))
+            row["custom"] = {**(own or {}), change.field.removeprefix(_OWN): change.value}
+        else:
+            row[change.field] = change.value
+    return values
+
+
+def _write(
+    session: Session, school: SchoolId, table: type[Asset | Item], values: Mapping[UUID, Mapping[str, Any]]
+) -> None:
+    """Rows that get the same columns are written in one statement."""
+    alike: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for row, columns in values.items():
+        alike[frozenset(columns)].append({"school_id": school, "id": row, **columns})
+    for rows in alike.values():
+        session.execute(update(table), rows)
+
+
+def _count_revisions(session: Session, school: SchoolId, assets: set[AssetId]) -> None:
+    for some in in_parts(sorted(assets)):
+        session.execute(
+            update(Asset)
+            .where(and_(Asset.school_id == school, Asset.id.in_(some)))
+            .values(revision=Asset.revision + 1)
+            .execution_options(synchronize_session=False)
+        )
