@@ -13,7 +13,8 @@ from inventory.store.base import OfSchool, Table, within_school
 class MovementRow(OfSchool, Table):
     """One document, numbered by kind and year. Never changed; one that `reverses` it takes it back.
 
-    `stocktake_id` is the stock-take whose decision it carries out. `approval_no` and `approved_on` name the paper
+    `stocktake_id` is the stock-take whose decision it carries out, `import_id` the register file that says so.
+    `approval_no` and `approved_on` name the paper
     that allowed it, where one is needed.
     """
 
@@ -22,6 +23,7 @@ class MovementRow(OfSchool, Table):
         UniqueConstraint("school_id", "kind", "year", "number"),
         Index(None, "school_id", "stocktake_id"),
         within_school("stocktake_id", "stocktake"),
+        within_school("import_id", "register_import"),
         within_school("reverses", "movement"),
     )
 
@@ -30,6 +32,7 @@ class MovementRow(OfSchool, Table):
     number: Mapped[int]
     reason: Mapped[str]
     stocktake_id: Mapped[UUID | None]
+    import_id: Mapped[UUID | None] = mapped_column(default=None)
     reverses: Mapped[UUID | None]
     approval_no: Mapped[str]
     approved_on: Mapped[date | None]

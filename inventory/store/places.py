@@ -18,13 +18,17 @@ class Building(OfSchool, Table):
 
 
 class Room(OfSchool, Table):
-    """A room. `code` is what stands on its door and in every file; `position` counts along its floor's corridor."""
+    """A room. `code` is what stands on its door and in every file; `position` counts along its floor's corridor.
+
+    `import_id` is the register file that first named it, if it came in that way.
+    """
 
     __tablename__ = "room"
     __table_args__ = (
         UniqueConstraint("school_id", "code"),
         within_school("building_id", "building"),
         within_school("keeper_id", "person"),
+        within_school("import_id", "register_import"),
     )
 
     code: Mapped[str]
@@ -33,3 +37,4 @@ class Room(OfSchool, Table):
     floor: Mapped[int | None]
     position: Mapped[int | None]
     keeper_id: Mapped[UUID | None]
+    import_id: Mapped[UUID | None] = mapped_column(default=None)

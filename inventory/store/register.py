@@ -26,7 +26,8 @@ class RegisterImport(OfSchool, Table):
     """A register file as it was handed in, and what became of it. The file is kept: it is the voucher.
 
     `columns` (head → field) and `sheets` are what somebody said about reading it, empty for our own guess.
-    `updates` says that cards already in the register are changed to what the file says of them.
+    `updates` says that cards already in the register are changed to what the file says of them, `moves` that their
+    pieces are booked to the rooms and custodians it names.
     """
 
     __tablename__ = "register_import"
@@ -36,6 +37,7 @@ class RegisterImport(OfSchool, Table):
     columns: Mapped[dict[str, str]] = mapped_column(default=dict)
     sheets: Mapped[list[str]] = mapped_column(default=list)
     updates: Mapped[bool] = mapped_column(default=False)
+    moves: Mapped[bool] = mapped_column(default=False)
     handed_in_by: Mapped[str]
     handed_in_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]

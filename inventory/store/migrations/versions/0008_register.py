@@ -49,6 +49,7 @@ def _register_import() -> None:
         table.add_column(sa.Column("columns", sa.JSON(), server_default="{}", nullable=False))
         table.add_column(sa.Column("sheets", sa.JSON(), server_default="[]", nullable=False))
         table.add_column(sa.Column("updates", sa.Boolean(), server_default=sa.false(), nullable=False))
+        table.add_column(sa.Column("moves", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def _tag_binding() -> None:
@@ -64,3 +65,15 @@ def _lists_taken_back() -> None:
     with op.batch_alter_table("tag_list") as table:
         table.add_column(sa.Column("taken_back_by", sa.String(), nullable=True))
         table.add_column(sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def _by_import(named: str) -> None:
+    """What a register file brought about."""
+    with op.batch_alter_table(named) as table:
+        table.add_column(sa.Column("import_id", sa.Uuid(), nullable=True))
+        table.create_foreign_key(
+            op.f(f"fk_{named}_school_id_import_id"),
+            "register_import",
+            ["school_id", "import_id"],
+            ["school_id", "id"],
+        )
