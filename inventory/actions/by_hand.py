@@ -4,11 +4,12 @@ A person's ticks in a room belong to one walk by hand as long as they follow eac
 means is settled by `inventory.ticking`.
 """
 
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from inventory.actions.meanings import Meaning, meanings, pieces_of
 from inventory.actions.recounts import round_now
 from inventory.actions.revisions import touch
 from inventory.actions.stocktakes import room_count, stocktake_for
+from inventory.actions.submissions import Tick, back_id, sent_before, tick_id, ticks_sent
 from inventory.actions.tick_lines import TickLine, ticks_in_room
 from inventory.actions.ticks import columns
 from inventory.campaign import Step
@@ -32,8 +34,8 @@ SITTING = timedelta(hours=2)
 
 _NAMED_IN_JOURNAL = 20
 
-Tick = tuple[str, ItemId | None]
-"""A text that was ticked, and the thing it means."""
+Meant = tuple[str, Meaning]
+"""A text that is to be ticked, and all it can mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class _Ground:
     lines: tuple[TickLine, ...]
 
     def items(self) -> set[ItemId]:
+        """The things that stand ticked in the room."""
         return {line.item for line in self.lines if line.item}
 
 
@@ -94,43 +97,30 @@ def tick_texts(session: Session, hand: Hand, texts: Sequence[str], seen: Collect
     `stocktake_for`, for COUNT, and `NotFound` for the room.
     """
     ground = _ground(session, hand)
-    if before := _told_before(hand, ground, len(texts)):
-        return before
     known = meanings(session, hand.school, hand.stocktake, [scan(text) for text in dict.fromkeys(texts)])
-    ticked = ground.items()
-    unheard_of = {line.text for line in ground.lines if line.item is None}
-    told, new = [], []
-    for text in texts:
-        piece = _choose(known[text], ground.room, ticked, seen)
-        told.append(_told(text, piece, known[text].pieces, ground.room, ticked))
-        if piece or not (known[text].pieces or text in unheard_of):
-            new.append((text, piece.item if piece else None))
-    _store(session, hand, ground, new)
-    return tuple(told)
+    meant = [(text, known[text]) for text in texts]
+    return _tick(session, hand, ground, meant, seen)
 
 
 def tick_card(session: Session, hand: Hand, asset: AssetId, seen: Collection[ItemId]) -> Told:
     """Ticks one more piece of the card. Raises as `tick_texts`, and `NotFound` for a card not on the frozen list."""
     ground = _ground(session, hand)
     pieces = _pieces(session, hand, asset)
-    if before := _told_before(hand, ground, 1):
-        return before[0]
-    ticked = ground.items()
-    piece = _choose(Meaning(tuple(pieces), certain=False), ground.room, ticked, seen)
-    _store(session, hand, ground, [(piece.asset_no, piece.item)] if piece else [])
-    return _told(pieces[0].asset_no, piece, pieces, ground.room, ticked)
+    meant = [(pieces[0].asset_no, Meaning(tuple(pieces), certain=False))]
+    return _tick(session, hand, ground, meant, seen)[0]
 
 
 def count_card(session: Session, hand: Hand, asset: AssetId, count: int, seen: Collection[ItemId]) -> Told:
     """Makes it `count` pieces of the card that stand ticked in the room. Raises as `tick_card`."""
     ground = _ground(session, hand)
     pieces = _pieces(session, hand, asset)
-    standing = {line.item: line for line in ground.lines if line.item}
-    more, less = settle(pieces, ground.room, standing.keys(), seen, count)
-    ticks = [(piece.asset_no, piece.item) for piece in more]
-    _store(session, hand, ground, ticks, [standing[piece.item] for piece in less])
-    ticked = (standing.keys() | {piece.item for piece in more}) - {piece.item for piece in less}
-    told = _told(pieces[0].asset_no, pieces[0], pieces, ground.room, ticked)
+    if not sent_before(session, hand.school, hand.submission):
+        standing = {line.item: line for line in ground.lines if line.item}
+        more, less = settle(pieces, ground.room, standing.keys(), seen, count)
+        ticks = [(piece.asset_no, piece.item) for piece in more]
+        _store(session, hand, ground, ticks, [standing[piece.item] for piece in less])
+    counted = {piece.item for piece in pieces[:count]}
+    told = _told(pieces[0].asset_no, pieces[0], pieces, ground.room, counted)
     return replace(told, beyond=max(0, count - len(pieces)))
 
 
@@ -165,6 +155,36 @@ def _pieces(session: Session, hand: Hand, asset: AssetId) -> list[Piece]:
     return pieces
 
 
+def _tick(
+    session: Session, hand: Hand, ground: _Ground, meant: Sequence[Meant], seen: Collection[ItemId]
+) -> tuple[Told, ...]:
+    """Ticks a piece for each text, and keeps a text that means nothing once. Sent again, it only tells the same."""
+    if sent_before(session, hand.school, hand.submission):
+        return _told_again(ground, meant, ticks_sent(session, hand.school, hand.submission, len(meant)))
+    ticked = ground.items()
+    unheard_of = {line.text for line in ground.lines if line.item is None}
+    told, new = [], []
+    for text, meaning in meant:
+        piece = _choose(meaning, ground.room, ticked, seen)
+        told.append(_told(text, piece, meaning.pieces, ground.room, ticked))
+        if piece or not (meaning.pieces or text in unheard_of):
+            new.append((text, piece.item if piece else None))
+    _store(session, hand, ground, new)
+    return tuple(told)
+
+
+def _told_again(ground: _Ground, meant: Sequence[Meant], sent: Sequence[Tick]) -> tuple[Told, ...]:
+    """What was told when the same was `sent` before, whatever became of it since."""
+    ticked = ground.items() - {item for _, item in sent}
+    left, told = deque(sent), []
+    for text, meaning in meant:
+        item = left.popleft()[1] if left and left[0][0] == text else None
+        piece = next((piece for piece in meaning.pieces if piece.item == item), None)
+        ticked |= {piece.item} if piece else set()
+        told.append(_told(text, piece, meaning.pieces, ground.room, ticked))
+    return tuple(told)
+
+
 def _choose(meaning: Meaning, room: RoomId, ticked: set[ItemId], seen: Collection[ItemId]) -> Piece | None:
     """The piece the number means now, which is ticked from now on."""
     piece = next_piece(meaning.pieces, room, ticked, seen)
@@ -188,16 +208,6 @@ def _told(text: str, piece: Piece | None, pieces: Sequence[Piece], room: RoomId,
     )
 
 
-def _told_before(hand: Hand, ground: _Ground, texts: int) -> tuple[Told, ...]:
-    """What was told when the same was sent before; empty if it was not."""
-    standing = {line.id: line for line in ground.lines}
-    marks = (uuid5(hand.submission, str(number)) for number in range(texts))
-    lines = [standing[mark] for mark in marks if mark in standing]
-    return tuple(
-        Told(line.text, Outcome.TICKED if line.item else Outcome.UNKNOWN, line.asset_no, line.name) for line in lines
-    )
-
-
 def _store(
     session: Session, hand: Hand, ground: _Ground, ticks: Sequence[Tick], back: Sequence[TickLine] = ()
 ) -> None:
@@ -206,12 +216,14 @@ def _store(
         return
     walk = _walk(session, hand, ground) if ticks else None
     rows = [
-        {"id": uuid5(hand.submission, str(number)), "pass_id": walk, "item_id": item} | columns(text)
+        {"id": tick_id(hand.submission, number), "pass_id": walk, "item_id": item} | columns(text)
         for number, (text, item) in enumerate(ticks)
     ]
     rows += [
-        {"id": new_id(), "pass_id": line.walk, "item_id": line.item} | columns(line.text) | {"retracts": line.id}
-        for line in back
+        {"id": back_id(hand.submission, number), "pass_id": line.walk, "item_id": line.item}
+        | columns(line.text)
+        | {"retracts": line.id}
+        for number, line in enumerate(back)
     ]
     session.execute(insert(HandTick), [row | {"school_id": hand.school, "ticked_at": hand.at} for row in rows])
     touch(session, hand.school, hand.stocktake)

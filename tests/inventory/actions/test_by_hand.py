@@ -41,9 +41,14 @@ class Room202:
         with self.database.write() as session:
             return tick_texts(session, self.hand(**hand), texts, seen)  # type: ignore[arg-type]  # by, submission
 
-    def counts(self, number: str, count: int) -> Told:
+    def counts(self, number: str, count: int, submission: UUID | None = None) -> Told:
         with self.database.write() as session:
-            return count_card(session, self.hand(), self.card(session, number), count, ())
+            return count_card(session, self.hand(submission=submission), self.card(session, number), count, ())
+
+    def takes_back(self, *lines: TickLine) -> None:
+        for line in lines:
+            with self.database.write() as session:
+                take_back(session, self.hand(), line.id)
 
     def card(self, session: Session, number: str) -> AssetId:
         of_it = (Asset.school_id == self.school.id, Asset.asset_no == number)
@@ -121,6 +126,38 @@ def test_what_is_sent_twice_is_stored_once(room: Room202) -> None:
 
     assert [t.outcome for t in first] == [t.outcome for t in again] == [Outcome.TICKED, Outcome.UNKNOWN]
     assert 2 == room.count(HandTick)
+
+
+def test_a_tick_that_was_taken_back_and_is_sent_again_is_told_the_same_and_stays_taken_back(room: Room202) -> None:
+    mark = new_id()
+    first = room.ticks(DESKS, BOOKCASE, "?", submission=mark)
+    room.takes_back(*room.lines())
+
+    again = room.ticks(DESKS, BOOKCASE, "?", submission=mark)
+
+    assert first == again
+    assert [] == room.standing()
+
+
+def test_a_count_sent_again_changes_nothing_whatever_came_between(room: Room202) -> None:
+    mark = new_id()
+    first = room.counts(DESKS, 2, submission=mark)
+    room.takes_back(room.lines()[0])
+
+    again = room.counts(DESKS, 2, submission=mark)
+
+    assert (first, [DESKS]) == (again, room.standing())
+
+
+def test_a_count_that_took_ticks_back_takes_none_back_when_it_is_sent_again(room: Room202) -> None:
+    mark = new_id()
+    room.counts(DESKS, 2)
+    room.counts(DESKS, 1, submission=mark)
+    room.counts(DESKS, 3)
+
+    room.counts(DESKS, 1, submission=mark)
+
+    assert [DESKS] * 3 == room.standing()
 
 
 def test_a_tick_that_is_taken_back_does_not_count_and_is_not_deleted(room: Room202) -> None:
