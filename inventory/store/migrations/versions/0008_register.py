@@ -14,6 +14,8 @@ def upgrade() -> None:
     _register_import()
     _tag_binding()
     _lists_taken_back()
+    _by_import("movement")
+    _by_import("room")
 
 
 def _asset() -> None:
