@@ -48,26 +48,40 @@ class HeardThere(Protocol[Room_co]):
     """What one room heard of a tag, and in how many of its passes."""
 
     @property
-    def room(self) -> Room_co: ...
+    def room(self) -> Room_co:
+        """The room whose passes heard it."""
+
     @property
-    def passes(self) -> int: ...
+    def passes(self) -> int:
+        """How many of the room's passes heard it, at least one."""
 
 
 class Judged(Protocol[Room_co]):
     """What a finding and a line of the report have in common."""
 
     @property
-    def kind(self) -> Kind: ...
+    def kind(self) -> Kind:
+        """What the finding says."""
+
     @property
-    def booked_room(self) -> Room_co | None: ...
+    def booked_room(self) -> Room_co | None:
+        """The room the books give the thing; None for foreign tags and things without a room."""
+
     @property
-    def seen_room(self) -> Room_co | None: ...
+    def seen_room(self) -> Room_co | None:
+        """The room it was heard or seen in; None if in none."""
+
     @property
-    def tag(self) -> Tag | None: ...
+    def tag(self) -> Tag | None:
+        """The tag that was listened for; None if the thing has none."""
+
     @property
-    def probabilities(self) -> Probabilities | None: ...
+    def probabilities(self) -> Probabilities | None:
+        """Where the thing is; None for foreign tags."""
+
     @property
-    def evidence(self) -> Sequence[HeardThere[Room_co]]: ...
+    def evidence(self) -> Sequence[HeardThere[Room_co]]:
+        """What each room heard of the tag, from the likeliest room down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def settle(
     """
 
     def rank(piece: Piece) -> tuple[bool, bool, bool, ItemId]:
+        """Ticked before not, booked here before elsewhere, seen before unseen; the item settles the rest."""
         return piece.item not in ticked, piece.room != room, piece.item not in seen, piece.item
 
     wanted = sorted(pieces, key=rank)[:count]
