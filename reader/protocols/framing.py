@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from reader.protocols.events import Event, Fault
 
-Parsed = tuple[int, Event] | str | None
-"""A frame as its size and what it says; why there is none; or None if bytes are lacking to tell."""
+Parsed = tuple[int, tuple[Event, ...]] | str | None
+"""A frame as its size and what all it says; why there is none; or None if bytes are lacking to tell."""
 
 Parse = Callable[[bytearray, int], Parsed]
-"""Looks for a frame that begins here. It never raises, and asks for a bounded number of bytes."""
+"""Looks for a frame that begins here. It never raises, and asks for no more bytes than the longest frame has."""
 
 # A run of lost bytes is reported at the latest when it is this long, good frame or not.
 LONGEST_FAULT = 1024
 
 
 class Frames:
-    """Finds one frame after another. `head` is the byte or bytes every frame begins with; b"" if there are none."""
+    """Finds one frame after another. `head` is the byte every frame begins with, or b"" if there is none."""
 
     def __init__(self, parse: Parse, head: bytes) -> None:
         self._parse = parse
@@ -52,10 +52,10 @@ class Frames:
                 continue
             found = self._parse(buffer, at)
             if isinstance(found, tuple):
-                size, event = found
-                self._report(events)
-                events.append(event)
-                at += size
+                if self._lost:
+                    self._report(events)
+                at += found[0]
+                events += found[1]
             elif found or silent:
                 # One byte only: the next good frame may begin inside this one.
                 self._lose(found or "cut short", 1, events)

@@ -5,6 +5,7 @@ preset 0xFFFF, complemented; the catalogues of CRCs call it GENIBUS: "123456789"
 """
 
 from binascii import crc_hqx
+from functools import lru_cache
 from typing import NamedTuple
 
 # What the CRC register holds after data and its own complemented CRC have gone through it (annex F.1).
@@ -14,6 +15,9 @@ CRC_RESIDUE = 0x1D0F
 # are ambiguous: the 96-bit EPC headers 2C..2F and the GDTI-113 header 3A (GS1 Tag Data Standard,
 # table 14-1) would be taken for the length bits of a PC word.
 _PC_ALONE = (6, 8)
+
+# Digits of two words: with fewer, a tag was never given a number.
+SHORTEST_EPC = 8
 
 
 def crc16(words: bytes) -> int:
@@ -34,6 +38,19 @@ def epc_words(pc: int) -> int:
 def pc_for(epc: bytes, flags: int = 0) -> int:
     """The PC word of an EPC of this length, `flags` in its lower eleven bits."""
     return (len(epc) // 2) << 11 | flags
+
+
+@lru_cache(maxsize=4096)
+def tag_of(answer: bytes) -> "Answer | str":
+    """The EPC inside "PC+EPC+CRC" as a tag sent it, or what contradicts itself in it.
+
+    The same tag answers again and again, so what was found once is remembered.
+    """
+    if len(answer) < 4 or epc_words(answer[0] << 8) * 2 != len(answer) - 4:
+        return "pc length"
+    if not crc_holds(answer):
+        return "tag crc"
+    return _cut(answer[:-2])
 
 
 class Answer(NamedTuple):

@@ -11,13 +11,12 @@ from functools import partial
 from reader.protocols.events import Answer, Event, Identity, Other, TagRead
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
-from reader.protocols.gen2 import crc_holds, epc_words
+from reader.protocols.gen2 import SHORTEST_EPC, tag_of
 
 HEAD, TAIL = 0xBB, 0x7E
 COMMAND, RESPONSE, NOTICE = 0x00, 0x01, 0x02  # the type byte: from the host, an answer, unasked
 
 INFORMATION = 0x03
-SET_REGION = 0x07
 TAG_NOTICE = 0x22
 # The M5Stack edition prints 0x27 as the notice's command in multi inventory; the V2.1 manual and all
 # recorded frames have 0x22.
@@ -36,7 +35,7 @@ ERRORS = {
     0x20: "no free channel",
 }
 # Commands that are answered by a single 00 when they were carried out.
-DONE = {STOP: "stopped", SET_POWER: "power set", SET_REGION: "region set"}
+DONE = {STOP: "stopped", SET_POWER: "power set"}
 DETAILS = ("hardware", "firmware", "manufacturer")
 
 # RSSI 1, PC 2, EPC at most 31 words, CRC 2: the longest tag notice has 67 parameters.
@@ -44,9 +43,6 @@ LONGEST_NOTICE = 67
 # Other answers are bounded by a memory read; a false BB may hold back no more than this.
 LONGEST_ANSWER = 512
 OVERHEAD = 7
-# PC and two words of EPC, as digits: with fewer, the tag was never given a number.
-SHORTEST_WORDS = 12
-
 SILENCE = Other("no tag")
 
 
@@ -90,26 +86,25 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if not isinstance(size, int):
         return size
     kind, command = buffer[at + 1], buffer[at + 2]
+    parameters = bytes(buffer[at + 5 : at + size - 2])
     if kind == NOTICE and command in (TAG_NOTICE, MULTI_INVENTORY):
-        found = tag_notice(buffer[at + 5 : at + size - 2])
-        return found if isinstance(found, str) else (size, found)
-    return size, message(kind, command, bytes(buffer[at + 5 : at + size - 2]))
+        found = tag_notice(parameters)
+        return found if isinstance(found, str) else (size, (found,))
+    return size, (message(kind, command, parameters),)
 
 
-def tag_notice(parameters: bytearray) -> Event | str:
+def tag_notice(parameters: bytes) -> Event | str:
     """The tag of a notice (RSSI, PC, EPC, CRC), or what contradicts itself in it.
 
     The tag's own CRC is a second check: the sum alone lets every exchange of two bytes pass.
     """
-    if len(parameters) < 5 or epc_words(parameters[1] << 8) * 2 != len(parameters) - 5:
-        return "pc length"
-    if not crc_holds(parameters[1:]):
-        return "tag crc"
-    words = parameters[1:-2].hex().upper()
-    if len(words) < SHORTEST_WORDS:
-        return Other("blank tag", words)
+    answer = tag_of(parameters[1:])
+    if isinstance(answer, str):
+        return answer
+    if len(answer.epc) < SHORTEST_EPC:
+        return Other("blank tag", f"{answer.pc}{answer.epc}")
     rssi = parameters[0]
-    return TagRead(words[4:], words[:4], float(rssi - 256 if rssi > 127 else rssi))
+    return TagRead(answer.epc, answer.pc, float(rssi - 256 if rssi > 127 else rssi))
 
 
 def message(kind: int, command: int, parameters: bytes) -> Event:
