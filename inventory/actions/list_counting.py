@@ -74,8 +74,7 @@ def walks_of(session: Session, kept: TagList) -> tuple[Walked, ...]:
     """What was counted of each room of the list, by its code; empty before it is counted."""
     if kept.counted_at is None:
         return ()
-    rooms = _rooms(session, kept)
-    walks = {_walk(kept, code): code for code in rooms}
+    walks = walk_ids(session, kept)
     passes = session.execute(select(Pass.id, Pass.late).where(Pass.school_id == kept.school_id, Pass.id.in_(walks)))
     tags = _tags(session, kept, walks)
     ticks = session.execute(
@@ -99,6 +98,13 @@ def walks_of(session: Session, kept: TagList) -> tuple[Walked, ...]:
     )
 
 
+def walk_ids(session: Session, kept: TagList) -> dict[PassId, str]:
+    """The walk that the list has through each room, or would have, with the code of the room."""
+    of_this = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
+    rooms = session.scalars(select(RoomCount.code).where(*of_this, RoomCount.in_scope))
+    return {_walk(kept, code): code for code in rooms}
+
+
 def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> Sweep:
     first = min((seen.first_seen for seen in room.sightings), default=kept.handed_in_at)
     last = max((seen.last_seen for seen in room.sightings), default=kept.handed_in_at)
@@ -110,11 +116,6 @@ def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> S
 def _walk(kept: TagList, code: str) -> PassId:
     """The same for the same list and room, so that nothing is counted twice."""
     return PassId(uuid5(kept.id, code))
-
-
-def _rooms(session: Session, kept: TagList) -> list[str]:
-    of_this = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
-    return list(session.scalars(select(RoomCount.code).where(*of_this, RoomCount.in_scope)))
 
 
 def _tags(session: Session, kept: TagList, walks: dict[PassId, str]) -> dict[UUID, int]:

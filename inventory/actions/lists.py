@@ -36,7 +36,8 @@ class ColumnsUnsaid(InventoryError):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A list as it was handed in for a room (its code; "": for the rooms it names), and when it was counted."""
+    """A list as it was handed in for a room (its code; "": for the rooms it names), when it was counted, and whether
+    it was taken back."""
 
     id: ListId
     room: str
@@ -44,6 +45,8 @@ class Handed:
     by: str
     at: datetime
     counted_at: datetime | None
+    taken_back_by: str | None
+    taken_back_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Understood:
 
     `rooms` are codes of rooms with what the list says of them, `strange` what it calls rooms that are not counted,
     with the number of lines. `rows` are all that could be read; `folded` of them say again what another says.
-    `twins` are the same file handed in for another room.
+    `twins` are the same file handed in for another room and not taken back.
     """
 
     handed: Handed
@@ -145,7 +148,7 @@ def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[
         twins=tuple(
             _handed(each)
             for each in _of_content(session, kept.school_id, StockTakeId(kept.stocktake_id), kept.sha256)
-            if each.id != kept.id
+            if each.id != kept.id and each.taken_back_at is None
         ),
     )
 
@@ -204,5 +207,12 @@ def _of_content(session: Session, school: SchoolId, stocktake: StockTakeId, dige
 
 def _handed(kept: TagList) -> Handed:
     return Handed(
-        ListId(kept.id), kept.room_code, kept.filename, kept.handed_in_by, kept.handed_in_at, kept.counted_at
+        ListId(kept.id),
+        kept.room_code,
+        kept.filename,
+        kept.handed_in_by,
+        kept.handed_in_at,
+        kept.counted_at,
+        kept.taken_back_by,
+        kept.taken_back_at,
     )

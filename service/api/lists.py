@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.list_counting import count_list, walks_of
 from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.tag_list import Holds
 from inventory.ids import StockTakeId
@@ -18,6 +19,7 @@ from service.access import Counter, Who
 from service.api.imports import DoubtOut, doubt_out
 from service.database import ReadSession, WriteSession
 from service.pages.imports import filename_of
+from service.pages.lists import step_of
 from service.wire import Word
 
 router = APIRouter(prefix="/stocktakes/{stocktake}/lists")
@@ -44,11 +46,13 @@ class WalkOut(BaseModel):
 
 
 class ListOut(BaseModel):
-    """A list as it is understood. `walks` are its rooms once it was `counted`; until then its columns can be said."""
+    """A list as it is understood. `walks` are its rooms once it was `counted`; until then its columns can be said.
+    What was `taken_back` counts for nothing."""
 
     id: UUID
     filename: str
     counted: bool
+    taken_back: bool
     columns: list[ColumnOut]
     rows: int
     folded: int
@@ -107,6 +111,22 @@ def count(
     return _out(who, session, stocktake, found)
 
 
+@router.post("/{list_id}/back")
+def take_back(who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+    """Takes the list back: it counts for nothing. Counters can while rooms are walked, managers until the close."""
+    this, handed = StockTakeId(stocktake), ListId(list_id)
+    take_back_list(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
+    return show(who, session, request, stocktake, list_id)
+
+
+@router.post("/{list_id}/after-all")
+def count_after_all(who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+    """Counts a list that was taken back."""
+    this, handed = StockTakeId(stocktake), ListId(list_id)
+    count_list_after_all(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
+    return show(who, session, request, stocktake, list_id)
+
+
 def _zone(request: Request) -> ZoneInfo:
     return ZoneInfo(request.app.state.settings.zone)
 
@@ -119,6 +139,7 @@ def _out(who: Who, session: Session, stocktake: UUID, found: Understood) -> List
         id=kept.id,
         filename=kept.filename,
         counted=kept.counted_at is not None,
+        taken_back=kept.taken_back_at is not None,
         columns=[
             ColumnOut(head=head, holds=holds, first=[as_text(entry.cells[index]) for entry in first])
             for index, (head, holds) in enumerate(zip(found.table.heads, found.holds, strict=True))

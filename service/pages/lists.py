@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.list_counting import count_list, walks_of
 from inventory.actions.lists import ColumnsUnsaid, ListId, hand_in_list, the_list, understood
+from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.actions.stocktakes import room_count, the_stocktake
+from inventory.campaign import Status, Step, may
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.tag_list import Holds
@@ -104,6 +106,27 @@ def count(
     return RedirectResponse(f"/stocktakes/{stocktake}/lists/{list_id}", HTTPStatus.SEE_OTHER)
 
 
+@router.post("/lists/{list_id}/back")
+def take_back(who: Counter, session: WriteSession, stocktake: UUID, list_id: UUID) -> Response:
+    """Takes the list back; `step_of` says until when."""
+    this, handed = StockTakeId(stocktake), ListId(list_id)
+    take_back_list(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
+    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{list_id}", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/lists/{list_id}/after-all")
+def count_after_all(who: Counter, session: WriteSession, stocktake: UUID, list_id: UUID) -> Response:
+    """Counts a list that was taken back."""
+    this, handed = StockTakeId(stocktake), ListId(list_id)
+    count_list_after_all(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
+    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{list_id}", HTTPStatus.SEE_OTHER)
+
+
+def step_of(who: Who) -> Step:
+    """Counters take a list back while rooms are walked, managers until the close."""
+    return Step.TAKE_IN if may(Step.TAKE_IN, Status.REVIEW, who.role) else Step.COUNT
+
+
 def _shown(
     request: Request,
     who: Who,
@@ -114,6 +137,7 @@ def _shown(
     problem: str = "",
     again: bool = False,
 ) -> Response:
+    this = the_stocktake(session, who.school, StockTakeId(stocktake))
     kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))
     found = understood(session, kept, zone=speech_of(request).zone)
     return answer(
@@ -121,7 +145,8 @@ def _shown(
         request,
         "list.html",
         who,
-        stocktake=the_stocktake(session, who.school, StockTakeId(stocktake)),
+        stocktake=this,
+        may_take_back=may(step_of(who), Status(this.status), who.role),
         found=found,
         walks=walks_of(session, kept),
         names=HOLDS_NAME,

@@ -10,7 +10,10 @@ from inventory.actions.closing import close_stocktake
 from inventory.actions.judging import findings
 from inventory.actions.list_counting import Walked, count_list, walks_of
 from inventory.actions.lists import ColumnsUnsaid, ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.actions.standing import standing
+from inventory.actions.stocktakes import StockTakeClosed, complete_room
+from inventory.campaign import Step
 from inventory.errors import NotFound
 from inventory.exchange.tag_list import Holds
 from inventory.findings import Kind
@@ -47,6 +50,19 @@ class Ben:
             return count_list(
                 session, self.school.id, self.stocktake, handed, said or None, zone=SHANGHAI, by="Ben", at=at
             )
+
+    def takes_back(self, handed: ListId) -> None:
+        with self.database.write() as session:
+            take_back_list(session, self.school.id, self.stocktake, handed, Step.COUNT, by="Ben", at=NOW)
+
+    def counts_after_all(self, handed: ListId) -> None:
+        with self.database.write() as session:
+            count_list_after_all(session, self.school.id, self.stocktake, handed, Step.COUNT, by="Ben", at=NOW)
+
+    def states(self, state: str) -> list[str]:
+        with self.database.read() as session:
+            rooms = standing(session, self.school.id, self.stocktake).rooms
+        return [room.code for room in rooms if room.state == state]
 
     def walks(self, handed: ListId) -> tuple[Walked, ...]:
         with self.database.read() as session:
@@ -152,6 +168,62 @@ def test_a_list_handed_in_after_the_close_is_kept_late_and_changes_nothing(ben: 
 
     assert [True] == [walk.late for walk in ben.walks(handed)]
     assert before == ben.kinds()
+
+
+def test_a_list_taken_back_counts_for_nothing_and_who_did_it_is_kept(ben: Ben) -> None:
+    before = ben.kinds()
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
+    ben.counts(handed)
+
+    ben.takes_back(handed)
+    ben.takes_back(handed)
+
+    assert before == ben.kinds()
+    assert ("Ben", NOW) == (ben.sees(handed).handed.taken_back_by, ben.sees(handed).handed.taken_back_at)
+    assert [] == ben.states("counting")
+
+
+def test_a_list_counted_after_all_counts_as_before(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
+    ben.counts(handed)
+    counted = ben.kinds()
+
+    ben.takes_back(handed)
+    ben.counts_after_all(handed)
+
+    assert counted == ben.kinds()
+    assert ["202"] == ben.states("counting")
+
+
+def test_a_room_finished_with_a_list_alone_waits_again_when_that_is_taken_back(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
+    ben.counts(handed)
+    with ben.database.write() as session:
+        complete_room(session, ben.school.id, ben.stocktake, "202", by="Ben", at=NOW)
+
+    ben.takes_back(handed)
+
+    assert ["201", "202"] == ben.states("waiting")
+
+
+def test_a_list_taken_back_is_no_reason_to_ask_when_it_is_handed_in_for_the_right_room(ben: Ben) -> None:
+    wrong = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
+    ben.counts(wrong)
+    ben.takes_back(wrong)
+
+    right = ben.hands_in(f"EPC\n{PROJECTOR}\n", "201")
+
+    assert () == ben.sees(right).twins
+
+
+def test_after_the_close_no_list_is_taken_back(ben: Ben) -> None:
+    handed = ben.hands_in(f"EPC\n{PROJECTOR}\n")
+    ben.counts(handed)
+    with ben.database.write() as session:
+        close_stocktake(session, ben.school.id, ben.stocktake, by="Ada", at=NOW)
+
+    with pytest.raises(StockTakeClosed):
+        ben.takes_back(handed)
 
 
 def test_a_list_for_a_room_that_is_not_there_is_refused(ben: Ben) -> None:

@@ -93,3 +93,29 @@ def test_another_schools_list_is_not_there(
     url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
 
     assert 404 == client.get(url, headers=hilltop.bearer(Role.ADMIN)).status_code
+
+
+def test_a_list_is_taken_back_and_counted_after_all(
+    client: TestClient, school: School, stocktake: StockTakeId
+) -> None:
+    handed = hand_in(client, school, stocktake, f"EPC\n{PROJECTOR}\n", room="202")
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
+    ben = school.bearer(Role.COUNTER)
+    client.post(url, json={"columns": ["tag"]}, headers=ben)
+
+    said = [client.post(f"{url}/{way}", headers=ben).json()["taken_back"] for way in ("back", "after-all")]
+
+    assert [True, False] == said
+
+
+def test_once_counting_is_over_only_a_manager_takes_a_list_back(
+    client: TestClient, school: School, stocktake: StockTakeId
+) -> None:
+    handed = hand_in(client, school, stocktake, f"EPC\n{PROJECTOR}\n")
+    url = f"/api/v1/stocktakes/{stocktake}/lists/{handed['id']}"
+    client.post(url, json={"columns": ["tag"]}, headers=school.bearer(Role.COUNTER))
+    client.post(f"/api/v1/stocktakes/{stocktake}/review", headers=school.bearer(Role.MANAGER))
+
+    said = [client.post(f"{url}/back", headers=school.bearer(role)) for role in (Role.COUNTER, Role.MANAGER)]
+
+    assert [409, 200] == [answer.status_code for answer in said]

@@ -18,7 +18,7 @@ from inventory.store.engine import Database
 from inventory.store.register import Asset
 from inventory.store.stocktakes import RoomCount, StockTake
 from tests.people import School, a_stocktake
-from tests.service.pages.staff import Staff
+from tests.service.pages.staff import Staff, read_and_close
 
 BOOKCASE, DESKS, PROJECTOR_TAG = "ZC-2024-00005", "ZC-2024-00003", "3474257BF40000000000162E"
 
@@ -98,7 +98,7 @@ def test_pieces_of_a_card_are_ticked_by_count(
 def test_after_the_close_a_tick_is_refused_in_plain_words(
     staff: Staff, ben: TestClient, stocktake: StockTakeId
 ) -> None:
-    staff(Role.MANAGER).post(f"/stocktakes/{stocktake}/close")
+    read_and_close(staff(Role.MANAGER), f"/stocktakes/{stocktake}")
 
     answer = ticks(ben, stocktake, "202", BOOKCASE)
 
@@ -197,3 +197,19 @@ def test_nothing_handed_in_is_said(ben: TestClient, stocktake: StockTakeId, past
 
     assert 422 == refused.status_code
     assert "请选择文件或粘贴清单。" in refused.text
+
+
+def test_a_list_for_the_wrong_room_is_taken_back_and_counted_after_all(
+    ben: TestClient, stocktake: StockTakeId
+) -> None:
+    pasted = {"pasted": f"EPC\n{PROJECTOR_TAG}\n"}
+    handed = ben.post(f"/stocktakes/{stocktake}/rooms/202/list", data=pasted).headers["Location"]
+    ben.post(handed, data={"column": "tag"})
+
+    ben.post(f"{handed}/back")
+    taken_back = ben.get(handed).text
+    ben.post(f"{handed}/after-all")
+    counted = ben.get(handed).text
+
+    assert "撤回：本清单不计入盘点" in taken_back
+    assert "已计入 1 个标签" in counted
