@@ -1,6 +1,5 @@
 """Which findings are asked for, and what a decision needs, as it is typed; a field left empty says nothing."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -12,7 +11,7 @@ from inventory.details import Cause, Details, Keeper
 from inventory.findings import Kind
 from inventory.ids import ItemId
 from inventory.sought import Sought, Stage
-from service.wire import TagText, Word
+from service.wire import Day, TagText, Word
 
 Value = TypeVar("Value")
 
@@ -55,7 +54,7 @@ class DetailsIn(BaseModel):
 
     room: Word = ""
     person: Word = ""
-    due: Typed[date] = None
+    due: Typed[Day] = None
     cause: Typed[Cause] = None
     place: Word = ""
     name: Word = ""

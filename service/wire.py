@@ -8,7 +8,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
@@ -58,6 +58,23 @@ def _within_reason(moment: datetime) -> datetime:
 
 When = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 """A moment with its zone, far enough from the ends of the calendar to be reckoned with in any zone."""
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+"""Between these a day of the trade is meant as it was written."""
+
+
+def _within_the_calendar(day: date) -> date:
+    """Takes moments too, by the day they name."""
+    if not FIRST_DAY <= date(day.year, day.month, day.day) <= LAST_DAY:
+        raise ValueError(f"a day is from {FIRST_DAY} to {LAST_DAY}")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_within_the_calendar)]
+"""A day somebody wrote down, such as the last one for a room."""
+
+CutOff = Annotated[When | date, AfterValidator(_within_the_calendar)]
+"""The day whose books are counted against, or the very moment."""
 
 Rssi = Annotated[float, Field(ge=-150, le=50, allow_inf_nan=False)]
 """dBm; what no receiver can report is a fault."""

@@ -1,6 +1,6 @@
 """Shortages that wait for the approval of their write-off, for programs."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from inventory.ids import ItemId
 from inventory.movements import Approval, Document, Pending
 from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
-from service.wire import Word
+from service.wire import Day, Word
 from service.zone import Zone
 
 router = APIRouter(prefix="/shortages")
@@ -22,7 +22,7 @@ class ApprovalIn(BaseModel):
     """The approval, and what it covers."""
 
     number: Annotated[Word, Field(min_length=1)]
-    day: date
+    day: Day
     items: Annotated[list[UUID], Field(min_length=1, max_length=20_000)]
 
 

@@ -17,7 +17,7 @@ from inventory.campaign import Scope, Status, end_of_day
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from service.access import Counter, Manager, Viewer, Who
 from service.database import ReadSession, WriteSession
-from service.wire import RefusedOut, SweepIn, When, Word, checked, json_body
+from service.wire import CutOff, Day, RefusedOut, SweepIn, Word, checked, json_body
 
 router = APIRouter(prefix="/stocktakes")
 
@@ -52,7 +52,7 @@ class TeamIn(BaseModel):
     """Who counts these rooms and those of these buildings; `due` is the last day."""
 
     team: Word
-    due: date | None = None
+    due: Day | None = None
     rooms: list[Word] = []
     buildings: list[Word] = []
 
@@ -61,7 +61,7 @@ class StockTakeIn(ScopeIn):
     """What is counted, against the books of the cut-off. `blind`: who counts is not shown what is expected."""
 
     name: Annotated[Word, Field(min_length=1)]
-    cutoff: When | date
+    cutoff: CutOff
     blind: bool = False
     teams: list[TeamIn] = []
 

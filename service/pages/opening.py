@@ -1,6 +1,6 @@
 """Opening a stock-take: the form, how much its scope comes to while it is filled in, and the opening itself."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from http import HTTPStatus
 from itertools import groupby
@@ -22,12 +22,9 @@ from service.database import ReadSession, WriteSession
 from service.language import key
 from service.pages.errors import NAMELESS
 from service.pages.rendering import answer, speech_of
-from service.wire import Word
+from service.wire import FIRST_DAY, LAST_DAY, Day, Word
 
 router = APIRouter(prefix="/stocktakes")
-
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
-"""Between these a cut-off date is meant as it was typed."""
 
 # A box sends one field for each room that is ticked, and no school has as many.
 MOST_FIELDS = 20_000
@@ -64,7 +61,7 @@ class Asked(Wanted):
     """The whole form."""
 
     name: Word
-    cutoff: Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+    cutoff: Day
     blind: bool = False
 
 

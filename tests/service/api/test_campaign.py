@@ -105,6 +105,26 @@ def test_a_blind_counter_sees_no_findings_until_counting_is_over(client: TestCli
     assert 7 == len(by[Role.COUNTER].get("/findings")["findings"])
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"cutoff": "1989-12-31"},
+        {"cutoff": "2200-01-01"},
+        {"cutoff": "1989-12-31T23:59:59+08:00"},
+        {"teams": [{"team": "一组", "rooms": ["201"], "due": "0026-12-01"}]},
+    ],
+)
+def test_a_day_nobody_can_mean_is_refused_with_what_is_possible(
+    client: TestClient, school: School, asked: dict[str, object]
+) -> None:
+    body = {"name": "2026", "cutoff": "2026-11-20"} | asked
+
+    answer = client.post("/api/v1/stocktakes", json=body, headers=school.bearer(Role.MANAGER))
+
+    assert 422 == answer.status_code
+    assert "a day is from 1990-01-01 to 2199-12-31" in answer.json()["detail"]
+
+
 def test_teams_can_be_given_at_the_opening_and_later(client: TestClient, school: School) -> None:
     by = opened(client, school, teams=[{"team": "一组", "rooms": ["201"], "due": "2026-12-01"}])
 
