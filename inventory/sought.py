@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inventory.decisions import SETTLED
+from inventory.decisions import SETTLED, Choice
 from inventory.findings import Kind
 from inventory.standing import Line, RoomStanding
 
@@ -41,6 +41,16 @@ def stage_of(line: Line) -> Stage | None:
     if line.decision:
         return Stage.DECIDED
     return None if line.kind in SETTLED else Stage.OPEN
+
+
+def to_decide(lines: Iterable[Line], choice: Choice, *, again: bool) -> list[Line]:
+    """Of findings somebody decides about all at once those that is meant for, in the order given.
+
+    What is decided stays as it is, but with `again`; taken back is what was decided, and nothing else.
+    """
+    if choice is Choice.WITHDRAWN:
+        return [line for line in lines if line.decision or line.overtaken]
+    return [line for line in lines if again or not line.decision]
 
 
 def matching(lines: Iterable[Line], rooms: Iterable[RoomStanding], sought: Sought) -> list[Line]:

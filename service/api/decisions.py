@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 from inventory.actions.decisions import decide, decide_all
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
-from inventory.sought import matching
+from inventory.sought import matching, to_decide
 from inventory.verdicts import named
 from service.access import Manager
 from service.database import ReadSession, WriteSession
@@ -50,10 +50,15 @@ class StrictFilterIn(FilterIn, extra="forbid"):
 
 
 class BulkIn(BaseModel, extra="forbid"):
-    """The same decision about every finding that is named, or else about all that fit the filter."""
+    """The same decision about every finding that is named, or else about all that fit the filter.
+
+    With `leave_decided` those of the filter that are decided already stay as they are; a withdrawal is then about
+    what was decided and nothing else.
+    """
 
     findings: Annotated[list[SubjectIn], Field(max_length=MOST_NAMED)] = []
     filter: StrictFilterIn | None = None
+    leave_decided: bool = False
     decision: Choice
     reason: Reason
     details: DetailsIn = DetailsIn()
@@ -67,9 +72,10 @@ class BulkIn(BaseModel, extra="forbid"):
 
 
 class BulkOut(BaseModel):
-    """About how many findings was decided."""
+    """About how many findings was decided, and how many were left as they were."""
 
     decided: int
+    left: int
 
 
 @router.post("/decisions", status_code=201)
@@ -103,8 +109,11 @@ def post_decisions(
     lines = named(now.lines, [each.subject() for each in asked.findings])
     if asked.filter is not None:
         lines = matching(now.lines, now.rooms, asked.filter.sought())
+    found = len(lines)
+    if asked.filter is not None and asked.leave_decided:
+        lines = to_decide(lines, asked.decision, again=False)
     details, at = asked.details.as_details(), datetime.now(UTC)
     count = decide_all(
         session, who.school, now.id, lines, asked.decision, asked.reason, by=who.name, at=at, details=details
     )
-    return BulkOut(decided=count)
+    return BulkOut(decided=count, left=found - count)

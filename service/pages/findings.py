@@ -20,7 +20,7 @@ from inventory.decisions import ONE_BY_ONE, Choice
 from inventory.details import Cause, Keeper, details_from_json
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId
-from inventory.sought import Sought, Stage, choices, matching, tally
+from inventory.sought import Sought, Stage, choices, matching, stage_of, tally, to_decide
 from inventory.standing import Line, Standing
 from inventory.verdicts import FindingsChanged, named, seen_as, subject_of
 from service.access import Manager, Viewer, Who
@@ -41,17 +41,26 @@ AT_ONCE = 100
 
 
 class Asked(FilterIn):
-    """A page of the findings asked for; `done` is about how many was decided just now."""
+    """A page of the findings asked for.
+
+    Just now `done` were decided about, or the decisions about `undone` taken back; `left` stay as they were decided.
+    """
 
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     done: int | None = None
+    undone: int | None = None
+    left: int | None = None
 
 
 class DecideForm(DetailsIn):
-    """A decision about the ticked findings (each as subject:mark), or about `every` one that the filter shows."""
+    """A decision about the ticked findings (each as subject:mark), or about `every` one that the filter shows.
+
+    Of the latter those decided already are left alone, but with `again`.
+    """
 
     ticked: Annotated[list[Word], Field(default_factory=list)]
     every: bool = False
+    again: bool = False
     looked_at: Word = ""
     choice: Choice
     reason: Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -70,8 +79,8 @@ def findings_page(
     """The findings that fit the filter, a page at a time; without any filter those that wait for a decision."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
     refuse_if_blind(who, now)
-    if not request.query_params.keys() - {"done"}:
-        asked = Asked(stage=Stage.OPEN, done=asked.done)
+    if not request.query_params.keys() - {"done", "undone", "left"}:
+        asked = asked.model_copy(update={"stage": Stage.OPEN})
     return _page(request, who, session, now, asked)
 
 
@@ -89,16 +98,19 @@ def decide_on(
     now = standings.of(reading, who.school, StockTakeId(stocktake))
     at, details = datetime.now(UTC), form.as_details()
     try:
-        count = decide_all(
-            *(session, who.school, now.id, meant(now, form), form.choice, form.reason),
-            by=who.name,
-            at=at,
-            details=details,
+        shown = meant(now, form)
+        lines = to_decide(shown, form.choice, again=form.again) if form.every else shown
+        decide_all(
+            *(session, who.school, now.id, lines, form.choice, form.reason), by=who.name, at=at, details=details
         )
     except InventoryError as error:
         asked = Asked.model_validate(filter_of(form.shown).model_dump())
         return _page(request, who, reading, now, asked, error)
-    back = filter_of(form.shown).query(done=count)
+    told = {
+        "undone" if form.choice is Choice.WITHDRAWN else "done": len(lines),
+        "left": len(shown) - len(lines) or None,
+    }
+    back = filter_of(form.shown).query(**told)
     return RedirectResponse(f"/stocktakes/{stocktake}/findings?{back}", HTTPStatus.SEE_OTHER)
 
 
@@ -146,6 +158,7 @@ def _page(
         counts=tally(alike),
         total=len(alike),
         lines=len(lines),
+        decided=sum(stage_of(line) is Stage.DECIDED for line in lines),
         rows=rows(session, who.school, now, lines[start : start + AT_ONCE], speech),
         pages=max(1, -(-len(lines) // AT_ONCE)),
         filters=choices(now.lines, now.rooms),

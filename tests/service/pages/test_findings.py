@@ -114,6 +114,37 @@ def test_everything_a_filter_shows_is_decided_at_once(staff: Staff, url: str) ->
     assert ticks(page).keys() == ticks(decided).keys()
 
 
+def decide_every(browser: TestClient, url: str, choice: str, **said: str) -> str:
+    """Decides about all that the page of findings shows of 李强, and gives what is told then."""
+    page = browser.get(f"{url}/findings?keeper=李强").text
+    form = {"every": "true", "choice": choice, "reason": "not sure"} | said
+    form |= {name: hidden(page, name) for name in ("shown", "looked_at")}
+    answer = browser.post(f"{url}/findings", data=form)
+    told = re.search(r'role="status">([^<]+)<', browser.get(answer.headers["Location"]).text)
+    assert told is not None
+    return told[1]
+
+
+def test_what_is_decided_already_is_left_alone_unless_it_is_meant_too(staff: Staff, url: str) -> None:
+    ada = staff(Role.MANAGER)
+    ((subject, mark),) = ticks(ada.get(f"{url}/findings?finding=missing").text).items()
+    ada.post(f"{url}/findings", data={"ticked": f"{subject}:{mark}", "choice": "confirm shortage", "reason": "gone"})
+
+    told = [decide_every(ada, url, "look again"), decide_every(ada, url, "look again", again="true")]
+
+    assert ["已处理 3 条结果。 1 条此前已处理，保持不变。", "已处理 4 条结果。"] == told
+
+
+def test_only_what_was_decided_is_taken_back(staff: Staff, url: str) -> None:
+    ada = staff(Role.MANAGER)
+    ((subject, mark),) = ticks(ada.get(f"{url}/findings?finding=missing").text).items()
+    ada.post(f"{url}/findings", data={"ticked": f"{subject}:{mark}", "choice": "look again", "reason": "gone"})
+
+    told = decide_every(ada, url, "withdrawn")
+
+    assert "已撤回 1 条结果的决定，恢复为待处理。 3 条本来就没有决定。" == told
+
+
 def test_what_has_changed_since_it_was_ticked_is_not_decided(
     staff: Staff, url: str, database: Database, counted: tuple[School, StockTakeId]
 ) -> None:
