@@ -1,6 +1,7 @@
 """Taking documents back: each by one that says the opposite, if nothing has gone on since."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, insert, literal, or_, select
@@ -10,7 +11,7 @@ from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError
-from inventory.ids import ItemId, SchoolId
+from inventory.ids import AssetId, ItemId, SchoolId, StockTakeId
 from inventory.movements import Document, MovementKind
 from inventory.store.movements import MovementLine, MovementRow, MovementTag
 from inventory.store.register import Asset, Item
@@ -23,20 +24,29 @@ class ThingWentOn(InventoryError):
     text = "{name} ({number}) has been changed by a later document, so what was closed cannot be taken back."
 
 
+class GoneOn(NamedTuple):
+    """A card of which something happened after the documents that are to be taken back."""
+
+    asset: AssetId
+    name: str
+    number: str
+
+
 def reverse_all(session: Session, school: SchoolId, occasion: Occasion) -> list[Document]:
     """Takes back every document of the stock-take that still stands, the newest first. Raises `ThingWentOn`."""
     lock_school(session, school)
-    standing = _standing(session, school, occasion)
-    _refuse_gone_on(session, school, standing)
+    standing = _standing(session, school, occasion.stocktake)
+    for gone in _gone_on(session, school, standing, 1):
+        raise ThingWentOn(name=gone.name, number=gone.number)
     return [_reverse(session, school, row, occasion) for row in standing]
 
 
-def _standing(session: Session, school: SchoolId, occasion: Occasion) -> Sequence[MovementRow]:
+def _standing(session: Session, school: SchoolId, stocktake: StockTakeId | None) -> Sequence[MovementRow]:
     return session.scalars(
         select(MovementRow)
         .where(
             MovementRow.school_id == school,
-            MovementRow.stocktake_id == occasion.stocktake,
+            MovementRow.stocktake_id == stocktake,
             MovementRow.kind != MovementKind.REVERSAL.value,
             MovementRow.kind != MovementKind.WRITE_OFF.value,
             MovementRow.id.not_in(_undone(school)),
@@ -45,8 +55,13 @@ def _standing(session: Session, school: SchoolId, occasion: Occasion) -> Sequenc
     ).all()
 
 
-def _refuse_gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow]) -> None:
-    """No item of these documents may be in a later one, or elsewhere than they say."""
+def in_the_way(session: Session, school: SchoolId, stocktake: StockTakeId, most: int = 5) -> list[GoneOn]:
+    """Cards, by number, for which the documents of the stock-take cannot be taken back any more; at most `most`."""
+    return _gone_on(session, school, _standing(session, school, stocktake), most)
+
+
+def _gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow], most: int) -> list[GoneOn]:
+    """The cards of which a piece is in a later document than these, or elsewhere than they say."""
     ours = [row.id for row in standing]
     later, its_document = aliased(MovementLine), aliased(MovementRow)
     touched_since = (
@@ -63,17 +78,18 @@ def _refuse_gone_on(session: Session, school: SchoolId, standing: Sequence[Movem
         .exists()
     )
     its = and_(MovementRow.school_id == MovementLine.school_id, MovementRow.id == MovementLine.movement_id)
-    gone_on = session.execute(
-        select(Asset.name, Asset.asset_no)
+    rows = session.execute(
+        select(Asset.id, Asset.name, Asset.asset_no)
         .join(Item, and_(Item.school_id == Asset.school_id, Item.asset_id == Asset.id))
         .join(MovementLine, and_(MovementLine.school_id == Item.school_id, MovementLine.item_id == Item.id))
         .join(MovementRow, its)
         .where(MovementLine.school_id == school, MovementLine.movement_id.in_(ours))
         .where(or_(touched_since, and_(MovementRow.kind != MovementKind.LABELLING.value, _elsewhere())))
-        .limit(1)
-    ).first()
-    if gone_on is not None:
-        raise ThingWentOn(name=gone_on.name, number=gone_on.asset_no)
+        .distinct()
+        .order_by(Asset.asset_no, Asset.id)
+        .limit(most)
+    )
+    return [GoneOn(AssetId(row.id), row.name, row.asset_no) for row in rows]
 
 
 def _elsewhere() -> ColumnElement[bool]:

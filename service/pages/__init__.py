@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from service.pages import (
     assets,
     campaign,
+    closing,
     finding,
     findings,
     imports,
@@ -29,6 +30,7 @@ routers: tuple[APIRouter, ...] = (
     opening.router,
     stocktakes.router,
     campaign.router,
+    closing.router,
     findings.router,
     finding.router,
     tasks.router,

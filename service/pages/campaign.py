@@ -1,6 +1,5 @@
 """The page of a campaign: teams and last days, recount, review, late walks, documents since, closing and after."""
 
-from collections import Counter as Count
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from http import HTTPStatus
@@ -11,35 +10,32 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from inventory.actions.changes import changes_since
-from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import late_walks, take_in
 from inventory.actions.recounts import begin_recount, chosen_again
-from inventory.actions.reviewing import archive, begin_review
+from inventory.actions.reversing import in_the_way
+from inventory.actions.reviewing import begin_review
 from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.teams import assign
 from inventory.campaign import COUNTED_IN, Step, may, sees_expected
-from inventory.decisions import SETTLED
 from inventory.ids import PassId, StockTakeId
 from inventory.recounting import in_doubt
+from inventory.sought import Stage, stage_of
 from inventory.standing import Line, RoomStanding, RoomState, Standing, overdue
 from inventory.verdicts import subject_of
-from service.access import Admin, Manager, Viewer
+from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.pages.course import NEXT, course_of, scope_lines
 from service.pages.rendering import page, speech_of
 from service.standings import Standings
 from service.wire import Word
-from service.zone import Zone
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
 MOST_FIELDS = 20_000
 SEED_BITS = 31
-
-Reason = Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1), Form()]
 
 
 def _or_none(text: object) -> object:
@@ -86,8 +82,8 @@ def campaign_page(
         late=late_walks(session, who.school, now.id),
         changes=changes_since(session, the_stocktake(session, who.school, now.id)) if manages else [],
         doubts=len(in_doubt(now.lines)),
-        fate=Count(line.decision for line in now.lines if line.decision),
-        undecided=sum(line.kind not in SETTLED and line.decision is None for line in now.lines),
+        undecided=sum(stage_of(line) is Stage.OPEN for line in now.lines),
+        in_the_way=in_the_way(session, who.school, now.id) if may(Step.REOPEN, now.status, who.role) else [],
         unfinished=sum(room.state is not RoomState.COMPLETE for room in now.rooms),
         may={step.name.lower(): may(step, now.status, who.role) for step in Step},
         sees=sees_expected(now.campaign.blind, now.status, who.role),
@@ -187,31 +183,6 @@ def review(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
 def take_in_walk(who: Manager, session: WriteSession, stocktake: UUID, walk: UUID) -> Response:
     """Lets a late walk count."""
     take_in(session, who.school, StockTakeId(stocktake), PassId(walk), by=who.name, at=datetime.now(UTC))
-    return _back(stocktake)
-
-
-@router.post("/close")
-def close(
-    who: Manager, reading: ReadSession, session: WriteSession, standings: Standings, zone: Zone, stocktake: UUID
-) -> Response:
-    """Freezes the findings and carries out what was decided."""
-    seen = standings.of(reading, who.school, StockTakeId(stocktake))
-    close_stocktake(session, who.school, seen.id, seen, by=who.name, at=datetime.now(UTC), zone=zone)
-    return _back(stocktake)
-
-
-@router.post("/reopen")
-def reopen(who: Admin, session: WriteSession, zone: Zone, stocktake: UUID, reason: Reason) -> Response:
-    """Takes the closing back, with a reason."""
-    now = datetime.now(UTC)
-    reopen_stocktake(session, who.school, StockTakeId(stocktake), reason, by=who.name, at=now, zone=zone)
-    return _back(stocktake)
-
-
-@router.post("/archive")
-def put_away(who: Manager, session: WriteSession, stocktake: UUID) -> Response:
-    """Archives it."""
-    archive(session, who.school, StockTakeId(stocktake), by=who.name, at=datetime.now(UTC))
     return _back(stocktake)
 
 

@@ -1,9 +1,11 @@
-"""Accounts for the people of a school."""
+"""Accounts for the people of a school, and what it takes several clicks to do."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -32,6 +34,12 @@ def engage(database: Database, school: SchoolId, role: Role, *, one_time: bool =
             at=now,
         )
     return role.word
+
+
+def read_and_close(browser: TestClient, url: str) -> Response:
+    """Reads on the page of the stock-take (`url`) what closing does, and says yes to it."""
+    read = re.search(r'name="read" value="(\w+)"', browser.get(f"{url}/close").text)
+    return browser.post(f"{url}/close", data={"read": read[1] if read else ""})
 
 
 @cache

@@ -9,7 +9,7 @@ from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.people import School, a_school, a_stocktake
 from tests.service.pages.boxes import Handheld
-from tests.service.pages.staff import Staff
+from tests.service.pages.staff import Staff, read_and_close
 
 EVIL = "<script>alert(1)</script>"
 
@@ -102,7 +102,7 @@ def test_a_viewer_sees_a_room_without_buttons(staff: Staff, stocktake: StockTake
 def test_a_closed_stock_take_is_shown_as_it_stood_and_counted_no_more(staff: Staff, stocktake: StockTakeId) -> None:
     ada = staff(Role.MANAGER)
 
-    ada.post(f"/stocktakes/{stocktake}/close")
+    read_and_close(ada, f"/stocktakes/{stocktake}")
     board = ada.get(f"/stocktakes/{stocktake}").text
 
     assert '<span class="pill pill--closed">已关闭</span>' in board
