@@ -6,12 +6,15 @@ Portable Network Graphics, third edition, 5 and 11; WebP: RFC 9649, 2.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inventory.errors import InventoryError
 
 LARGEST = 8 * 1024 * 1024
+
+MOST_PIXELS = 50 * 1024 * 1024
+"""As many as telephones take. A few bytes can say that they are four thousand million, which no browser survives."""
 
 
 class NoPicture(InventoryError):
@@ -26,6 +29,12 @@ class PictureTooLarge(InventoryError):
     text = "The photo is larger than {most} MB. Take it with a lower resolution."
 
 
+class TooManyPixels(InventoryError):
+    """Few bytes may become a picture that fills the memory of whoever looks at it."""
+
+    text = "The photo is {width} by {height} pixels. Take it with a lower resolution: at most {most} million pixels."
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture without remarks: its media type and its bytes."""
@@ -35,7 +44,10 @@ class Picture:
 
 
 def as_picture(content: bytes) -> Picture:
-    """The picture of the file, stripped of what else the file says. Raises `NoPicture` or `PictureTooLarge`."""
+    """The picture of the file, stripped of what else the file says.
+
+    Raises `NoPicture`, `PictureTooLarge` (in bytes) or `TooManyPixels`.
+    """
     if len(content) > LARGEST:
         raise PictureTooLarge(most=LARGEST // 1024**2)
     try:
@@ -53,16 +65,32 @@ def as_picture(content: bytes) -> Picture:
 _SOS, _EOI, _EXIF = 0xDA, 0xD9, 0xE1
 # APP0 (JFIF) and APP14 (Adobe) say how to read the colours; APP1 is Exif and XMP, APP2 may be a profile of colours.
 _REMARKS = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}
+# Start of frame, for every way to code it; between them stand tables (C4, CC) and a reserved marker (C8).
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def _jpeg(content: bytes) -> bytes:
-    kept, turned = [b"\xff\xd8"], b""
+    kept, turned, sized = [b"\xff\xd8"], b"", False
     for marker, segment in _segments(content):
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", segment, 5)
+            _measure(width, height)
+            sized = True
         if marker == _EXIF and not turned:
             turned = _only_turned(segment)
         elif marker not in _REMARKS and (marker != 0xE2 or segment[4:15] == b"ICC_PROFILE"):
             kept.append(segment)
+    if not sized:
+        raise ValueError("no frame")
     return b"".join([kept[0], turned, *kept[1:], b"\xff\xd9"])
+
+
+def _measure(width: int, height: int) -> None:
+    """Raises `TooManyPixels`, or ValueError for a picture of none."""
+    if not width or not height:
+        raise ValueError("no size")
+    if width * height > MOST_PIXELS:
+        raise TooManyPixels(width=width, height=height, most=MOST_PIXELS // 1024**2)
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -124,6 +152,8 @@ def _png(content: bytes) -> bytes:
         end = at + 12 + length
         if end > len(content):
             raise ValueError("a chunk is cut off")
+        if kind == b"IHDR":
+            _measure(*struct.unpack_from(">II", content, at + 8))
         if kind in _PNG_KEPT:
             kept.append(content[at:end])
         at = end
@@ -132,6 +162,28 @@ def _png(content: bytes) -> bytes:
     return b"".join(kept)
 
 
+def _canvas(chunk: bytes) -> tuple[int, int]:
+    """RFC 9649, 2.7: width and height less one, of 24 bits each."""
+    return int.from_bytes(chunk[12:15], "little") + 1, int.from_bytes(chunk[15:18], "little") + 1
+
+
+def _lossy(chunk: bytes) -> tuple[int, int]:
+    """RFC 6386, 9.1: behind tag and start code, 14 bits each, the rest says how to stretch."""
+    width, height = struct.unpack_from("<HH", chunk, 14)
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _lossless(chunk: bytes) -> tuple[int, int]:
+    """RFC 9649, 3.4: behind the signature, less one, of 14 bits each."""
+    bits = struct.unpack_from("<I", chunk, 9)[0]
+    return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+
+
+_WEBP_SIZES: Mapping[bytes, Callable[[bytes], tuple[int, int]]] = {
+    b"VP8X": _canvas,
+    b"VP8 ": _lossy,
+    b"VP8L": _lossless,
+}
 _WEBP_REMARKS = frozenset({b"EXIF", b"XMP "})
 _HAS_REMARKS = 0x08 | 0x04
 
@@ -146,6 +198,8 @@ def _webp(content: bytes) -> bytes:
         chunk = content[at : at + 8 + length + length % 2]
         if kind == b"VP8X":
             chunk = chunk[:8] + bytes([chunk[8] & ~_HAS_REMARKS]) + chunk[9:]
+        if kind in _WEBP_SIZES:
+            _measure(*_WEBP_SIZES[kind](chunk))
         if kind not in _WEBP_REMARKS:
             kept.append(chunk)
         at += len(chunk)

@@ -17,6 +17,7 @@ from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
+from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
 from inventory.actions.reversing import ThingWentOn
 from inventory.actions.shortages import NotShort
@@ -27,7 +28,7 @@ from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from inventory.fields import BadValue
-from inventory.pictures import NoPicture, PictureTooLarge
+from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.blind import BlindCount
@@ -60,6 +61,8 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     BadValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyPhotos: HTTPStatus.CONFLICT,
     UsernameTaken: HTTPStatus.CONFLICT,
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,

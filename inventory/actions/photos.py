@@ -13,10 +13,19 @@ from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import stocktake_for
 from inventory.campaign import Step
-from inventory.errors import NotFound
+from inventory.errors import InventoryError, NotFound
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.pictures import Picture, as_picture
 from inventory.store.closings import Photo
+
+MOST_PHOTOS = 12
+"""Enough to show a thing from all sides with its labels; a page of findings shows them all."""
+
+
+class TooManyPhotos(InventoryError):
+    """The finding has as many photos as are kept with one."""
+
+    text = "{most} photos are kept with this finding already, and no more are taken."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +51,17 @@ def add_photo(
 ) -> UUID:
     """Keeps the photo with the finding, once however often it is handed in.
 
-    Raises as `as_picture` and, for DECIDE, `stocktake_for`.
+    Raises `TooManyPhotos`, as `as_picture`, and as `stocktake_for`, for DECIDE.
     """
     picture = as_picture(content)
     stocktake_for(session, school, stocktake, Step.DECIDE)
     digest = sha256(picture.content).hexdigest()
     of_this = (Photo.school_id == school, Photo.stocktake_id == stocktake, Photo.subject == subject)
-    known = session.scalar(select(Photo.id).where(*of_this, Photo.sha256 == digest))
-    if known is not None:
-        return known
+    kept = {known: photo for photo, known in session.execute(select(Photo.id, Photo.sha256).where(*of_this))}
+    if digest in kept:
+        return kept[digest]
+    if len(kept) >= MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
     photo = new_id()
     session.add(
         Photo(

@@ -53,7 +53,7 @@ def webp(*chunks: bytes) -> bytes:
         b"WEBP"
         + part(b"VP8X", bytes([0x08 | 0x04 | 0x10]) + b"\0" * 9)
         + b"".join(chunks)
-        + part(b"VP8 ", b"picture")
+        + part(b"VP8 ", b"\x30\x01\x00\x9d\x01\x2a\x01\x00\x01\x00")
     )
     return b"RIFF" + struct.pack("<I", len(body)) + body
 

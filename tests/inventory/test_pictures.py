@@ -1,12 +1,13 @@
 """Photos: only pictures, and only the picture of them."""
 
 import contextlib
+import struct
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.pictures import LARGEST, NoPicture, PictureTooLarge, as_picture
+from inventory.pictures import LARGEST, NoPicture, PictureTooLarge, TooManyPixels, as_picture
 from tests.inventory.pictures import chunk, exif, jpeg, part, png, remark, segment, webp
 
 SECRET = b"31.2304 N 121.4737 E, Zhang Min"
@@ -57,9 +58,32 @@ def test_a_photo_that_is_too_large_is_refused() -> None:
         as_picture(jpeg() + bytes(LARGEST))
 
 
+def wide_and_high(size: int) -> dict[str, bytes]:
+    """Pictures of few bytes that say they are `size` by `size` pixels."""
+    lossless = part(b"VP8L", b"\x2f" + struct.pack("<I", size - 1 | size - 1 << 14))
+    return {
+        "JPEG": jpeg().replace(b"\x08\x00\x01\x00\x01", b"\x08" + struct.pack(">HH", size, size)),
+        "PNG": png().replace(struct.pack(">II", 1, 1), struct.pack(">II", size, size)),
+        "WebP": webp().replace(b"\x2a\x01\x00\x01\x00", b"\x2a" + struct.pack("<HH", size, size)),
+        "WebP without loss": webp(lossless),
+        "WebP canvas": webp().replace(b"\0" * 6 + b"VP8", (size - 1).to_bytes(3, "little") * 2 + b"VP8"),
+    }
+
+
+@pytest.mark.parametrize("content", wide_and_high(10_000).values(), ids=wide_and_high(10_000))
+def test_a_picture_of_too_many_pixels_is_refused_however_few_bytes_it_has(content: bytes) -> None:
+    with pytest.raises(TooManyPixels, match="10000 by 10000"):
+        as_picture(content)
+
+
+@pytest.mark.parametrize("content", wide_and_high(7_000).values(), ids=wide_and_high(7_000))
+def test_a_picture_as_telephones_take_it_is_taken(content: bytes) -> None:
+    assert content.startswith(as_picture(content).content[:4])
+
+
 @given(start=st.sampled_from([jpeg(exif(3)), png(), webp()]), at=st.integers(0, 80), byte=st.integers(0, 255))
 def test_a_broken_picture_is_taken_or_refused_and_never_fails(start: bytes, at: int, byte: int) -> None:
     broken = start[: at % len(start)] + bytes([byte]) + start[at % len(start) + 1 :]
 
-    with contextlib.suppress(NoPicture):
+    with contextlib.suppress(NoPicture, TooManyPixels):
         as_picture(broken)
