@@ -13,7 +13,8 @@ MODULES = sorted(
     path for room in (*HOUSE, "deploy") for path in (ROOT / room).rglob("*.py") if "node_modules" not in path.parts
 )
 
-PURE = sorted(path for folder in ("inventory", "inventory/forms") for path in (ROOT / folder).glob("*.py"))
+PURE_FOLDERS = ("inventory", "inventory/forms", "inventory/labels")
+PURE = sorted(path for folder in PURE_FOLDERS for path in (ROOT / folder).glob("*.py"))
 
 WEB_SOURCES = sorted(
     path
@@ -26,7 +27,7 @@ LONGEST_FUNCTION = 60
 
 STANDARD = frozenset(sys.stdlib_module_names)
 HANDS = frozenset({"time", "os", "socket", "threading", "sqlite3", "asyncio"})
-FILES = frozenset({"pypdf", "python_calamine", "typst", "xlsxwriter"})
+FILES = frozenset({"PIL", "barcode", "segno", "pypdf", "python_calamine", "typst", "xlsxwriter"})
 WEB = frozenset(
     {
         "anyio",

@@ -1,0 +1,169 @@
+"""Things as their labels tell of them, and those that somebody wants labels for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.assets import search_assets
+from inventory.ids import AssetId, ItemId, SchoolId
+from inventory.labels.face import Labelled
+from inventory.labels.layout import Field
+from inventory.register import ItemState
+from inventory.store.labels import LabelPrintItem
+from inventory.store.parts import in_parts
+from inventory.store.places import Room
+from inventory.store.register import Asset, Item, TagBinding
+from inventory.store.schools import Department, Person, School
+from inventory.tags import Tag
+
+MOST_LABELS = 2_000
+"""So many at a time: a drawer full of sheets, and a file that a small machine sets in half a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which things: those in a room (its code), those whose card has every word of a text, those an import brought.
+
+    `unlabelled` are only those that no label was printed for. What is left empty says nothing.
+    """
+
+    room: str = ""
+    text: str = ""
+    imported: UUID | None = None
+    unlabelled: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether something is asked for at all."""
+        return bool(self.room or self.text or self.imported or self.unlabelled)
+
+
+def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[ItemId]:
+    """Things on the books in order of room, number and piece, at most `MOST_LABELS`; none if nothing is asked for."""
+    if not wanted.anything:
+        return []
+    found = (
+        select(Item.id)
+        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
+        .where(Item.school_id == school, Item.state != ItemState.RETIRED.value, *_asked(session, school, wanted))
+        .order_by(Room.code, Asset.asset_no, Asset.id, Item.position)
+        .limit(MOST_LABELS)
+    )
+    return [ItemId(item) for item in session.scalars(found)]
+
+
+def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.room:
+        asked.append(Room.code == wanted.room)
+    if wanted.text:
+        cards = search_assets(session, school, wanted.text, limit=MOST_LABELS)
+        asked.append(Item.asset_id.in_([card.id for card in cards]))
+    if wanted.imported:
+        asked.append(Asset.import_id == wanted.imported)
+    if wanted.unlabelled:
+        printed = select(LabelPrintItem.item_id).where(
+            LabelPrintItem.school_id == Item.school_id, LabelPrintItem.item_id == Item.id
+        )
+        asked.append(~printed.exists())
+    return asked
+
+
+def fullest_thing(session: Session, school: SchoolId) -> list[ItemId]:
+    """The thing with the longest name, by which a layout is best judged; none in an empty register."""
+    longest = (
+        select(Item.id)
+        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .where(Item.school_id == school, Item.state != ItemState.RETIRED.value)
+        .order_by(func.length(Asset.name).desc(), Item.id)
+        .limit(1)
+    )
+    return [ItemId(item) for item in session.scalars(longest)]
+
+
+def labelled(session: Session, school: SchoolId, items: Sequence[ItemId], address: str) -> list[Labelled]:
+    """The things in this order, those that are none of the school's left out.
+
+    `address` is that of the service, by which a label leads to its thing.
+    """
+    name = session.scalar(select(School.name).where(School.id == school)) or ""
+    tags = _tags(session, school, items)
+    found = {
+        item: Labelled(
+            item,
+            {**says, Field.EPC: tags.get(item, "")},
+            tags.get(item),
+            f"{address.rstrip('/')}/things/{item}",
+        )
+        for some in in_parts(items)
+        for item, says in _said(session, school, some, name)
+    }
+    return [found[item] for item in items if item in found]
+
+
+def _said(
+    session: Session, school: SchoolId, items: Sequence[ItemId], school_name: str
+) -> list[tuple[ItemId, Mapping[Field, str]]]:
+    rows = session.execute(_things().where(Item.school_id == school, Item.id.in_(items)))
+    return [
+        (
+            ItemId(item.id),
+            {
+                Field.SCHOOL: school_name,
+                Field.NAME: asset.name,
+                Field.NUMBER: item.number or asset.asset_no,
+                Field.FISCAL_NUMBER: asset.fiscal_no,
+                Field.PIECE: f"{item.position} / {asset.quantity}" if asset.quantity > 1 else "",
+                Field.MODEL: asset.model,
+                Field.SERIAL: item.serial or asset.serial,
+                Field.DEPARTMENT: department or "",
+                Field.ROOM: f"{code or ''} {room or ''}".strip(),
+                Field.KEEPER: keeper or "",
+                Field.ACQUIRED: _day(asset.acquired),
+            },
+        )
+        for item, asset, code, room, keeper, department in rows
+    ]
+
+
+def _things() -> Select[Item, Asset, str, str, str, str]:
+    return (
+        select(Item, Asset, Room.code, Room.name, Person.name, Department.name)
+        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
+        .outerjoin(Person, and_(Person.school_id == Item.school_id, Person.id == Item.keeper_id))
+        .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
+    )
+
+
+def _tags(session: Session, school: SchoolId, items: Sequence[ItemId]) -> dict[ItemId, Tag]:
+    """The tag each thing carries now; of several, the one bound last."""
+    bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
+    return {
+        ItemId(item): Tag(tag)
+        for some in in_parts(items)
+        for item, tag in session.execute(
+            select(TagBinding.item_id, TagBinding.tag)
+            .where(*bound, TagBinding.item_id.in_(some))
+            .order_by(TagBinding.bound_at, TagBinding.id)
+        )
+        if item is not None
+    }
+
+
+def card_of(session: Session, school: SchoolId, item: ItemId) -> tuple[AssetId, int] | None:
+    """The card of a thing, and which of its pieces it is; None if there is no such thing."""
+    row = session.execute(
+        select(Item.asset_id, Item.position).where(Item.school_id == school, Item.id == item)
+    ).one_or_none()
+    return (AssetId(row.asset_id), row.position) if row else None
+
+
+def _day(day: date | None) -> str:
+    """As it stands in every language."""
+    return day.isoformat() if day else ""
