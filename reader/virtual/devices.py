@@ -4,6 +4,8 @@ from typing import Protocol
 
 from reader.virtual.lines import LinesDevice
 from reader.virtual.m100 import M100Device
+from reader.virtual.rdm6300 import Rdm6300Device
+from reader.virtual.tsl import TslDevice
 
 
 class Device(Protocol):
@@ -27,4 +29,9 @@ class Device(Protocol):
         """The bytes for a round that no tag answered."""
 
 
-DEVICES: dict[str, type[Device]] = {"m100": M100Device, "lines": LinesDevice}
+DEVICES: dict[str, type[Device]] = {
+    "m100": M100Device,
+    "tsl": TslDevice,
+    "rdm6300": Rdm6300Device,
+    "lines": LinesDevice,
+}

@@ -126,7 +126,7 @@ class VirtualHandheld:
             self._spoke_at = now
 
     def _answer(self, walk: Walk, now: float) -> None:
-        while self._unread() < UNREAD and (answer := walk.answer()):
+        while self.device.running and self._unread() < UNREAD and (answer := walk.answer()):
             self._write(walk.step.spoil(self.device.notice(answer.tag, answer.rssi), self._dice))
             self._busy_at = self._spoke_at = now
 

@@ -22,6 +22,8 @@ from reader.virtual.walk import Walk
 
 TAGS = ("E28011600000000000000001", "E280116000000000000000BB7E000002", "30751FEB705C5904E3D50D70")
 STEP = Step("101", 10.0, tuple(TagPlan(tag, 8, -60) for tag in TAGS), seed=3)
+# What a family reads whose transponders have no EPC.
+CARDS = {"rdm6300": ("0C000621A5", "0F0184F07A", "0000000001")}
 
 
 @pytest.fixture
@@ -128,7 +130,7 @@ def test_every_family_has_a_device_whose_walk_a_decoder_understands(family: str)
     with VirtualHandheld(family, speed=50) as handheld, Port(handheld.port, 115200) as port:
         events = listen_while_walking(handheld, port, family)
 
-    assert dict.fromkeys(TAGS, 8) == reads(events)
+    assert dict.fromkeys(CARDS.get(family, TAGS), 8) == reads(events)
 
 
 def test_rounds_without_a_tag_are_a_sign_of_life(handheld: VirtualHandheld) -> None:
@@ -202,7 +204,8 @@ def listen_while_walking(handheld: VirtualHandheld, port: Port, family: str) -> 
     """The events of one walk."""
     decoder, dialogue = FAMILIES[family].decoder(), Dialogue(FAMILIES[family])
     port.write(dialogue.opening())
-    walking = threading.Thread(target=handheld.walk, args=(STEP,))
+    step = Step("101", 10.0, tuple(TagPlan(tag, 8, -60) for tag in CARDS.get(family, TAGS)), seed=3)
+    walking = threading.Thread(target=handheld.walk, args=(step,))
     walking.start()
     events: list[Event] = []
     while walking.is_alive():
