@@ -1,19 +1,20 @@
-"""What pieces were worth at a cut-off: their cost less the depreciation up to then, by the rules for public bodies.
+"""What things are worth on a day: their cost less the depreciation up to then, by the rules for public bodies.
 
-The rules are those of 政府会计准则第3号 with its guide (财会〔2017〕4号): in a straight line by month, down to
-nothing; what is added in a month depreciates from that month on, counted from the posting date; the last month
-takes what rounding left over, and no more than the cost is ever written down. Books, relics, animals and plants,
-land, and what stands at a nominal amount are not depreciated.
+How depreciation runs is in schedule.py, how long classes of things last in lives.py. Books, relics, animals and
+plants, land, and what stands at a nominal amount are not depreciated (政府会计准则第3号). Where the books do not say
+enough, nobody knows, and that is not nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
 
+from inventory.categories import Category
 from inventory.details import NOMINAL
-
-FEN = Decimal("0.01")
+from inventory.lives import Life, life_of, shipped_lives
+from inventory.months import Month
+from inventory.schedule import NOTHING, DatedRule, Entry, Event, Handover, Term, terms
 
 NEVER_DEPRECIATED = frozenset(
     {
@@ -23,6 +24,9 @@ NEVER_DEPRECIATED = frozenset(
     }
 )
 """Names of whole categories; what only begins like them, such as shelves for books, is depreciated."""
+
+NOMINAL_AMOUNT = "名义金额"
+"""The value type of what stands at a nominal amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,66 @@ class Worth:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What the register says of a card's value: `cost` of all `pieces` together, and what it was entered with.
+
+    `life_months` None or 0 leaves the life to the table. `handover` is the depreciation the register came with.
+    """
+
+    category: Category
+    cost: Decimal | None
+    posted: date | None
+    life_months: int | None = None
+    pieces: int = 1
+    value_type: str = ""
+    handover: Handover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A card from its entry on. If not `valued`, nobody knows its depreciation, and perhaps not even its cost."""
+
+    terms: tuple[Term, ...]
+    valued: bool = True
+
+    def at(self, day: date) -> Term | None:
+        """What the books say at the end of the day; None before the card's entry."""
+        return next((term for term in reversed(self.terms) if term.since <= day), None)
+
+    def worth(self, day: date) -> Worth:
+        """The worth of the pieces that are on the books at the end of the day."""
+        term = self.at(day)
+        if term is None or not term.pieces:
+            return Worth()
+        if not self.valued:
+            return Worth(term.pieces, term.cost or None, unvalued=term.pieces)
+        accumulated = term.accumulated(Month.over_at(day))
+        return Worth(term.pieces, term.cost, accumulated, term.cost - accumulated)
+
+
+def course(
+    booked: Booked,
+    events: Iterable[Event] = (),
+    lives: Sequence[Life] | None = None,
+    rules: Sequence[DatedRule] = (),
+) -> Course:
+    """The card's terms by the lives and month rules given; without, by those that come with the program.
+
+    What has no posting date is on the books since ever. What was handed over stays as it was if nobody knows for how
+    many months it goes on.
+    """
+    life = life_of(booked.category, booked.posted or date.max, shipped_lives() if lives is None else lives)
+    never = _never(booked, life)
+    months = None if never else booked.life_months or (life.months if life else None)
+    if booked.posted is None and (booked.handover is None or booked.handover.months is None):
+        months = None
+    valued = booked.cost is not None and (never or months is not None or booked.handover is not None)
+    cost = NOTHING if booked.cost is None else booked.cost
+    entry = Entry(booked.posted or date.min, booked.pieces, cost, months if valued else None, booked.handover)
+    return Course(terms(entry, events, rules), valued)
+
+
 def accumulated_at(
     day: date,
     cost: Decimal | None,
@@ -60,24 +124,10 @@ def accumulated_at(
     if imported is not None or cost is None:
         return imported
     if category in NEVER_DEPRECIATED or cost <= NOMINAL:
-        return Decimal(0)
+        return NOTHING
     if posted is None or not life_months:
         return None
-    return straight_line(cost, life_months, months_over(posted, day))
-
-
-def straight_line(cost: Decimal, life_months: int, months: int) -> Decimal:
-    """What is written down of `cost` after so many months, to the fen."""
-    if months >= life_months:
-        return cost
-    monthly = (cost / life_months).quantize(FEN, ROUND_HALF_UP)
-    return min(cost, monthly * months)
-
-
-def months_over(posted: date, day: date) -> int:
-    """The months that are over at the end of `day`, the month of posting being the first."""
-    begun = (day + timedelta(days=1)).replace(day=1)
-    return max(0, (begun.year - posted.year) * 12 + begun.month - posted.month)
+    return Term(posted, 1, cost, life_months, Month.of(posted)).accumulated(Month.over_at(day))
 
 
 def worth(cost: Decimal | None, accumulated: Decimal | None) -> Worth:
@@ -89,6 +139,14 @@ def worth(cost: Decimal | None, accumulated: Decimal | None) -> Worth:
 def together(parts: Iterable[Worth]) -> Worth:
     """The worth of all parts."""
     return sum(parts, Worth())
+
+
+def _never(booked: Booked, life: Life | None) -> bool:
+    """Whether the things are of those that are not depreciated; a row for their code goes before the class's name."""
+    nominal = booked.value_type == NOMINAL_AMOUNT
+    if nominal or (booked.cost is not None and booked.cost <= NOMINAL * booked.pieces):
+        return True
+    return life.months is None if life else booked.category.name in NEVER_DEPRECIATED
 
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.valuation import Worth, accumulated_at, months_over, straight_line, together, worth
+from inventory.categories import Category
+from inventory.lives import Life
+from inventory.months import Month
+from inventory.schedule import DatedRule, Handover, MonthRule, Removal
+from inventory.valuation import NOMINAL_AMOUNT, Booked, Course, Worth, accumulated_at, course, together, worth
 
 YUAN = st.decimals("0.01", "99999.99", places=2)
 
@@ -28,7 +32,7 @@ def test_what_the_books_say_goes_before_what_could_be_reckoned() -> None:
     ],
 )
 def test_a_month_counts_when_it_is_over_and_the_month_of_posting_is_the_first(day: date, months: int) -> None:
-    assert months_over(date(2026, 3, 15), day) == months
+    assert accumulated_at(day, Decimal(3600), None, date(2026, 3, 15), 36) == Decimal(100) * months
 
 
 def test_a_desk_of_360_yuan_over_five_years_loses_6_yuan_a_month() -> None:
@@ -52,14 +56,6 @@ def test_books_and_what_stands_at_one_yuan_are_not_depreciated() -> None:
     assert accumulated_at(day, Decimal(5000), None, posted, 60, "图书档案设备") == Decimal(5000)
 
 
-@given(YUAN, st.integers(1, 600))
-def test_the_schedule_never_falls_never_exceeds_the_cost_and_ends_at_it(cost: Decimal, life: int) -> None:
-    schedule = [straight_line(cost, life, month) for month in range(life + 2)]
-
-    assert schedule == sorted(schedule)
-    assert (schedule[0], schedule[life], schedule[-1]) == (Decimal(0), cost, cost)
-
-
 @given(st.lists(st.tuples(st.none() | YUAN, st.none() | YUAN), max_size=8))
 def test_the_worth_of_many_is_the_sum_of_each(pieces: list[tuple[Decimal | None, Decimal | None]]) -> None:
     summed = together(worth(cost, accumulated) for cost, accumulated in pieces)
@@ -72,3 +68,76 @@ def test_the_worth_of_many_is_the_sum_of_each(pieces: list[tuple[Decimal | None,
 
 def test_an_amount_nobody_knows_is_none_and_not_nothing() -> None:
     assert together([worth(None, None)]) == Worth(1, None, None, None, 1)
+
+
+COMPUTERS = Category("GB/T 14885", "2022", "A02010105", "台式计算机")
+YEAR_END = date(2026, 12, 31)
+
+
+def valued(
+    category: Category = COMPUTERS,
+    posted: date | None = date(2026, 1, 5),
+    life_months: int | None = None,
+    value_type: str = "",
+    handover: Handover | None = None,
+) -> Course:
+    return course(Booked(category, Decimal(7200), posted, life_months, 2, value_type, handover))
+
+
+def test_a_life_the_card_does_not_say_is_that_of_its_class() -> None:
+    assert valued().worth(YEAR_END) == Worth(2, Decimal(7200), Decimal(1200), Decimal(6000))
+
+
+def test_the_life_the_card_says_goes_before_that_of_its_class() -> None:
+    assert valued(life_months=48).worth(YEAR_END).accumulated == Decimal(1800)
+
+
+def test_a_card_with_neither_posting_date_nor_life_is_counted_and_not_valued() -> None:
+    unknown = Worth(2, Decimal(7200), None, None, unvalued=2)
+
+    assert valued(Category("own", "", "7")).worth(YEAR_END) == unknown
+    assert valued(posted=None).worth(YEAR_END) == unknown
+
+
+@pytest.mark.parametrize("category", [Category("GB/T 14885", "2010", "5010000"), Category("own", "", "7", "图书")])
+def test_books_keep_their_cost(category: Category) -> None:
+    assert valued(category, life_months=60).worth(YEAR_END).net == Decimal(7200)
+
+
+def test_a_school_may_say_that_its_books_wear_out() -> None:
+    own = Category("own", "", "7", "图书")
+    lives = [Life("own", "", "7", 24, date(2020, 1, 1))]
+
+    books = course(Booked(own, Decimal(2400), date(2026, 1, 5)), lives=lives)
+
+    assert books.worth(YEAR_END).accumulated == Decimal(1200)
+
+
+def test_what_stands_at_a_nominal_amount_for_each_piece_is_not_depreciated() -> None:
+    batch = course(Booked(COMPUTERS, Decimal(48), date(2020, 1, 1), pieces=48))
+
+    assert batch.worth(YEAR_END).net == Decimal(48)
+    assert valued(value_type=NOMINAL_AMOUNT).worth(YEAR_END).net == Decimal(7200)
+
+
+def test_depreciation_of_earlier_books_goes_on_or_stays_if_nobody_knows_for_how_long() -> None:
+    handover = Handover(Month(2026, 6), Decimal(3600))
+
+    assert valued(handover=handover).worth(YEAR_END).accumulated == Decimal("3927.30")
+    assert valued(posted=None, handover=handover).worth(YEAR_END).accumulated == Decimal(3600)
+    assert valued(Category("own", "", "7"), handover=handover).worth(YEAR_END).accumulated == Decimal(3600)
+
+
+def test_before_its_entry_and_after_its_removal_a_card_is_worth_nothing() -> None:
+    gone = course(Booked(COMPUTERS, Decimal(7200), date(2026, 3, 5)), [Removal(date(2026, 8, 9), 1)])
+
+    assert gone.worth(date(2026, 3, 4)) == gone.worth(date(2026, 8, 9)) == Worth()
+    assert gone.worth(date(2026, 8, 8)).pieces == 1
+
+
+def test_an_enterprise_starts_a_month_later() -> None:
+    rules = [DatedRule(MonthRule.ENTERPRISE, date(2000, 1, 1))]
+
+    computer = course(Booked(COMPUTERS, Decimal(7200), date(2026, 1, 5)), rules=rules)
+
+    assert computer.worth(YEAR_END).accumulated == Decimal(1100)
