@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
+from inventory.actions.errands import NoTask
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
 from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
@@ -58,6 +59,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FindingsChanged: HTTPStatus.CONFLICT,
     ThingWentOn: HTTPStatus.CONFLICT,
     NotShort: HTTPStatus.CONFLICT,
+    NoTask: HTTPStatus.CONFLICT,
     BadValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -13,6 +13,7 @@ from inventory.store import (
     schools,
     sightings,
     stocktakes,
+    tasks,
     values,
 )
 from inventory.store.base import Table
@@ -21,5 +22,5 @@ METADATA = Table.metadata
 
 SUBJECTS = (
     *(schools, places, register, cards, values, labels),
-    *(sightings, stocktakes, recounts, closings, movements, lists, journal),
+    *(sightings, stocktakes, recounts, closings, tasks, movements, lists, journal),
 )

@@ -70,9 +70,12 @@ def decide(page: Page, stocktake: str, finding: str, choice: str, called: str | 
 def close(page: Page, stocktake: str) -> None:
     page.goto(stocktake)
     page.get_by_role("link", name="进度与分工").click()
-    for button, stage in (("停止盘点，进入审核", "审核"), ("关闭盘点", "关闭")):
-        page.get_by_role("button", name=button).click()
-        expect(page.locator(".course [aria-current]")).to_have_text(stage)
+    page.get_by_role("button", name="停止盘点，进入审核").click()
+    page.get_by_role("link", name="查看关闭后的变化").click()
+    expect(page.get_by_text("1 件标记为盘亏")).to_be_visible()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="关闭盘点").click()
+    expect(page.locator(".course [aria-current]")).to_have_text("关闭")
 
 
 def assert_printed(page: Page, stocktake: str) -> None:

@@ -70,6 +70,7 @@ LEAST: dict[str, Role | str] = {
     "POST /stocktakes/{stocktake}/lists/{list_id}/back": Role.COUNTER,
     "GET /stocktakes/{stocktake}/rooms/{code}/list": Role.COUNTER,
     "POST /stocktakes/{stocktake}/rooms/{code}/list": Role.COUNTER,
+    "POST /stocktakes/{stocktake}/tasks/{subject}": Role.COUNTER,
     "POST /stocktakes/{stocktake}/ticks": Role.COUNTER,
     "POST /stocktakes/{stocktake}/ticks/card": Role.COUNTER,
     "POST /stocktakes/{stocktake}/ticks/{tick}/again": Role.COUNTER,

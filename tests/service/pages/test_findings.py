@@ -214,6 +214,19 @@ def test_tasks_say_what_to_bring_where_by_whom_and_when(staff: Staff, url: str) 
     assert all(said in page for said in ("台式计算机", "李强", "2026年1月31日", "已逾期"))
 
 
+def test_a_counter_ticks_a_task_off_and_takes_that_back(staff: Staff, url: str) -> None:
+    ada, ben = staff(Role.MANAGER), staff(Role.COUNTER)
+    ((subject, mark),) = ticks(ada.get(f"{url}/findings?finding=missing").text).items()
+    ada.post(f"{url}/findings", data={"ticked": f"{subject}:{mark}", "choice": "look again", "reason": "not sure"})
+
+    told = []
+    for done in ("true", "false"):
+        assert 303 == ben.post(f"{url}/tasks/{subject}", data={"done": done}).status_code
+        told.append("撤销完成" in ben.get(f"{url}/tasks").text)
+
+    assert [True, False] == told
+
+
 def test_a_shortage_is_written_off_with_the_number_and_day_of_its_approval(
     staff: Staff, url: str, database: Database, counted: tuple[School, StockTakeId]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The register: changes, own fields, papers, kept views, lives, file shapes, and labels."""
+"""The register: changes, own fields, papers, kept views, lives, file shapes, and labels; and errands done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _register_shape()
     _saved_view()
     _service_life()
+    _task_mark()
     _attachment()
     _card_change()
     _label_print_item()
@@ -128,6 +129,35 @@ def _service_life() -> None:
             "code",
             "valid_from",
             name=op.f("uq_service_life_school_id_scheme_edition_code_valid_from"),
+        ),
+    )
+
+
+def _task_mark() -> None:
+    op.create_table(
+        "task_mark",
+        sa.Column("stocktake_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("decision", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("marked_by", sa.String(), nullable=False),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "stocktake_id"],
+            ["stocktake.school_id", "stocktake.id"],
+            name=op.f("fk_task_mark_school_id_stocktake_id"),
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_task_mark_school_id")),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_task_mark")),
+        sa.UniqueConstraint(
+            "school_id",
+            "stocktake_id",
+            "subject",
+            "number",
+            name=op.f("uq_task_mark_school_id_stocktake_id_subject_number"),
         ),
     )
 
