@@ -1,20 +1,19 @@
 """Counting a list of tags: each of its rooms becomes a walk, handed in like any other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.lists import ColumnsUnsaid, ListId, Understood, remember_shape, the_list, understood
+from inventory.actions.lists import ColumnsUnsaid, Understood, remember_shape, the_list
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.ticks import Ticked
-from inventory.exchange.tag_list import Holds, is_enough
+from inventory.exchange.tag_list import is_enough
 from inventory.exchange.tag_list_rows import RoomList
 from inventory.ids import PassId, SchoolId, StockTakeId
 from inventory.store.lists import TagList
@@ -41,25 +40,22 @@ def count_list(
     session: Session,
     school: SchoolId,
     stocktake: StockTakeId,
-    list_id: ListId,
-    said: Sequence[Holds] | None = None,
+    found: Understood,
     *,
-    zone: tzinfo,
     by: str,
     at: datetime,
-) -> Understood:
-    """Counts the list, with its columns as `said` or as they are understood; files of its shape are read so from now
-    on. Once it is counted, counting it again changes nothing.
+) -> None:
+    """Counts the list as it was understood; files of its shape are read so from now on. Once it is counted, counting
+    it again changes nothing.
 
-    Raises `NotFound`, and `ColumnsUnsaid` if no column holds tags or numbers or as many were not said.
+    Raises `NotFound`, and `ColumnsUnsaid` if no column holds tags or numbers.
     """
-    the_stocktake(session, school, stocktake, lock=True)
-    kept = the_list(session, school, stocktake, list_id)
-    if kept.counted_at is not None:
-        return understood(session, kept, zone=zone)
-    found = understood(session, kept, zone=zone, said=said)
     if not is_enough(found.holds):
-        raise ColumnsUnsaid(filename=kept.filename)
+        raise ColumnsUnsaid(filename=found.handed.filename)
+    the_stocktake(session, school, stocktake, lock=True)
+    kept = the_list(session, school, stocktake, found.handed.id)
+    if kept.counted_at is not None:
+        return
     for code, room in found.rooms.items():
         hand_in_sweep(session, school, stocktake, code, _sweep(kept, code, room, by, at), at=at)
     kept.columns = {str(index): holds.value for index, holds in enumerate(found.holds)}
@@ -67,7 +63,6 @@ def count_list(
     remember_shape(session, kept, found.table, by=by, at=at)
     facts = {"filename": kept.filename, "rooms": ", ".join(found.rooms), "lines": str(found.rows)}
     record(session, school, at=at, by=by, what="list of tags counted", subject=stocktake, facts=facts)
-    return found
 
 
 def walks_of(session: Session, kept: TagList) -> tuple[Walked, ...]:

@@ -122,11 +122,12 @@ def the_list(session: Session, school: SchoolId, stocktake: StockTakeId, list_id
 
 
 def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[Holds] | None = None) -> Understood:
-    """The list as it is understood now, with the columns as `said` if they are. `zone` is that of its times.
+    """The list as it is understood now, with the columns as `said` if they are; once it was counted, as it was then.
 
-    Raises `ColumnsUnsaid` if more or fewer columns are said than the list has.
+    `zone` is that of its times. Raises `ColumnsUnsaid` if more or fewer columns are said than the list has.
     """
     table = read_table(kept.filename, kept.content)
+    said = None if kept.counted_at else said
     if said and len(said) != len(table.heads):
         raise ColumnsUnsaid(filename=kept.filename)
     known = _remembered(session, kept, table)

@@ -1,5 +1,6 @@
 """Lists of tags of other handhelds over HTTP: hand one in, say what its columns hold, see what was counted."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,17 +11,19 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from inventory.actions.list_counting import count_list, walks_of
-from inventory.actions.lists import ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.lists import ListId, Understood, the_list, understood
 from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.tag_list import Holds
 from inventory.ids import StockTakeId
 from service.access import Counter, Who
 from service.api.imports import DoubtOut, doubt_out
-from service.database import ReadSession, WriteSession
+from service.database import ReadSession, WriteSession, database_of
+from service.handed_lists import take_in_list
 from service.pages.imports import filename_of
 from service.pages.lists import step_of
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter(prefix="/stocktakes/{stocktake}/lists")
 
@@ -70,69 +73,73 @@ class ColumnsIn(BaseModel):
 @router.post("", status_code=201)
 def hand_in(
     who: Counter,
-    session: WriteSession,
     request: Request,
+    zone: Zone,
     stocktake: UUID,
     file: Annotated[UploadFile, File()],
     room: Annotated[Word, Form()] = "",
 ) -> ListOut:
     """Keeps the list for a room (none: for those it names); counts it at once if lists of its columns are known."""
-    now, this, zone = datetime.now(UTC), StockTakeId(stocktake), _zone(request)
-    name, content = filename_of(file), file.file.read()
-    kept = hand_in_list(session, who.school, this, name, content, room=room, by=who.name, at=now)
-    found = understood(session, the_list(session, who.school, this, kept), zone=zone)
-    if found.remembered and not found.twins:
-        found = count_list(session, who.school, this, kept, zone=zone, by=who.name, at=now)
-    return _out(who, session, stocktake, found)
+    name, content, now = filename_of(file), file.file.read(), datetime.now(UTC)
+    database, this = database_of(request), StockTakeId(stocktake)
+    found = take_in_list(database, who, this, name, content, room=room, zone=zone, at=now)
+    with database.read() as session:
+        return _out(who, session, stocktake, found)
 
 
 @router.get("/{list_id}")
-def show(who: Counter, session: ReadSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+def show(who: Counter, session: ReadSession, zone: Zone, stocktake: UUID, list_id: UUID) -> ListOut:
     """How the list is understood, and what was counted."""
-    kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))
-    return _out(who, session, stocktake, understood(session, kept, zone=_zone(request)))
+    return _out(who, session, stocktake, _understood(who, session, zone, stocktake, list_id))
 
 
 @router.post("/{list_id}")
 def count(
-    who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID, asked: ColumnsIn
+    who: Counter,
+    reading: ReadSession,
+    session: WriteSession,
+    zone: Zone,
+    stocktake: UUID,
+    list_id: UUID,
+    asked: ColumnsIn,
 ) -> ListOut:
     """Counts the list with its columns as they are said; counting it again changes nothing."""
-    found = count_list(
-        session,
-        who.school,
-        StockTakeId(stocktake),
-        ListId(list_id),
-        asked.columns,
-        zone=_zone(request),
-        by=who.name,
-        at=datetime.now(UTC),
-    )
+    found = _understood(who, reading, zone, stocktake, list_id, asked.columns)
+    count_list(session, who.school, StockTakeId(stocktake), found, by=who.name, at=datetime.now(UTC))
     return _out(who, session, stocktake, found)
 
 
 @router.post("/{list_id}/back")
-def take_back(who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+def take_back(
+    who: Counter, reading: ReadSession, session: WriteSession, zone: Zone, stocktake: UUID, list_id: UUID
+) -> ListOut:
     """Takes the list back: it counts for nothing. Counters can while rooms are walked, managers until the close."""
+    found = _understood(who, reading, zone, stocktake, list_id)
     this, handed = StockTakeId(stocktake), ListId(list_id)
     take_back_list(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
-    return show(who, session, request, stocktake, list_id)
+    return _out(who, session, stocktake, found)
 
 
 @router.post("/{list_id}/after-all")
-def count_after_all(who: Counter, session: WriteSession, request: Request, stocktake: UUID, list_id: UUID) -> ListOut:
+def count_after_all(
+    who: Counter, reading: ReadSession, session: WriteSession, zone: Zone, stocktake: UUID, list_id: UUID
+) -> ListOut:
     """Counts a list that was taken back."""
+    found = _understood(who, reading, zone, stocktake, list_id)
     this, handed = StockTakeId(stocktake), ListId(list_id)
     count_list_after_all(session, who.school, this, handed, step_of(who), by=who.name, at=datetime.now(UTC))
-    return show(who, session, request, stocktake, list_id)
+    return _out(who, session, stocktake, found)
 
 
-def _zone(request: Request) -> ZoneInfo:
-    return ZoneInfo(request.app.state.settings.zone)
+def _understood(
+    who: Who, session: Session, zone: ZoneInfo, stocktake: UUID, list_id: UUID, said: Sequence[Holds] | None = None
+) -> Understood:
+    """Takes seconds if the list is long, so never in a session that writes: nobody else could meanwhile."""
+    kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))
+    return understood(session, kept, zone=zone, said=said)
 
 
 def _out(who: Who, session: Session, stocktake: UUID, found: Understood) -> ListOut:
-    """Understanding a list takes seconds if it is long, and nobody else writes meanwhile: it is done once."""
     kept = the_list(session, who.school, StockTakeId(stocktake), found.handed.id)
     first = found.table.entries[:ROWS_SHOWN]
     return ListOut(

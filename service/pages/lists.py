@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.actions.list_counting import count_list, walks_of
-from inventory.actions.lists import ColumnsUnsaid, ListId, hand_in_list, the_list, understood
+from inventory.actions.lists import ColumnsUnsaid, ListId, the_list, understood
 from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.campaign import Status, Step, may
@@ -19,7 +19,8 @@ from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.tag_list import Holds
 from inventory.ids import StockTakeId
 from service.access import Counter, Who
-from service.database import ReadSession, WriteSession
+from service.database import ReadSession, WriteSession, database_of
+from service.handed_lists import take_in_list
 from service.language import key
 from service.pages.imports import DOUBTS_SHOWN, filename_of
 from service.pages.rendering import answer, say_error, speech_of
@@ -55,7 +56,7 @@ def form(request: Request, who: Counter, session: ReadSession, stocktake: UUID, 
 def hand_in(
     request: Request,
     who: Counter,
-    session: WriteSession,
+    session: ReadSession,
     stocktake: UUID,
     code: str,
     file: Annotated[UploadFile | None, File()] = None,
@@ -68,14 +69,13 @@ def hand_in(
         return _form(request, who, session, stocktake, code, speech_of(request).say(NOTHING_HANDED_IN))
     now, this = datetime.now(UTC), StockTakeId(stocktake)
     try:
-        kept = hand_in_list(session, who.school, this, name, content, room=code, by=who.name, at=now)
+        found = take_in_list(
+            *(database_of(request), who, this, name, content), room=code, zone=speech_of(request).zone, at=now
+        )
     except UnreadableRegister as error:
         return _form(request, who, session, stocktake, code, say_error(speech_of(request), error))
-    found = understood(session, the_list(session, who.school, this, kept), zone=speech_of(request).zone)
-    if found.remembered and not found.twins:
-        count_list(session, who.school, this, kept, zone=speech_of(request).zone, by=who.name, at=now)
     again = "?again=1" if found.handed.at < now else ""
-    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{kept}{again}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"/stocktakes/{stocktake}/lists/{found.handed.id}{again}", HTTPStatus.SEE_OTHER)
 
 
 @router.get("/lists/{list_id}")
@@ -90,19 +90,19 @@ def list_page(
 def count(
     request: Request,
     who: Counter,
+    reading: ReadSession,
     session: WriteSession,
     stocktake: UUID,
     list_id: UUID,
     column: Annotated[list[Holds], Form()],
 ) -> Response:
     """Counts the list with its columns as they were said."""
-    now, zone = datetime.now(UTC), speech_of(request).zone
+    kept = the_list(reading, who.school, StockTakeId(stocktake), ListId(list_id))
     try:
-        count_list(
-            session, who.school, StockTakeId(stocktake), ListId(list_id), column, zone=zone, by=who.name, at=now
-        )
+        found = understood(reading, kept, zone=speech_of(request).zone, said=column)
+        count_list(session, who.school, StockTakeId(stocktake), found, by=who.name, at=datetime.now(UTC))
     except ColumnsUnsaid as error:
-        return _shown(request, who, session, stocktake, list_id, problem=say_error(speech_of(request), error))
+        return _shown(request, who, reading, stocktake, list_id, problem=say_error(speech_of(request), error))
     return RedirectResponse(f"/stocktakes/{stocktake}/lists/{list_id}", HTTPStatus.SEE_OTHER)
 
 

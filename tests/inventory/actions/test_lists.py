@@ -45,11 +45,12 @@ class Ben:
             return understood(session, the_list(session, self.school.id, self.stocktake, handed), zone=SHANGHAI)
 
     def counts(self, handed: ListId, *said: Holds) -> Understood:
-        at = NOW + timedelta(minutes=5)
+        with self.database.read() as session:
+            kept = the_list(session, self.school.id, self.stocktake, handed)
+            found = understood(session, kept, zone=SHANGHAI, said=said or None)
         with self.database.write() as session:
-            return count_list(
-                session, self.school.id, self.stocktake, handed, said or None, zone=SHANGHAI, by="Ben", at=at
-            )
+            count_list(session, self.school.id, self.stocktake, found, by="Ben", at=NOW + timedelta(minutes=5))
+        return found
 
     def takes_back(self, handed: ListId) -> None:
         with self.database.write() as session:
