@@ -2,8 +2,11 @@
 
 from typing import Protocol
 
+from reader.virtual.chafon import Chafon18Device, Chafon288Device
 from reader.virtual.lines import LinesDevice
 from reader.virtual.m100 import M100Device
+from reader.virtual.mercury import MercuryDevice
+from reader.virtual.r2000 import R2000Device
 from reader.virtual.rdm6300 import Rdm6300Device
 from reader.virtual.tsl import TslDevice
 
@@ -31,6 +34,10 @@ class Device(Protocol):
 
 DEVICES: dict[str, type[Device]] = {
     "m100": M100Device,
+    "r2000": R2000Device,
+    "chafon18": Chafon18Device,
+    "chafon288": Chafon288Device,
+    "mercury": MercuryDevice,
     "tsl": TslDevice,
     "rdm6300": Rdm6300Device,
     "lines": LinesDevice,

@@ -9,21 +9,22 @@ from reader.protocols.m100 import (
     COMMAND,
     ERROR,
     GET_POWER,
+    HEAD,
     INFORMATION,
     MULTI_INVENTORY,
     NO_TAG,
     NOTICE,
+    OVERHEAD,
     RESPONSE,
     SET_POWER,
     STOP,
     TAG_NOTICE,
     frame,
 )
+from reader.virtual.commands import take
 
 _INVALID_COMMAND = 0x17
 _DETAILS = (b"M100 26dBm V1.0", b"V2.3.5", b"MagicRf")
-_HEADER = 5
-_OVERHEAD = 7
 
 
 class M100Device:
@@ -38,18 +39,7 @@ class M100Device:
     def receive(self, chunk: bytes) -> bytes:
         """The answers to the commands these bytes complete."""
         self._received += chunk
-        answers = b""
-        while (start := self._received.find(0xBB)) >= 0:
-            del self._received[:start]
-            if len(self._received) < _HEADER:
-                break
-            size = int.from_bytes(self._received[3:5]) + _OVERHEAD
-            if len(self._received) < size:
-                break
-            command = bytes(self._received[:size])
-            del self._received[:size]
-            answers += self._obey(command)
-        return answers
+        return b"".join(self._obey(command[1], command[2], command[5:-2]) for command in take(self._received, _size))
 
     def notice(self, tag: str, rssi: float) -> bytes:
         """The notice of one tag."""
@@ -61,9 +51,8 @@ class M100Device:
         """What it says when no tag answered."""
         return frame(RESPONSE, ERROR, bytes((NO_TAG,)))
 
-    def _obey(self, command: bytes) -> bytes:
-        kind, name, parameters = command[1], command[2], command[_HEADER:-2]
-        if kind != COMMAND or frame(kind, name, parameters) != command:
+    def _obey(self, kind: int, name: int, parameters: bytes) -> bytes:
+        if kind != COMMAND:
             return b""
         if name == MULTI_INVENTORY:
             self.running = True
@@ -80,3 +69,13 @@ class M100Device:
             self._power = int.from_bytes(parameters)
             return frame(RESPONSE, SET_POWER, b"\x00")
         return frame(RESPONSE, ERROR, bytes((_INVALID_COMMAND,)))
+
+
+def _size(received: bytes) -> int:
+    size = int.from_bytes(received[3:5]) + OVERHEAD
+    good = (
+        received[0] == HEAD
+        and size <= len(received)
+        and frame(received[1], received[2], received[5 : size - 2]) == received[:size]
+    )
+    return size if good else 0

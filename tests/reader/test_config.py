@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config, ConfigError, Scanner, load
+from reader.protocols import FAMILIES
 from reader.protocols.family import Setup
 
 LEAST = """
@@ -92,7 +93,7 @@ def test_all_problems_are_told_together_with_their_keys(tmp_path: Path) -> None:
 
 def test_an_unknown_family_is_told_which_there_are(tmp_path: Path) -> None:
     assert problems(tmp_path, LEAST.replace('"m100"', '"z80"')) == [
-        'scanner 1: family: there is no family "z80"; there are m100, lines'
+        'scanner 1: family: there is no family "z80"; there are ' + ", ".join(FAMILIES)
     ]
 
 
