@@ -22,25 +22,26 @@ class Splitter:
         return len(self._buffer)
 
     def feed(self, chunk: bytes) -> list[bytes | Fault]:
-        """The lines these bytes complete, without their ends and without empty ones."""
+        """The lines these bytes complete, without their ends; CR LF ends two, the second of them empty."""
         *ended, rest = _END.split(chunk)
         lines = []
         for part in ended:
             self._append(part)
-            lines += self.rest()
+            lines.append(self._take())
         self._append(rest)
         return lines
 
-    def rest(self) -> list[bytes | Fault]:
-        """What waits for its end, as a line; none if nothing does."""
-        line, overlong = bytes(self._buffer), self._overlong
-        self._buffer.clear()
-        self._overlong = 0
-        if overlong:
-            return [Fault("line too long", len(line) + overlong)]
-        return [line] if line else []
+    def idle(self) -> list[bytes | Fault]:
+        """What waits for its end, if anything does: it does not come any more."""
+        return [self._take()] if self._buffer else []
 
     def _append(self, part: bytes) -> None:
         room = LONGEST_LINE - len(self._buffer)
         self._buffer += part[:room]
         self._overlong += len(part[room:])
+
+    def _take(self) -> bytes | Fault:
+        line, overlong = bytes(self._buffer), self._overlong
+        self._buffer.clear()
+        self._overlong = 0
+        return Fault("line too long", len(line) + overlong) if overlong else line

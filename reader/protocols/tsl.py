@@ -96,7 +96,7 @@ class Tsl:
 
     def idle(self) -> list[Event]:
         """Half a line is no line; the tag before it is whole."""
-        cut = [Fault("cut short", len(line)) if isinstance(line, bytes) else line for line in self._lines.rest()]
+        cut = [Fault("cut short", len(line)) if isinstance(line, bytes) else line for line in self._lines.idle()]
         events = [*self._finish(), *cut]
         self._ahead = {}
         return events
@@ -108,7 +108,7 @@ class Tsl:
                 events.append(line)
             elif match := _LINE.fullmatch(line.decode("ascii", "ignore")):
                 events += self._understand(match[1], match[2].strip())
-            else:
+            elif line:
                 events.append(Fault("no answer", len(line)))
         return events
 

@@ -3,7 +3,9 @@
 import pytest
 
 from reader.protocols.events import Event, Fault, Other, TagRead
-from reader.protocols.lines import LONGEST_LINE, Lines
+from reader.protocols.gen2 import crc16, pc_for
+from reader.protocols.lines import Lines
+from reader.protocols.splitting import LONGEST_LINE
 
 EPC = "3034257BF7194E4000001A85"
 
@@ -29,13 +31,16 @@ EPC = "3034257BF7194E4000001A85"
         (f"20261120;00000012;{EPC}", TagRead(EPC)),
         (f"{EPC},E2801160200074CF8D3A0A21,-57", TagRead(EPC, rssi=-57.0)),  # the second is the TID
         ("2026-11-20", Other("text", "2026-11-20")),
+        (f"EPC:{EPC} RSSI:-57dBm", TagRead(EPC, rssi=-57.0)),
+        (f"TAG={EPC}", TagRead(EPC)),
+        (f"+INV: {EPC},-57.0", TagRead(EPC, rssi=-57.0)),
         (f"]C1{EPC}", TagRead(EPC)),
         (f"12.{EPC}", TagRead(EPC)),
         (f"{EPC}.", TagRead(EPC)),
         (EPC[:-1], Fault("not a tag", 23)),
         (EPC[:-2], Fault("not a tag", 22)),
         ("1234", Other("text", "1234")),
-        ("F" * 128, Fault("not a tag", 128)),
+        ("F" * 132, Fault("not a tag", 132)),
         ("EPC,RSSI", Other("text", "EPC,RSSI")),
     ],
 )
@@ -70,3 +75,59 @@ def test_a_line_without_end_is_given_up_and_the_next_one_is_read() -> None:
 
     assert [Fault("line too long", 5000), TagRead(EPC)] == events
     assert decoder.waiting <= LONGEST_LINE
+
+
+SECOND = "E280116060000205AABBCCDD"
+LONGER = "E20000001D89140057177010AABBCCDD"
+
+
+def with_crc(epc: str) -> str:
+    """The EPC between its PC word and its CRC."""
+    words = pc_for(bytes.fromhex(epc)).to_bytes(2) + bytes.fromhex(epc)
+    return (words + crc16(words).to_bytes(2)).hex().upper()
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        EPC + SECOND,
+        EPC + SECOND + EPC,
+        f"3000{EPC}3000{SECOND}",
+        with_crc(EPC) + with_crc(SECOND),
+        with_crc(EPC) + with_crc(LONGER) + with_crc("11223344"),
+        f"3000{EPC}4000{LONGER}",
+        LONGER + LONGER,
+        "".join(f"{serial:024X}" for serial in range(40)),
+    ],
+)
+def test_tags_run_together_come_apart(run: str) -> None:
+    events = Lines().feed(f"{run}\r\n".encode())
+
+    found = [event for event in events if isinstance(event, TagRead)]
+    assert len(found) == len(events) > 1
+    assert all(event.tag in run for event in found)
+    assert {len(event.tag) for event in found} <= {24, 32, 8}
+
+
+def test_a_run_is_told_apart_by_the_length_the_scanner_is_used_to() -> None:
+    decoder = Lines()
+
+    decoder.feed(f"{LONGER}\r\n".encode())
+
+    assert [TagRead(LONGER)] * 3 == decoder.feed(f"{LONGER * 3}\r\n".encode())
+
+
+def test_a_scanner_that_sends_the_crc_is_held_to_it() -> None:
+    decoder = Lines()
+    damaged = with_crc(SECOND).replace("AABB", "AAB3")
+
+    assert [TagRead(EPC, "3000")] == decoder.feed(f"{with_crc(EPC)}\r\n".encode())
+    assert [Fault("not a tag", 32)] == decoder.feed(f"{damaged}\r\n".encode())
+    assert [TagRead(EPC, "3000")] == decoder.feed(f"{with_crc(EPC)}{damaged}\r\n".encode())
+    assert [TagRead(SECOND)] == decoder.feed(f"{SECOND}\r\n".encode())
+
+
+def test_a_single_long_number_stays_whole() -> None:
+    gdti = "3A00257BF7194E4000001A85" + "11223344556677889900AABB"[:20]
+
+    assert [TagRead(gdti)] == Lines().feed(f"{gdti}\r\n".encode())
