@@ -93,7 +93,7 @@ def again(name: str, content: bytes) -> Response:
 
 
 def _content(request: Request, session: Session, who: Who, standing: Standing, choice: Choice, form: Format) -> bytes:
-    """What is kept of a closed stock-take, else made now; what is made of a closed one is kept from now on."""
+    """What is kept of a closed stock-take, else made now."""
     speech = speech_of(request)
     if standing.status in OPEN:
         with turns_of(request).turn():
@@ -104,9 +104,19 @@ def _content(request: Request, session: Session, who: Who, standing: Standing, c
     if first is not None:
         return first
     with turns_of(request).turn():
-        content = _made(standing, speech, choice, form)
-    with database_of(request).write() as writing:
-        return keep_file(writing, who.school, standing.id, asked, content, at=datetime.now(UTC))
+        return _made_once(request, who, standing, asked, choice, form)
+
+
+def _made_once(request: Request, who: Who, standing: Standing, asked: Asked, choice: Choice, form: Format) -> bytes:
+    """Made now and kept from now on, unless whoever had the turn before wanted the same."""
+    database = database_of(request)
+    with database.read() as session:
+        first = kept_file(session, who.school, standing.id, asked)
+    if first is not None:
+        return first
+    content = _made(standing, speech_of(request), choice, form)
+    with database.write() as session:
+        return keep_file(session, who.school, standing.id, asked, content, at=datetime.now(UTC))
 
 
 def _made(standing: Standing, speech: Speech, choice: Choice, form: Format) -> bytes:
