@@ -63,6 +63,22 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         _administer(url, _EMPTY)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def unmade_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database without any table, open."""
+    if request.param == "sqlite":
+        opened = Database(f"sqlite:///{tmp_path / 'unmade.db'}")
+        yield opened
+        opened.close()
+    else:
+        url = request.getfixturevalue("postgres_url")
+        _administer(url, "CREATE DATABASE unmade")
+        opened = Database(_named(url, "unmade"))
+        yield opened
+        opened.close()
+        _administer(url, "DROP DATABASE unmade WITH (FORCE)")
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database, open."""

@@ -1,19 +1,23 @@
 """The migrations make exactly the tables the program has, and never touch a database from the future."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CHAR, MetaData, Table, func, select, text
+from sqlalchemy import CHAR, MetaData, Table, Uuid, func, select, text
 
+from inventory.actions.closing import close_stocktake
+from inventory.actions.standing import standing
+from inventory.campaign import Status
+from inventory.ids import SchoolId, StockTakeId
 from inventory.store.engine import Database
 from inventory.store.migrate import NewerDatabase, migrate
+from inventory.store.stocktakes import Pass, StockTake
 from inventory.store.tables import METADATA
 from tests.people import NOW
 
@@ -33,48 +37,95 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
 
 
 BEFORE_CAMPAIGNS = "0005"
+CLOSED, OPEN = UUID(int=1), UUID(int=2)
+IN_TIME, TOO_LATE, GOING_ON = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
-def _a_row(table: Table) -> dict[str, Any]:
-    """Something for every column. All ids are one, so that every reference holds."""
+def _a_row(table: Table, **said: object) -> dict[str, Any]:
+    """Something for every column of which nothing is said. All ids are one, so that every reference holds."""
     made = {
         str: "closed",
         int: 1,
         float: 1,
         bool: True,
         object: {},
+        dict: {},
         bytes: b"",
         date: NOW.date(),
         datetime: NOW,
         Decimal: 1,
     }
-    ids = {column.name: UUID(int=1).hex for column in table.columns if isinstance(column.type, CHAR)}
-    return {column.name: made[column.type.python_type] for column in table.columns} | ids
+    ids = {column.name: UUID(int=1) for column in table.columns if isinstance(column.type, CHAR | Uuid)}
+    row = {column.name: made.get(column.type.python_type) for column in table.columns} | ids | said
+    of_text = {column.name for column in table.columns if isinstance(column.type, CHAR)}  # ids in SQLite
+    return {name: value.hex if name in of_text and isinstance(value, UUID) else value for name, value in row.items()}
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Iterator[tuple[Database, list[Table]]]:
-    """A database of the version before stock-takes were campaigns, with a row in each of its tables."""
-    database, there = Database(f"sqlite:///{tmp_path / 'rollcall.db'}"), MetaData()
+def filled(unmade_database: Database) -> tuple[Database, dict[str, int]]:
+    """A database of the version before stock-takes were campaigns, and the rows of each table.
+
+    One stock-take is closed, a walk of it came an hour later; in another one somebody walks.
+    """
+    database, there = unmade_database, MetaData()
     migrate(database, BEFORE_CAMPAIGNS)
     with database.engine.begin() as connection:
         there.reflect(connection)
         tables = [table for table in there.sorted_tables if table.name != "alembic_version"]
-        connection.execute(text("PRAGMA ignore_check_constraints=ON"))  # it is only about the references
         for table in tables:
-            connection.execute(table.insert().values(_a_row(table)))
-    yield database, tables
-    database.close()
+            of_an_item = {"room_id": None, "person_id": None} if table.name == "tag_binding" else {}
+            connection.execute(table.insert().values(_a_row(table, **of_an_item)))
+        walks, later = there.tables["pass"], NOW + timedelta(hours=1)
+        going_on = {"status": "counting", "closed_at": None, "closed_by": None}
+        for table, said in (
+            (there.tables["stocktake"], {"id": OPEN} | going_on),
+            (there.tables["room_count"], {"stocktake_id": OPEN}),
+            (walks, {"id": TOO_LATE, "received_at": later}),
+            (walks, {"id": GOING_ON, "received_at": later, "stocktake_id": OPEN}),
+        ):
+            connection.execute(table.insert().values(_a_row(table, **said)))
+    return database, _counts(database, tables)
 
 
-def test_an_upgrade_keeps_every_row_and_what_refers_to_it(filled: tuple[Database, list[Table]]) -> None:
-    database, tables = filled
+def _counts(database: Database, tables: Iterable[Table]) -> dict[str, int]:
+    with database.read() as session:
+        return {table.name: session.scalars(select(func.count()).select_from(table)).one() for table in tables}
+
+
+def test_an_upgrade_keeps_every_row_and_what_refers_to_it(filled: tuple[Database, dict[str, int]]) -> None:
+    database, rows = filled
+
+    migrate(database)
+
+    assert rows == _counts(database, [METADATA.tables[name] for name in rows])
+    if database.engine.dialect.name == "sqlite":
+        with database.read() as session:
+            assert [] == session.execute(text("PRAGMA foreign_key_check")).all()
+
+
+def test_an_upgrade_says_of_old_stock_takes_which_are_closed_and_which_walks_came_late(
+    filled: tuple[Database, dict[str, int]],
+) -> None:
+    database, _ = filled
 
     migrate(database)
 
     with database.read() as session:
-        assert {1} == {session.scalar(select(func.count()).select_from(table)) for table in tables}
-        assert [] == session.execute(text("PRAGMA foreign_key_check")).all()
+        closings = dict(session.execute(select(StockTake.id, StockTake.closing)).all())
+        late = dict(session.execute(select(Pass.id, Pass.late)).all())
+    assert {CLOSED: 1, OPEN: 0} == closings
+    assert {IN_TIME: False, TOO_LATE: True, GOING_ON: False} == late
+
+
+def test_what_an_older_version_left_open_is_judged_and_closed(filled: tuple[Database, dict[str, int]]) -> None:
+    database, _ = filled
+    migrate(database)
+
+    with database.write() as session:
+        close_stocktake(session, SchoolId(UUID(int=1)), StockTakeId(OPEN), by="Ada", at=NOW)
+
+    with database.read() as session:
+        assert Status.CLOSED is standing(session, SchoolId(UUID(int=1)), StockTakeId(OPEN)).status
 
 
 @pytest.fixture
