@@ -20,7 +20,7 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person, School
 from inventory.tags import Tag
 
-MOST_LABELS = 2_000
+MOST_LABELS = 1_000
 """So many at a time: a drawer full of sheets, and a file that a small machine sets in half a minute."""
 
 

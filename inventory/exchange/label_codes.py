@@ -12,18 +12,20 @@ _PRINTABLE = range(0x20, 0x7F)
 
 
 def qr(text: str) -> Modules:
-    """A QR code of error correction M or better, without its quiet zone; none of an empty text.
+    """A QR code of error correction M or better, without its quiet zone; none of an empty text."""
+    return tuple(tuple(bool(module) for module in row) for row in _qr(text).matrix) if text else ()
 
-    ASCII takes the shortest mode; other text is UTF-8 bytes, which phones guess, since Kanji mode and character set
-    announcements are where readers differ.
-    """
-    if not text:
-        return ()
+
+def qr_side(text: str) -> int:
+    """How many modules wide and high it is. Far cheaper than to make it: the best of the masks need not be found."""
+    return len(_qr(text, mask=0).matrix) if text else 0
+
+
+def _qr(text: str, mask: int | None = None) -> segno.QRCode:
+    """ASCII takes the shortest mode; other text is UTF-8, which phones guess, as readers differ about Kanji mode."""
     if text.isascii():
-        made = segno.make(text, error="m", micro=False)
-    else:
-        made = segno.make(text, error="m", micro=False, mode="byte", encoding="utf-8")
-    return tuple(tuple(bool(module) for module in row) for row in made.matrix)
+        return segno.make(text, error="m", micro=False, mask=mask)
+    return segno.make(text, error="m", micro=False, mask=mask, mode="byte", encoding="utf-8")
 
 
 def bars(text: str) -> Modules:

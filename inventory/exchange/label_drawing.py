@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory.exchange import label_codes
-from inventory.labels.arranging import Arrangement, Box, Room, arrange
+from inventory.labels.arranging import Arrangement, Room, arrange
 from inventory.labels.face import Face
 from inventory.labels.layout import Layout
 from inventory.labels.media import Roll
@@ -17,37 +17,41 @@ TEMPLATE = Path(__file__).with_name("label.typ")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A label ready to be set. `lacks_code` and `lacks_bars`: it should have one, and that would not be readable."""
+    """A label ready to be set."""
 
     face: Face
     arrangement: Arrangement
-    code: label_codes.Modules
-    bars: label_codes.Modules
-
-    @property
-    def lacks_code(self) -> bool:
-        """Its QR code is left out."""
-        return bool(self.face.code) and self.arrangement.code is None
-
-    @property
-    def lacks_bars(self) -> bool:
-        """Its bar code is left out."""
-        return bool(self.face.bars) and self.arrangement.bars is None
 
 
 def draw(face: Face, layout: Layout) -> Drawn:
     """The label with everything in its place."""
     medium = layout.medium
     room = Room(medium.width, medium.height, medium.dot if isinstance(medium, Roll) else 0.0)
-    code, bars = label_codes.qr(face.code), label_codes.bars(face.bars)
-    arranged = arrange(
+    arrangement = arrange(
         room,
-        code_modules=label_codes.across(code),
+        code_modules=label_codes.qr_side(face.code),
         code_size=layout.code_size,
-        bar_modules=label_codes.across(bars),
+        bar_modules=label_codes.across(label_codes.bars(face.bars)),
         bars_height=layout.bars_height,
     )
-    return Drawn(face, arranged, code, bars)
+    return Drawn(face, arrangement)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The labels without a code they should have, since nothing could read it there: their numbers."""
+
+    code: tuple[str, ...]
+    bars: tuple[str, ...]
+
+
+def left_out(faces: Sequence[Face], layout: Layout) -> LeftOut:
+    """Which labels of this layout have no QR code, and which no bar code, though they have something to hold."""
+    drawn = [draw(face, layout) for face in faces]
+    return LeftOut(
+        tuple(each.face.number for each in drawn if each.face.code and not each.arrangement.code),
+        tuple(each.face.number for each in drawn if each.face.bars and not each.arrangement.bars),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,10 @@ def texts(paper: Paper, *, title: str, language: str) -> str:
 
 
 def _label(label: Drawn) -> dict[str, Any]:
+    face, at = label.face, label.arrangement
+    codes = ((at.code, label_codes.qr, face.code), (at.bars, label_codes.bars, face.bars))
     return {
-        "words": astuple(label.arrangement.words),
-        "lines": [astuple(line) for line in label.face.lines],
-        "codes": [
-            _code(box, modules)
-            for box, modules in (
-                (label.arrangement.code, label.code),
-                (label.arrangement.bars, label.bars),
-            )
-            if box
-        ],
+        "words": astuple(at.words),
+        "lines": [astuple(line) for line in face.lines],
+        "codes": [{"box": astuple(box), "svg": label_codes.svg(made(text))} for box, made, text in codes if box],
     }
-
-
-def _code(box: Box, modules: label_codes.Modules) -> dict[str, Any]:
-    return {"box": astuple(box), "svg": label_codes.svg(modules)}

@@ -5,10 +5,21 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from inventory.errors import InventoryError
 from inventory.labels.media import SHEETS, Medium, Roll, Sheet
 
 SMALLEST_TYPE, LARGEST_TYPE = 4.0, 48.0
-"""Sizes of type, in points."""
+SMALLEST_CODE, LARGEST_CODE = 8.0, 100.0
+LOWEST_BARS, HIGHEST_BARS = 3.0, 30.0
+
+
+class SizesOutOfRange(InventoryError):
+    """What stands on the label would be too small to be read, or larger than any label."""
+
+    text = (
+        "Type is from 4 to 48 points, a QR code from 8 to 100 mm and a bar code from 3 to 30 mm high."
+        " Correct the sizes."
+    )
 
 
 class Field(StrEnum):
@@ -39,7 +50,7 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field on the label: its size in points, and whether its name stands before it."""
+    """One field on the label: its size in points, and whether its name stands before it (`named`)."""
 
     field: Field
     size: float
@@ -49,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole label. `code_size` and `bars_height` are in millimetres; `bars` is the number as Code 128."""
+    """A whole label. `code_size` and `bars_height` are in millimetres; `bars` is the number as Code 128.
+
+    Raises `SizesOutOfRange`, and its medium `LabelsDoNotFit` or `LabelTooSmall`.
+    """
 
     medium: Medium
     lines: tuple[Line, ...]
@@ -57,6 +71,15 @@ class Layout:
     code_size: float = 18.0
     bars: bool = False
     bars_height: float = 7.0
+
+    def __post_init__(self) -> None:
+        fits = (
+            all(SMALLEST_TYPE <= line.size <= LARGEST_TYPE for line in self.lines)
+            and SMALLEST_CODE <= self.code_size <= LARGEST_CODE
+            and LOWEST_BARS <= self.bars_height <= HIGHEST_BARS
+        )
+        if not fits:
+            raise SizesOutOfRange
 
 
 def as_json(layout: Layout) -> dict[str, Any]:
@@ -66,7 +89,7 @@ def as_json(layout: Layout) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> Layout:
-    """The layout that was kept. Raises `LabelsDoNotFit` or `LabelTooSmall`."""
+    """The layout that was kept. Raises what a layout nobody could print raises."""
     sizes = dict(kept["medium"])
     medium: Medium = Sheet(**sizes) if sizes.pop("kind") == "sheet" else Roll(**sizes)
     lines = tuple(Line(**line | {"field": Field(line["field"])}) for line in kept["lines"])

@@ -53,7 +53,14 @@ class Sheet:
         _check_size(self.width, self.height)
         width = self.left + self.columns * self.width + (self.columns - 1) * self.across
         height = self.top + self.rows * self.height + (self.rows - 1) * self.down
-        if width > self.paper_width + _ROUNDING or height > self.paper_height + _ROUNDING:
+        fits = (
+            self.columns >= 1
+            and self.rows >= 1
+            and min(self.left, self.top, self.across, self.down) >= 0
+            and width <= self.paper_width + _ROUNDING <= LARGEST + _ROUNDING
+            and height <= self.paper_height + _ROUNDING <= LARGEST + _ROUNDING
+        )
+        if not fits:
             raise LabelsDoNotFit(
                 width=f"{width:g}",
                 height=f"{height:g}",

@@ -1,11 +1,12 @@
 """Layouts: kept and taken out again, and what a label says by them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from inventory.labels.face import face
-from inventory.labels.layout import STARTERS, Content, Field, Layout, Line, as_json, from_json
+from inventory.labels.layout import STARTERS, Content, Field, Layout, Line, SizesOutOfRange, as_json, from_json
 from inventory.labels.media import Roll
 from tests.inventory.labels.things import EPC, NAMES, thing
 
@@ -19,6 +20,14 @@ def test_a_layout_is_the_same_after_it_was_kept(layout: Layout) -> None:
     kept = as_json(layout)
 
     assert from_json(kept) == layout
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"lines": (Line(Field.NAME, 1),)}, {"code_size": float("nan")}, {"bars_height": 1000}]
+)
+def test_a_layout_nobody_could_read_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(SizesOutOfRange, match="Type is from 4 to 48 points"):
+        replace(LAYOUT, **wrong)
 
 
 def test_a_label_says_the_fields_in_their_order_and_leaves_out_what_is_not_known() -> None:

@@ -1,5 +1,8 @@
 """Sheets and rolls: where each label stands."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +42,14 @@ def test_a_roll_has_one_label_after_the_other() -> None:
 def test_labels_that_reach_over_their_sheet_are_refused_with_both_sizes() -> None:
     with pytest.raises(LabelsDoNotFit, match="together they are 220 × 296 mm, and the paper is 210 × 297 mm"):
         Sheet(3, 8, 70, 37, left=10, top=0)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"columns": 0}, {"rows": -1}, {"left": -5}, {"down": float("nan")}, {"paper_width": 1e9}]
+)
+def test_a_sheet_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(LabelsDoNotFit):
+        replace(SHEETS["3x8"], **wrong)
 
 
 @pytest.mark.parametrize("size", [(5, 40), (60, 2), (1000, 40), (float("nan"), 40)])
