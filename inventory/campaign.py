@@ -150,6 +150,7 @@ class Recount:
 class Campaign:
     """What the report says of the stock-take itself: who, when, what, and how it was gone about.
 
+    `passes` are walks with a scanner; in `by_hand` rooms things were ticked or a list was taken.
     `closing` counts how often it was closed; `digest` is the SHA-256 of the findings frozen at that closing.
     """
 
@@ -161,6 +162,7 @@ class Campaign:
     counters: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
     passes: int = 0
+    by_hand: int = 0
     first_pass: datetime | None = None
     last_pass: datetime | None = None
     due: date | None = None

@@ -28,7 +28,8 @@ class RoomState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoomStanding:
-    """One room in scope. `silent`: it was walked, and the scanner heard nothing at all.
+    """One room in scope. `passes` are walks with a scanner, `by_hand` says whether things were ticked there or a list
+    of it was taken. `silent`: it was walked, and the scanner heard nothing at all.
 
     `team` counts it by `due`. `coverage` is None until something was heard in it.
     """
@@ -42,6 +43,7 @@ class RoomStanding:
     keeper: str
     state: RoomState
     passes: int
+    by_hand: bool = False
     silent: bool = False
     team: str = ""
     due: date | None = None

@@ -12,6 +12,7 @@ from inventory.standing import Line
 from inventory.store.base import Moment
 from inventory.store.closings import Closing
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
+from inventory.ticking import BY_HAND
 
 Where = tuple[ColumnElement[bool], ...]
 
@@ -19,10 +20,10 @@ Where = tuple[ColumnElement[bool], ...]
 def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Campaign:
     """The campaign as it stands; walks that do not count are none of it."""
     walks: Where = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
-    counted = select(
-        func.count(), func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)
-    ).where(*walks)
-    passes, first_pass, last_pass = session.execute(counted).one()
+    first_pass, last_pass = session.execute(
+        select(func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)).where(*walks)
+    ).one()
+    by_hand = Pass.device.startswith(BY_HAND, autoescape=True)
     rooms: Where = (
         RoomCount.school_id == found.school_id,
         RoomCount.stocktake_id == found.id,
@@ -36,7 +37,8 @@ def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Ca
         teams=_names(session, RoomCount.team, rooms),
         counters=_names(session, Pass.counted_by, walks),
         devices=_names(session, Pass.device, walks),
-        passes=passes,
+        passes=session.scalar(select(func.count()).select_from(Pass).where(*walks, ~by_hand)) or 0,
+        by_hand=session.scalar(select(func.count(Pass.room_id.distinct())).where(*walks, by_hand)) or 0,
         first_pass=first_pass,
         last_pass=last_pass,
         due=session.scalar(select(func.max(RoomCount.due)).where(*rooms)),

@@ -68,11 +68,12 @@ def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
     return passes
 
 
-def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
+def _room(room: RoomCount, walks: list[Pass], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
     if room.completed_at is not None:
         state = RoomState.COMPLETE
     else:
-        state = RoomState.COUNTING if passes else RoomState.WAITING
+        state = RoomState.COUNTING if walks else RoomState.WAITING
+    with_scanner = [walk for walk in walks if list_by_hand(walk.device) is None]
     return RoomStanding(
         id=RoomId(room.room_id),
         code=room.code,
@@ -82,8 +83,9 @@ def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: C
         position=room.position,
         keeper=room.keeper,
         state=state,
-        passes=len(passes),
-        silent=_silent(passes, heard),
+        passes=len(with_scanner),
+        by_hand=len(with_scanner) < len(walks),
+        silent=_silent(with_scanner, heard),
         team=room.team,
         due=room.due,
         coverage=read,
@@ -92,6 +94,5 @@ def _room(room: RoomCount, passes: list[Pass], heard: Container[PassId], read: C
 
 def _silent(passes: list[Pass], heard: Container[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    with_scanner = [walk for walk in passes if list_by_hand(walk.device) is None]
-    over = any(walk.ended_at is not None for walk in with_scanner)
-    return over and not any(walk.id in heard for walk in with_scanner)
+    over = any(walk.ended_at is not None for walk in passes)
+    return over and not any(walk.id in heard for walk in passes)

@@ -105,7 +105,10 @@ def _method(campaign: Campaign, zone: tzinfo) -> Iterator[Say]:
     by_eye = any(list_by_hand(device) is not None for device in campaign.devices)
     by_reader = not campaign.devices or any(list_by_hand(device) is None for device in campaign.devices)
     yield _how(by_reader=by_reader, by_eye=by_eye)
-    yield say("Walks through rooms: {count}.", count=campaign.passes)
+    if campaign.passes:
+        yield say("Walks through rooms with a scanner: {count}.", count=campaign.passes)
+    if campaign.by_hand:
+        yield say("Rooms in which things were counted by hand or from a list: {count}.", count=campaign.by_hand)
     if campaign.devices:
         yield say("Readers and lists used: {names}", names=Several(tuple(map(_device, campaign.devices))))
     if campaign.blind:

@@ -32,7 +32,10 @@ class CoverageOut(BaseModel):
 
 
 class RoomOut(BaseModel):
-    """One room in scope; `coverage` is None until something was heard in it."""
+    """One room in scope; `coverage` is None until something was heard in it.
+
+    `passes` are walks with a scanner; `by_hand`: things were ticked there, or a list of it was taken.
+    """
 
     room: str
     name: str
@@ -41,6 +44,7 @@ class RoomOut(BaseModel):
     team: str
     due: date | None
     passes: int
+    by_hand: bool
     silent: bool
     coverage: CoverageOut | None
 
@@ -70,6 +74,7 @@ def _out(room: RoomStanding) -> RoomOut:
         team=room.team,
         due=room.due,
         passes=room.passes,
+        by_hand=room.by_hand,
         silent=room.silent,
         coverage=None if room.coverage is None else _read(room.coverage),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.by_hand import Hand, Outcome, Told, count_card, take_back, tick_card, tick_texts, try_again
 from inventory.actions.closing import close_stocktake
 from inventory.actions.judging import findings
+from inventory.actions.standing import standing
 from inventory.actions.stocktakes import StockTakeClosed
 from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
 from inventory.findings import Kind, Note
@@ -71,6 +72,15 @@ class Room202:
 @pytest.fixture
 def room(database: Database) -> Room202:
     return Room202(database)
+
+
+def test_a_room_ticked_by_hand_is_counted_by_hand_and_not_walked(room: Room202) -> None:
+    room.ticks(BOOKCASE)
+
+    with room.database.read() as session:
+        now = standing(session, room.school.id, room.stocktake)
+    assert [("201", 0, False), ("202", 0, True)] == [(each.code, each.passes, each.by_hand) for each in now.rooms]
+    assert (0, 1) == (now.campaign.passes, now.campaign.by_hand)
 
 
 def test_a_number_ticks_its_thing_and_the_finding_says_it_was_seen_by_hand(room: Room202) -> None:

@@ -129,7 +129,7 @@ def test_the_statement_tells_who_counted_what_when_and_with_what() -> None:
     assert "Rooms were walked from 2026-12-20 to 2026-12-24." in text
     assert "Only these buildings: 综合楼\nOnly things that cost 1,000.00 yuan or more a piece." in text
     assert "Teams: 第一组; 第二组\nCounted by: Ben" in text
-    assert "Walks through rooms: 23.\nReaders and lists used: handheld 1; by hand\nBlind count" in text
+    assert "Walks through rooms with a scanner: 23.\nReaders and lists used: handheld 1; by hand\nBlind count" in text
     assert "Recount 1 (Ada, 2027-01-04), of 5 % drawn by lot: 38 of 40 looked at again, 37 found as before." in text
 
 
