@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from inventory.actions.changes import changes_since
 from inventory.actions.late_walks import late_walks, take_in
@@ -29,17 +29,16 @@ from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.pages.course import NEXT, course_of, scope_lines
 from service.pages.rendering import page, speech_of
+from service.sought import Typed
 from service.standings import Standings
-from service.wire import Word
+from service.wire import Day, Word
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
 MOST_FIELDS = 20_000
 SEED_BITS = 31
 
-
-def _or_none(text: object) -> object:
-    return None if text == "" else text
+Percent = Annotated[int, Field(ge=1, le=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def give_to_team(
     session: WriteSession,
     stocktake: UUID,
     team: Annotated[Word, Form()],
-    due: Annotated[date | None, BeforeValidator(_or_none), Form()] = None,
+    due: Annotated[Typed[Day], Form()] = None,
     rooms: Annotated[tuple[Word, ...], Form()] = (),
     buildings: Annotated[tuple[Word, ...], Form()] = (),
 ) -> Response:
@@ -161,7 +160,7 @@ def recount(
     session: WriteSession,
     standings: Standings,
     stocktake: UUID,
-    percent: Annotated[int | None, BeforeValidator(_or_none), Field(ge=1, le=100), Form()] = None,
+    percent: Annotated[Typed[Percent], Form()] = None,
 ) -> Response:
     """Begins a recount of what is in doubt, or of a sample of so many of a hundred things."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))

@@ -1,6 +1,6 @@
 """Opening a stock-take: the form, how much its scope comes to while it is filled in, and the opening itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from http import HTTPStatus
 from itertools import groupby
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.opening import extent, open_stocktake
 from inventory.actions.scoping import choices
+from inventory.actions.teams import assign
 from inventory.actions.working import RoomLine, list_rooms
 from inventory.campaign import Scope, end_of_day
 from inventory.ids import SchoolId
@@ -22,6 +23,7 @@ from service.database import ReadSession, WriteSession
 from service.language import key
 from service.pages.errors import NAMELESS
 from service.pages.rendering import answer, speech_of
+from service.sought import Typed
 from service.wire import FIRST_DAY, LAST_DAY, Day, Word
 
 router = APIRouter(prefix="/stocktakes")
@@ -58,11 +60,19 @@ class Wanted(BaseModel):
 
 
 class Asked(Wanted):
-    """The whole form."""
+    """The whole form; `crew_*` are the rows of a table: a building ("" for rooms in none), its team, its last day."""
 
     name: Word
     cutoff: Day
     blind: bool = False
+    crew_building: tuple[Word, ...] = ()
+    crew_team: tuple[Word, ...] = ()
+    crew_due: tuple[Typed[Day], ...] = ()
+
+    def crews(self) -> dict[str, tuple[str, date | None]]:
+        """Team and last day of each building for which either is said."""
+        rows = zip(self.crew_building, self.crew_team, self.crew_due, strict=False)
+        return {building: (team.strip(), due) for building, team, due in rows if team.strip() or due}
 
 
 @router.get("/new")
@@ -124,4 +134,14 @@ def open_one(request: Request, who: Manager, session: WriteSession, asked: Annot
         scope=asked.scope(session, who.school),
         blind=asked.blind,
     )
+    for building, (team, due) in asked.crews().items():
+        assign(
+            *(session, who.school, opened),
+            rooms=(),
+            buildings=(building,),
+            team=team,
+            due=due,
+            by=who.name,
+            at=datetime.now(UTC),
+        )
     return RedirectResponse(f"/stocktakes/{opened}", HTTPStatus.SEE_OTHER)

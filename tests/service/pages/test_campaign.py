@@ -177,3 +177,24 @@ def test_a_late_walk_is_shown_with_who_and_where_and_is_taken_in_by_a_manager(
     assert "迟到的盘点记录" in page
     assert "张敏" in page
     assert "迟到的盘点记录" not in ada.get(f"{url}/campaign").text
+
+
+def test_teams_and_last_days_can_be_given_when_the_stock_take_is_opened(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    crews = {"crew_building": "", "crew_team": "一组", "crew_due": "2026-12-20"}
+
+    url = ada.post("/stocktakes", data=FORM | crews).headers["Location"]
+
+    page = ada.get(f"{url}/campaign").text
+    assert "<b>一组</b>" in page
+    assert "2026年12月20日" in page
+
+
+def test_a_stock_take_without_teams_has_none(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+
+    url = ada.post("/stocktakes", data=FORM | {"crew_building": "", "crew_team": "", "crew_due": ""}).headers[
+        "Location"
+    ]
+
+    assert "<b>尚未分派</b>" in ada.get(f"{url}/campaign").text
