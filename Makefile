@@ -8,7 +8,7 @@ web = service/web
 # Many tests wait for programs and browsers: one worker more than there are cores uses the time.
 workers = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: demo test check bench build lock clean
+.PHONY: demo test check bench fuzz build lock clean
 
 demo: build
 	$(bin)/python -m deploy.demo
@@ -23,6 +23,10 @@ check: .venv/installed
 
 bench: build
 	$(bin)/python -m tests.bench --sample $(SAMPLES)
+
+# Some minutes of random bytes for every decoder.
+fuzz: .venv/installed
+	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py
 
 build: .venv/installed service/static/app.js
 

@@ -47,6 +47,8 @@ DONE = {
     SET_REGION: "region set",
     SET_OPTION: "option set",
 }
+# Nothing else is asked. FF is everywhere in noise, and most of it is not followed by one of these.
+EXPECTED = (VERSION, READ, STREAM, *DONE)
 # Of the version: boot loader 4, hardware 4, date 4, firmware 4, protocols 4.
 VERSION_BYTES, FIRMWARE = 20, slice(12, 16)
 
@@ -102,7 +104,9 @@ STOP = command(STREAM, bytes.fromhex("0000 02"))
 def parse(buffer: bytearray, at: int) -> Parsed:
     """The answer at `at` as its size and events; why it is none; None if bytes are lacking."""
     have = len(buffer) - at
-    if have < 2 or have < (size := buffer[at + 1] + OVERHEAD):
+    if have > 2 and buffer[at + 2] not in EXPECTED:
+        return "opcode"
+    if have < OVERHEAD or have < (size := buffer[at + 1] + OVERHEAD):
         return None
     end = at + size - 2
     if crc(buffer[at + 1 : end]) != buffer[end] << 8 | buffer[end + 1]:
@@ -171,7 +175,7 @@ def answer(opcode: int, status: int, data: bytes) -> Event:
         return Identity(".".join(f"{part:02X}" for part in data[FIRMWARE]))
     if opcode == STREAM:
         return Answer("stopped" if data[:1] == b"\x02" else "started")
-    return Answer(DONE.get(opcode, "unknown"), "" if opcode in DONE else f"{opcode:02X} {data.hex().upper()}".strip())
+    return Answer(DONE.get(opcode, "unknown"), data.hex().upper())
 
 
 def said(status: int) -> str:

@@ -27,9 +27,10 @@ EVERYBODY = 0xFF
 SET_POWER = 0x66  # until it is switched off: 76 would write to its flash memory, which wears out
 FIRMWARE = 0x72
 SET_ANTENNA = 0x74
-GET_POWER = 0x77
 INVENTORY, FAST_SWITCH, SESSION_INVENTORY = 0x89, 0x8A, 0x8B
 INVENTORIES = (INVENTORY, FAST_SWITCH, SESSION_INVENTORY)
+# Nothing else is asked. The check is weak: false frames would else be found in damaged ones now and then.
+EXPECTED = (*INVENTORIES, SET_POWER, FIRMWARE, SET_ANTENNA)
 
 # What stands before the data, and behind it.
 OVERHEAD = 5
@@ -83,6 +84,8 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if have < 4:
         return None
     command = buffer[at + 3]
+    if command not in EXPECTED:
+        return "command"
     if length > LONGEST_INVENTORY and command in INVENTORIES:
         return "length"
     size = length + 2
@@ -126,8 +129,6 @@ def answer(command: int, data: bytes) -> Event:
     """What the reader says to a command that is no inventory."""
     if command == FIRMWARE and len(data) == 2:
         return Identity(f"{data[0]}.{data[1]}")
-    if command == GET_POWER and data:
-        return Answer("power", f"{data[0]} dBm")
     if command in (SET_POWER, SET_ANTENNA) and len(data) == STATUS:
         name = "power set" if command == SET_POWER else "antenna set"
         return Answer(name) if data[0] == DONE else Answer("error", status(data[0]))

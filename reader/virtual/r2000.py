@@ -7,7 +7,6 @@ from reader.protocols.gen2 import pc_for
 from reader.protocols.r2000 import (
     DONE,
     FIRMWARE,
-    GET_POWER,
     HEAD,
     INVENTORY,
     NO_TAG,
@@ -30,7 +29,6 @@ class R2000Device:
         self.running = False
         self.starts = 0
         self._resting = True
-        self._power = 30
         self._antenna = 0
         self._answered = 0
         self._received = bytearray()
@@ -64,19 +62,14 @@ class R2000Device:
         if command == FIRMWARE:
             self._resting = True
             return self._say(command, b"\x01\x09")
-        if command == GET_POWER:
-            return self._say(command, bytes((self._power,)))
         if command == INVENTORY:
             self.starts += self._resting
             self.running, self._resting = True, False
             return b""
-        if command == SET_POWER and data:
-            self._power = data[0]
-        elif command == SET_ANTENNA and data:
+        if command == SET_ANTENNA and data:
             self._antenna = data[0]
-        else:
-            return self._say(command, bytes((_WRONG_PARAMETER,)))
-        return self._say(command, bytes((DONE,)))
+        known = command in (SET_ANTENNA, SET_POWER)
+        return self._say(command, bytes((DONE if known else _WRONG_PARAMETER,)))
 
     def _say(self, command: int, data: bytes) -> bytes:
         return frame(command, data, _ADDRESS)
