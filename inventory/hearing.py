@@ -68,9 +68,20 @@ def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Number
     runs = firsts(which, walk)
     if len(runs) == len(rows):
         return columns.pass_room[walk], whole_sounds(strength, reads), count, rows, count
-    order = np.lexsort((reads, strength, walk, which))
-    sound = whole_sounds(_mean_power(strength[order], reads[order], runs), np.add.reduceat(reads, runs))
+    sound = whole_sounds(strength[runs], reads[runs])
+    several, theirs = _sounds_of_several(strength, reads, runs)
+    sound[several] = theirs
     return columns.pass_room[walk[runs]], sound, np.bincount(which[runs], minlength=stop - start), rows, count
+
+
+def _sounds_of_several(strength: Reals, reads: Numbers, runs: Numbers) -> tuple[Numbers, Numbers]:
+    """The runs that are of more than one row, and the sound of each: its answers together, at their mean power."""
+    lengths = np.diff(runs, append=len(reads))
+    several = np.flatnonzero(lengths > 1)
+    run, rows = spread(runs[several], lengths[several])
+    rows = rows[np.lexsort((reads[rows], strength[rows], run))]  # a sum of powers depends on their order
+    strength, reads, starts = strength[rows], reads[rows], starts_of(lengths[several])[:-1]
+    return several, whole_sounds(_mean_power(strength, reads, starts), np.add.reduceat(reads, starts))
 
 
 def _strength(traces: Traces, rows: Numbers) -> Reals:
