@@ -11,6 +11,8 @@ from pathlib import Path
 from reader import daemon, ports
 from reader.config import ConfigError, load
 from reader.decoding import NotHexadecimal, as_json, decode
+from reader.guessing import guess
+from reader.naming import lasting_name
 from reader.outbox import Outbox, OutboxError
 from reader.ports import Port, PortGone
 from reader.protocols import FAMILIES
@@ -84,10 +86,12 @@ def show_tags(options: argparse.Namespace) -> int:
 
 
 def show_ports(_: argparse.Namespace) -> int:
-    """The serial ports, one a line."""
+    """The serial ports, one a line: where, what to call it in settings, what the plug says, what it may be."""
     found = ports.found()
     for port in found:
-        say(f"{port.port}  {port.usb or '-'}  {port.description}")
+        plug, families = guess(port)
+        may_be = f"{plug}: perhaps {', '.join(families)}; `detect` tells" if families else "`detect` tells what it is"
+        say(f"{port.port}  {lasting_name(port, found)}  {port.description or '-'}  {may_be}")
     return 0 if found else complain("no serial port found. Is the scanner plugged in?", 1)
 
 

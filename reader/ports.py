@@ -1,11 +1,15 @@
-"""Serial ports by URL: a device path, socket://HOST:PORT, rfc2217://…, spy://…, loop:// (pyserial's URL handlers)."""
+"""Serial ports by URL: a device path, a name that stays (`reader.naming`), or one of pyserial's URL handlers
+(socket://HOST:PORT, rfc2217://…, spy://…, loop://).
+"""
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 import serial
 from serial.tools import list_ports
+from serial.tools.list_ports_common import ListPortInfo
+
+from reader.naming import PREFIX, Found, NotThere, device
 
 try:
     from termios import error as TerminalError
@@ -24,15 +28,6 @@ class PortGone(Exception):
     """The port cannot be opened or used any more; the text says which and why. It may come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A serial port of this machine; the USB ids name the bridge chip, never the scanner behind it."""
-
-    port: str
-    description: str
-    usb: str
-
-
 class Port:
     """An open port that nobody else may open. Every method raises `PortGone` when the scanner is unplugged."""
 
@@ -40,11 +35,22 @@ class Port:
         """Open it and forget what it received before."""
         self.url = url
         try:
+            path = device(url, found() if url.startswith(PREFIX) else ())
             self._serial = serial.serial_for_url(
-                url, baudrate=baud, timeout=SILENCE, write_timeout=2.0, exclusive=True
+                path, baudrate=baud, timeout=SILENCE, write_timeout=2.0, exclusive=True
             )
+        except NotThere as error:
+            raise PortGone(str(error)) from error
         except _TROUBLE as error:
             raise PortGone(f"{url} cannot be opened: {error}") from error
+
+    def change_speed(self, baud: int) -> None:
+        """Go on at another speed, and forget what was received before."""
+        try:
+            self._serial.baudrate = baud
+            self._serial.reset_input_buffer()
+        except _TROUBLE as error:
+            raise PortGone(f"{self.url} is gone: {error}") from error
 
     def read(self) -> bytes:
         """What has come, at once if there is something; b"" after a tenth of a second of silence."""
@@ -81,12 +87,15 @@ class Port:
 
 def found() -> list[Found]:
     """The serial ports of this machine, by name."""
-    return sorted(
-        (
-            Found(
-                port.device, port.description or "", f"{port.vid:04x}:{port.pid:04x}" if port.vid is not None else ""
-            )
-            for port in list_ports.comports()
-        ),
-        key=lambda port: port.port,
+    return sorted(map(_found, list_ports.comports()), key=lambda port: port.port)
+
+
+def _found(port: ListPortInfo) -> Found:
+    named = " ".join(text for text in (port.manufacturer, port.product) if text)
+    return Found(
+        port=port.device,
+        description=named or (port.description or "").removesuffix("n/a"),
+        usb=f"{port.vid:04x}:{port.pid:04x}" if port.vid is not None and port.pid is not None else "",
+        serial=port.serial_number or "",
+        location=port.location or "",
     )

@@ -3,6 +3,7 @@
 import os
 import pty
 import socket
+import termios
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,16 @@ def test_what_came_before_the_port_was_opened_is_forgotten(terminal: tuple[int, 
         assert b"" == port.read()
 
 
+def test_another_speed_forgets_what_came_at_the_old_one(terminal: tuple[int, str]) -> None:
+    master, path = terminal
+    with Port(path, 115200) as port:
+        os.write(master, b"garbled")
+        port.change_speed(9600)
+
+        assert b"" == port.read()
+        assert termios.B9600 == termios.tcgetattr(master)[4]
+
+
 def test_a_port_is_ours_alone(terminal: tuple[int, str]) -> None:
     with Port(terminal[1], 115200), pytest.raises(PortGone, match="cannot be opened"):
         Port(terminal[1], 115200)
@@ -54,7 +65,7 @@ def test_an_unplugged_scanner_is_told_by_name() -> None:
             port.read()
 
 
-@pytest.mark.parametrize("url", ["/dev/there-is-none", "nonsense://x", "socket://127.0.0.1:1"])
+@pytest.mark.parametrize("url", ["/dev/there-is-none", "nonsense://x", "socket://127.0.0.1:1", "usb:ffff:0001"])
 def test_a_port_that_cannot_be_opened_is_told_by_name(url: str) -> None:
     with pytest.raises(PortGone, match=url):
         Port(url, 115200)
