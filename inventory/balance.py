@@ -64,6 +64,8 @@ class Turnover:
 Card = tuple[str, Course]
 """The group a card is listed in (a category, a class, a department) and its course."""
 
+_NOTHING = Term(date.min, 0, NOTHING, None, Month(1, 1))
+
 
 def balance(cards: Iterable[Card], day: date) -> tuple[list[Balance], Holding]:
     """What each group held at the end of the day, those without a name last, and what all held together."""
@@ -148,6 +150,3 @@ def _both(one: Turnover, other: Turnover) -> Turnover:
 
 def _in_order(groups: Iterable[str]) -> list[str]:
     return sorted(groups, key=lambda group: (not group, group))
-
-
-_NOTHING = Term(date.min, 0, NOTHING, None, Month(1, 1))

@@ -1,5 +1,6 @@
 """Depreciation month by month, by the rule for public bodies and by that for enterprises."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,13 @@ def test_the_last_month_takes_what_rounding_left_over() -> None:
     ]
 
 
+def test_months_rounded_up_end_before_the_cost_is_exceeded() -> None:
+    rounded = amounts(Entry(date(2026, 1, 1), 1, Decimal(100), 600))
+
+    assert rounded[587:590] == [Decimal("0.17"), Decimal("0.04"), Decimal(0)]
+    assert sum(rounded) == Decimal(100)
+
+
 def test_in_an_enterprise_the_month_after_is_the_first() -> None:
     charges = schedule(terms(COMPUTER, rules=ENTERPRISE))
 
@@ -70,7 +78,7 @@ def test_what_comes_and_goes_in_one_month_is_not_depreciated(rules: list[DatedRu
 def test_the_rule_is_that_of_the_day_and_of_public_bodies_where_none_is_set() -> None:
     dated = [DatedRule(MonthRule.ENTERPRISE, date(2020, 1, 1)), DatedRule(MonthRule.PUBLIC, date(2024, 1, 1))]
 
-    said = [rule_on(date(year, 6, 1), dated) for year in (2019, 2021, 2026)]
+    said = [rule_on(day, dated) for day in (date(2019, 12, 31), date(2020, 1, 1), date(2026, 6, 1))]
 
     assert said == [MonthRule.PUBLIC, MonthRule.ENTERPRISE, MonthRule.PUBLIC]
 
@@ -103,6 +111,20 @@ def test_what_is_short_of_the_cost_after_the_whole_life_goes_in_the_next_month()
     charges = schedule(terms(Entry(date(2010, 1, 1), 1, Decimal(4400), 48, handover)))
 
     assert charges == [Charge(Month(2026, 1), Decimal(400), Decimal(4400), Decimal(0))]
+
+
+def test_earlier_books_that_end_before_the_card_was_posted_shorten_nothing() -> None:
+    handover = Handover(Month(2025, 6), Decimal(0))
+
+    assert amounts(Entry(date(2026, 1, 1), 1, Decimal(4800), 48, handover)) == [Decimal(100)] * 48
+
+
+def test_what_leaves_in_the_time_of_earlier_books_leaves_the_rest_its_months() -> None:
+    handover = Handover(Month(2026, 12), Decimal(960))
+
+    left = amounts(replace(DESKS, handover=handover), Removal(date(2026, 6, 1), 24))
+
+    assert left == [Decimal(40)] * 48
 
 
 def test_a_new_cost_or_life_spreads_what_is_left_over_the_months_left() -> None:
@@ -146,6 +168,12 @@ def test_the_cost_a_document_names_for_a_removal_counts() -> None:
     left = terms(DESKS, [Removal(date(2027, 1, 5), 1, Decimal("99.99"))])[-1]
 
     assert (left.pieces, left.cost, left.before) == (47, Decimal("4700.01"), Decimal("940.00"))
+
+
+def test_the_last_pieces_take_all_that_is_left() -> None:
+    gone = terms(DESKS, [Removal(date(2027, 1, 5), 48, Decimal("4799.00"))])[-1]
+
+    assert (gone.cost, gone.before) == (Decimal(0), Decimal(0))
 
 
 def test_what_is_dated_before_the_card_counts_from_its_first_day() -> None:
