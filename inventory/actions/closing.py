@@ -25,11 +25,11 @@ from inventory.store.stocktakes import FindingRow, StockTake
 
 @dataclass(frozen=True)
 class _Frozen:
-    """Findings with what was decided about them, ready to be kept: each as JSON, and the digest of all."""
+    """Findings with what was decided about them, as `rows` that are ready to be kept, and the digest of all."""
 
     revision: int
     lines: tuple[Line, ...]
-    said: tuple[dict[str, Any], ...]
+    rows: tuple[dict[str, Any], ...]
     digest: str
 
 
@@ -64,8 +64,12 @@ def close_stocktake(
 
 
 def _frozen(now: Standing) -> _Frozen:
-    said = tuple(map(line_to_json, now.lines))
-    return _Frozen(now.revision, now.lines, said, digest_of(now.lines, said))
+    said = [line_to_json(line) for line in now.lines]
+    rows = tuple(
+        {"id": new_id(), "place": place, "kind": line.kind.value, "line": kept}
+        for place, (line, kept) in enumerate(zip(now.lines, said, strict=True))
+    )
+    return _Frozen(now.revision, now.lines, rows, digest_of(now.lines, said))
 
 
 def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
@@ -78,12 +82,8 @@ def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:
 def _keep(session: Session, found: StockTake, frozen: _Frozen) -> None:
     """Writes down the findings, and the closing they belong to."""
     same = {"school_id": found.school_id, "stocktake_id": found.id, "closing": found.closing}
-    rows = [
-        same | {"id": new_id(), "place": place, "kind": line["kind"].value, "line": line}
-        for place, line in enumerate(frozen.said)
-    ]
-    if rows:
-        session.execute(insert(FindingRow), rows)
+    if frozen.rows:
+        session.execute(insert(FindingRow), [row | same for row in frozen.rows])
     session.add(
         Closing(
             school_id=found.school_id,
