@@ -1,10 +1,15 @@
-"""A workbook that looks like a form and prints like one: on A4, the head on every page, page numbers below."""
+"""A workbook that looks like a form and prints like one: on A4, the head on every page, page numbers below.
 
+Rows are as high as what stands in them: not every program that opens the file finds that out by itself.
+"""
+
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,6 +21,12 @@ _A4 = 9
 # In every Chinese Windows and WPS, and the usual type of school forms.
 _FONT = {"font_name": "SimSun", "font_size": 10}
 _HARMLESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# A line of that type is so many points high.
+_LINE = 13.5
+# Chinese characters, and their signs, are as wide as two others.
+_BROAD = re.compile(
+    "[\u1100-\u115f\u2014-\u203b\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+)
 _MONEY, _COUNT, _SHARE, _DAY = "#,##0.00", "0", "0 %", "yyyy-mm-dd"
 
 
@@ -43,22 +54,25 @@ _BAR = {
 _CELL: dict[str, object] = {"border": 1, "valign": "top"}
 _LOOKS: dict[Look, dict[str, object]] = {
     Look.TITLE: {"bold": True, "font_size": 14},
-    Look.PLAIN: {"valign": "top"},
-    Look.STRONG: {"bold": True},
+    Look.PLAIN: {"valign": "top", "text_wrap": True},
+    Look.STRONG: {"bold": True, "text_wrap": True},
     Look.HEAD: _CELL
     | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECEF"},
-    Look.GROUP: _CELL | {"bold": True, "bg_color": "#F4F6F7"},
+    Look.GROUP: _CELL | {"bold": True, "bg_color": "#F4F6F7", "text_wrap": True},
     Look.BODY: _CELL | {"text_wrap": True},
-    Look.TOTAL: _CELL | {"bold": True},
+    Look.TOTAL: _CELL | {"bold": True, "text_wrap": True},
 }
 
 
 class Page:
     """One sheet, written from the top, a line at a time."""
 
-    def __init__(self, worksheet: Worksheet, formats: dict[tuple[Look, str | None], Format]) -> None:
+    def __init__(
+        self, worksheet: Worksheet, formats: dict[tuple[Look, str | None], Format], widths: Sequence[float]
+    ) -> None:
         self._worksheet = worksheet
         self._formats = formats
+        self._widths = widths
         self._line = 0
 
     def write(self, values: Sequence[Cell], look: Look = Look.BODY) -> None:
@@ -72,6 +86,21 @@ class Page:
                 self._worksheet.write_datetime(self._line, column, value, self._formats[look, _DAY])
             else:
                 self._worksheet.write_number(self._line, column, value, self._formats[look, _places(value)])
+        texts = ((value, width) for value, width in zip(values, self._widths, strict=False) if isinstance(value, str))
+        self._end_line(max((_lines(text, width) for text, width in texts), default=1))
+
+    def write_across(self, text: str, look: Look = Look.PLAIN) -> None:
+        """The next line, of one text that has the whole width."""
+        last = len(self._widths) - 1
+        if last and text:
+            self._worksheet.merge_range(self._line, 0, self._line, last, text, self._formats[look, None])
+            self._end_line(_lines(text, sum(self._widths)))
+        else:
+            self.write([text], look)
+
+    def _end_line(self, lines: int) -> None:
+        if lines > 1:
+            self._worksheet.set_row(self._line, lines * _LINE + 1.5)
         self._line += 1
 
     def write_head(self, heads: Sequence[str]) -> None:
@@ -119,12 +148,18 @@ class Paper:
         worksheet.set_footer(self._footer)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
-        return Page(worksheet, self._formats)
+        return Page(worksheet, self._formats, widths)
 
     def content(self) -> bytes:
         """The finished file; nothing can be written after."""
         self._workbook.close()
         return self._file.getvalue()
+
+
+def _lines(text: str, width: float) -> int:
+    """About how many lines the text takes; what does not fit in one is not broken at the very end of each."""
+    broad = len(text) + len(_BROAD.findall(text))
+    return 1 if broad <= width - 1 else ceil(1.1 * broad / (width - 1))
 
 
 def _places(number: float | Decimal) -> str:

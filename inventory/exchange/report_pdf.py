@@ -4,7 +4,8 @@ How it looks is in report.typ; here its values become texts, which are handed ov
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from inventory.forms.report import foot
 from inventory.forms.values import (
     Bars,
     Block,
+    Column,
     Form,
     Heading,
     Lines,
@@ -30,6 +32,9 @@ from inventory.forms.values import (
 )
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
+
+# A digit, a comma or point, and what stays white in a cell, in mm, as report.typ sets them.
+_DIGIT, _SIGN, _WHITE = 1.7, 0.9, 2.5
 
 ROWS_AT_ONCE = 600
 """So many rows are set by one process, which takes some 200 MB for them; the forms are bound together after."""
@@ -100,14 +105,30 @@ def _bar(name: Value, count: int, of: int, words: Words) -> list[str | float]:
 
 
 def _table(table: Table, words: Words) -> dict[str, Any]:
+    values = zip(*table.rows, *table.totals, strict=True) if table.rows or table.totals else repeat(())
+    columns = zip(table.columns, values, strict=False)
     return {
         "title": shown(table.title, words),
         "aside": shown(table.aside, words),
-        "columns": [[shown(head, words), width, grows, figures] for head, width, grows, figures in table.columns],
+        "columns": [[shown(of.head, words), _width(of, values), of.grows, of.figures] for of, values in columns],
         "rows": [[_cell(value, words) for value in row] for row in table.rows],
         "totals": [[_cell(value, words) for value in row] for row in table.totals],
         "empty": shown(table.empty, words),
     }
+
+
+def _width(column: Column, values: Iterable[Value]) -> float:
+    """In mm. A figure is never broken, so its column is at least as wide as the longest."""
+    if not column.figures:
+        return column.width
+    texts = (shown(value, str) for value in values)
+    return max(column.width, *(_figure_width(text) for text in texts), 0)
+
+
+def _figure_width(text: str) -> float:
+    """Of a bold figure with what stays white beside it."""
+    signs = text.count(",") + text.count(".")
+    return _DIGIT * (len(text) - signs) + _SIGN * signs + _WHITE
 
 
 def _cell(value: Value, words: Words) -> str | list[str]:

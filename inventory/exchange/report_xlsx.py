@@ -4,21 +4,24 @@ Each kind of form has a sheet of its own; forms of one kind stand under one head
 since a spreadsheet keeps 15 digits of a number, and nothing in the file is a formula.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, zip_longest
+from itertools import groupby, repeat, zip_longest
 
 from inventory.exchange.paper import Cell, Look, Page, Paper
 from inventory.forms.report import foot
 from inventory.forms.values import (
     Bars,
     Block,
+    Column,
     Form,
     Heading,
     Lines,
     Notice,
     Report,
+    Row,
     Say,
     Signatures,
     Sums,
@@ -32,6 +35,9 @@ from inventory.forms.values import (
 # A character of the type of the workbook is about so many millimetres wide.
 _MM = 1.9
 _FROZEN_COLUMNS = 3
+# Longer words are broken wherever the line ends.
+_LONGEST = 30
+_WORD = re.compile("[!-~]+")
 
 
 def report_workbook(report: Report, words: Words) -> bytes:
@@ -54,9 +60,9 @@ def _write_forms(paper: Paper, forms: Sequence[Form], words: Words, about: str) 
     blocks = [block for form in forms for block in form.blocks]
     tables = [block for block in blocks if isinstance(block, Table)]
     alike = len({_heads(table) for table in tables}) == 1
-    page = paper.page(shown(forms[0].title, words), _widths(tables), wide=forms[0].wide)
+    page = paper.page(shown(forms[0].title, words), _widths(tables, words), wide=forms[0].wide)
     page.write([shown(forms[0].title, words)], Look.TITLE)
-    page.write([about], Look.PLAIN)
+    page.write_across(about)
     if alike:
         page.write_head([shown(head, words) for head in _heads(tables[0])])
         page.freeze(_FROZEN_COLUMNS)
@@ -69,14 +75,14 @@ def _write(page: Page, block: Block, words: Words, *, with_heads: bool) -> None:
     match block:
         case Heading(said):
             page.write([], Look.PLAIN)
-            page.write([shown(said, words)], Look.STRONG)
+            page.write_across(shown(said, words), Look.STRONG)
         case Notice(said):
-            page.write([shown(said, words)], Look.STRONG)
+            page.write_across(shown(said, words), Look.STRONG)
         case Lines(said):
             for line in said:
-                page.write([shown(line, words)], Look.PLAIN)
+                page.write_across(shown(line, words))
         case Sums(pairs):
-            page.write(["  ".join(f"{shown(name, words)} {shown(sum_, words)}" for name, sum_ in pairs)], Look.PLAIN)
+            page.write_across("  ".join(f"{shown(name, words)} {shown(sum_, words)}" for name, sum_ in pairs))
         case Table():
             _write_table(page, block, words, with_heads=with_heads)
 
@@ -85,7 +91,7 @@ def _write_table(page: Page, table: Table, words: Words, *, with_heads: bool) ->
     across = len(table.columns)
     title = "  ".join(filter(None, (shown(table.title, words), shown(table.aside, words))))
     if title:
-        page.write([title, *[None] * (across - 1)], Look.GROUP)
+        page.write_across(title, Look.GROUP)
     if with_heads:
         page.write([shown(head, words) for head in _heads(table)], Look.HEAD)
     for row in table.rows:
@@ -101,23 +107,45 @@ def _write_last(page: Page, blocks: Sequence[Block], words: Words) -> None:
     for chart in blocks:
         if isinstance(chart, Bars):
             page.write([], Look.PLAIN)
-            page.write([shown(chart.title, words)], Look.STRONG)
+            page.write_across(shown(chart.title, words), Look.STRONG)
             page.write_bars([(shown(name, words), count, of) for name, count, of in chart.rows])
     signed = next(block for block in reversed(blocks) if isinstance(block, Signatures))
     page.write([], Look.PLAIN)
-    page.write(["    ".join(f"{shown(role, words)} ____________" for role in signed.roles)], Look.PLAIN)
+    page.write_across("    ".join(f"{shown(role, words)} ____________" for role in signed.roles))
     if signed.seal:
-        page.write([words("Seal of the school")], Look.PLAIN)
+        page.write_across(words("Seal of the school"))
 
 
 def _heads(table: Table) -> tuple[Say, ...]:
     return tuple(column.head for column in table.columns)
 
 
-def _widths(tables: Sequence[Table]) -> list[float]:
+def _widths(tables: Sequence[Table], words: Words) -> list[float]:
     """Of each column the widest that any table needs, in characters."""
-    widths = zip_longest(*([column.width for column in table.columns] for table in tables), fillvalue=0.0)
-    return [max(each) / _MM for each in widths]
+    widths = zip_longest(*(map(_width, *_by_column(table), repeat(words)) for table in tables), fillvalue=0.0)
+    return [max(each) for each in widths]
+
+
+def _by_column(table: Table) -> tuple[Sequence[Column], Sequence[Row]]:
+    """The columns, and for each what stands in it."""
+    rows = (*table.rows, *table.totals)
+    return table.columns, tuple(zip(*rows, strict=True)) if rows else ((),) * len(table.columns)
+
+
+def _width(column: Column, values: Row, words: Words) -> float:
+    """Figures and days stand in one line, since they are shown as #### where they do not fit; so do long numbers."""
+    if column.grows:
+        return column.width / _MM
+    longest = max((_unbroken(value, words) for value in values), default=0)
+    return max(column.width / _MM, min(longest + 2, _LONGEST))
+
+
+def _unbroken(value: Value, words: Words) -> int:
+    """How wide the longest part of the value is that has no place to break it."""
+    text = shown(value, words)
+    if isinstance(value, int | Decimal | date):
+        return len(text)
+    return max(map(len, _WORD.findall(text)), default=0)
 
 
 def _cell(value: Value, words: Words) -> Cell:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,11 @@ def large() -> Standing:
     """A thing in room 101 for each of three thousand cards."""
     found = tuple(line(Kind.VERIFIED, f"ZC-{number:04}", "101", "101") for number in range(3_000))
     return replace(standing(), lines=found)
+
+
+def test_a_figure_is_never_broken(now: Standing) -> None:
+    dear = replace(now, lines=tuple(replace(each, cost=Decimal("1234567890.12")) for each in now.lines))
+
+    paper = made(asked(dear))
+
+    assert unspaced(paper).count("1,234,567,890.12") == " ".join(pages(paper)).count("1,234,567,890.12") > 0

@@ -1,5 +1,6 @@
 """The report as a workbook, read back with another library than the one that wrote it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import report
@@ -140,3 +142,24 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     now = asked(standing())
 
     assert report_workbook(now, english) == report_workbook(now, english)
+
+
+def test_figures_and_numbers_have_the_room_they_need() -> None:
+    now = standing()
+    dear = replace(now, lines=tuple(replace(each, cost=Decimal("1234567890.12")) for each in now.lines))
+
+    sheet = opened(asked(dear))[SHEETS]
+
+    widths = {head.value: sheet.column_dimensions[get_column_letter(head.column)].width for head in sheet[3]}
+    assert widths["Cost, yuan"] > len("1,234,567,890.12")
+    assert widths["Asset number"] > len(LONG_NUMBER)
+
+
+def test_a_row_is_as_high_as_what_stands_in_it() -> None:
+    now = standing()
+    told = replace(now, lines=tuple(replace(each, name="多媒体一体化智慧教学交互式平板电脑") for each in now.lines))
+
+    sheet = opened(asked(told))[SHEETS]
+
+    (high,) = (number for number, row in enumerate(sheet.values, 1) if row[1] == LONG_NUMBER)
+    assert sheet.row_dimensions[high].height > 27
