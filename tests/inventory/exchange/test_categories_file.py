@@ -36,7 +36,7 @@ def test_whoever_knows_the_classification_says_it_for_all_codes() -> None:
 
 
 def test_a_line_without_code_or_name_is_left_out_and_named() -> None:
-    read = read_categories("c.csv", csv_file("code,name\n,lost\nA02010105,台式计算机\nA02010108,"))
+    read = read_categories("c.csv", csv_file("code,name\n,8号投影机\nA02010105,台式计算机\nA02010108,"))
 
     assert read.rows == (DESKTOP,)
     assert [(doubt.code, doubt.line) for doubt in read.doubts] == [("no_category_code", 2), ("no_category_name", 4)]
