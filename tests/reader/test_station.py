@@ -10,6 +10,7 @@ import pytest
 from reader.clock import Clock
 from reader.config import Scanner
 from reader.outbox import Outbox
+from reader.protocols.family import Setup
 from reader.station import Station
 from reader.uplink import Uplink
 from reader.virtual.pty import VirtualHandheld
@@ -53,3 +54,19 @@ def test_what_a_box_sees_before_it_knows_the_time_reaches_the_service_with_the_r
     seen = [datetime.fromisoformat(row[key]) for row in service.stored.values() for key in KEYS]
     assert dict.fromkeys(TAGS, 5) == service.reads()
     assert began <= min(seen) <= max(seen) <= ended
+
+
+@pytest.mark.parametrize("family", ["r2000", "chafon288"])
+def test_a_scanner_that_has_to_be_asked_is_asked_for_rounds_on_each_of_its_antennas(
+    tmp_path: Path, in_thread: Callable[..., None], family: str
+) -> None:
+    many = Step("101", 1.0, tuple(TagPlan(tag, 20, -60) for tag in TAGS))
+    with FakeService() as service, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
+        with VirtualHandheld(family, speed=20) as reader:
+            scanner = Scanner(reader.port, family, setup=Setup(antennas=(1, 3)))
+            in_thread(Station(scanner, outbox, Clock()).run, lambda: reader.walk(many))
+        with closing(Uplink(outbox, service.url, "secret", Clock())) as uplink:
+            uplink.step()
+
+    assert dict.fromkeys(TAGS, 20) == service.reads()
+    assert {"1.1", "1.3"} == {row["scan_point"] for row in service.stored.values()}
