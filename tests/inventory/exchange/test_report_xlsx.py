@@ -150,7 +150,8 @@ def test_figures_and_numbers_have_the_room_they_need() -> None:
 
     sheet = opened(asked(dear))[SHEETS]
 
-    widths = {head.value: sheet.column_dimensions[get_column_letter(head.column)].width for head in sheet[3]}
+    heads = enumerate(next(sheet.iter_rows(3, 3, values_only=True)), 1)
+    widths = {head: sheet.column_dimensions[get_column_letter(place)].width for place, head in heads}
     assert widths["Cost, yuan"] > len("1,234,567,890.12")
     assert widths["Asset number"] > len(LONG_NUMBER)
 
