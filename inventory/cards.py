@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from inventory.ids import AssetId, ItemId
+from inventory.ids import AssetId, ItemId, MovementId
 from inventory.register import ItemState
 from inventory.tags import Tag
 
@@ -38,7 +38,8 @@ class HistoryLine:
     """Something that happened to the card or to one of its items.
 
     `what` is an English sentence with named gaps, the key of the message catalogues; `facts` fill them.
-    `by` is the name of the person, program or station. `item` is the piece's position, None for the card.
+    `by` is the name of the person, program or station. `item` is the piece's position, None for the card;
+    `document` the one that did it, if one did.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class HistoryLine:
     what: str
     facts: dict[str, str]
     item: int | None = None
+    document: MovementId | None = None
 
 
 @dataclass(frozen=True, slots=True)

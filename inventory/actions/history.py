@@ -137,12 +137,16 @@ def _moved(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Ite
 def _changes(row: MovementRow, line: MovementLine, before: str, after: str, piece: int) -> Iterator[HistoryLine]:
     """What the document did to the piece: a line for each change."""
     at, by = row.made_at, row.made_by
-    named = Document(MovementId(row.id), MovementKind(row.kind), row.year, row.number).facts()
+    document = MovementId(row.id)
+    named = Document(document, MovementKind(row.kind), row.year, row.number).facts()
     if row.approval_no:
-        yield HistoryLine(at, by, APPROVED, named | {"approval": row.approval_no, "day": str(row.approved_on)}, piece)
+        approval = {"approval": row.approval_no, "day": str(row.approved_on)}
+        yield HistoryLine(at, by, APPROVED, named | approval, piece, document)
     elif line.from_state != line.to_state:
-        yield HistoryLine(at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, piece)
+        yield HistoryLine(
+            at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, piece, document
+        )
     if before != after:
-        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, piece)
+        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, piece, document)
     elif line.from_state == line.to_state:
-        yield HistoryLine(at, by, LABELLED, named, piece)
+        yield HistoryLine(at, by, LABELLED, named, piece, document)

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from inventory.actions.changes import changes_since
 from inventory.actions.late_walks import late_walks, take_in
+from inventory.actions.papers import papers_of
 from inventory.actions.recounts import begin_recount, chosen_again
 from inventory.actions.reversing import in_the_way
 from inventory.actions.reviewing import begin_review
@@ -67,6 +68,7 @@ def campaign_page(
 ) -> Response:
     """Everything about the stock-take that is not a finding, and the steps that may be taken now."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
+    sees = sees_expected(now.campaign.blind, now.status, who.role)
     manages = may(Step.ASSIGN, now.status, who.role) or may(Step.TAKE_IN, now.status, who.role)
     return page(
         request,
@@ -80,12 +82,13 @@ def campaign_page(
         buildings=_by_building(now),
         late=late_walks(session, who.school, now.id),
         changes=changes_since(session, the_stocktake(session, who.school, now.id)) if manages else [],
+        papers=papers_of(session, who.school, now.id) if sees else [],
         doubts=len(in_doubt(now.lines)),
         undecided=sum(stage_of(line) is Stage.OPEN for line in now.lines),
         in_the_way=in_the_way(session, who.school, now.id) if may(Step.REOPEN, now.status, who.role) else [],
         unfinished=sum(room.state is not RoomState.COMPLETE for room in now.rooms),
         may={step.name.lower(): may(step, now.status, who.role) for step in Step},
-        sees=sees_expected(now.campaign.blind, now.status, who.role),
+        sees=sees,
     )
 
 

@@ -93,6 +93,7 @@ LEAST: dict[str, Role | str] = {
     "POST /rooms/apply": Role.MANAGER,
     "GET /stocktakes/new": Role.MANAGER,
     "POST /stocktakes": Role.MANAGER,
+    "GET /documents/{document}": Role.VIEWER,
     "GET /stocktakes/{stocktake}/close": Role.MANAGER,
     "POST /stocktakes/{stocktake}/close": Role.MANAGER,
     "GET /api/v1/stocktakes/{stocktake}/changes": Role.MANAGER,

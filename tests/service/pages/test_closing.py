@@ -1,5 +1,6 @@
 """Closing a stock-take: told in full before it is done; and why a closed one cannot be opened again."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -109,3 +110,18 @@ def test_the_page_of_a_closed_stock_take_says_why_it_cannot_be_opened_again(
     assert f'action="{url}/reopen"' not in after
     assert "不能重新打开" in after
     assert "数码相机 (A-CAMERA)" in after.replace("（", " (").replace("）", ")")
+
+
+def test_a_closed_stock_take_leads_to_its_documents_and_they_to_the_cards_and_back(
+    staff: Staff, url: str, database: Database, counted: Counted
+) -> None:
+    decide_on(database, *counted, "A-COMPUTER", Choice.TRANSFER)
+    close(database, *counted)
+    ben = staff(Role.VIEWER)
+
+    (document,) = re.findall(r'href="(/documents/[\w-]+)"', ben.get(f"{url}/campaign").text)
+    page = ben.get(document).text
+    (card,) = re.findall(r'href="(/assets/[\w-]+)"', page)
+
+    assert "2026-转移-0001" in page
+    assert f'href="{document}"' in ben.get(card).text
