@@ -37,14 +37,18 @@ ROUND = 0.005
 class VirtualHandheld:
     """`with VirtualHandheld() as handheld:` gives the daemon `handheld.port`; `handheld.walk(step)` walks a room.
 
-    `speed` is how many seconds of a scenario pass in one second. The port is a symbolic link, `link` or one of our
-    own: the system gives the number of a terminal that is gone to the next one, and a daemon that waits for its
-    scanner to come back would open a stranger's.
+    `speed` is how many seconds of a scenario pass in one second. With `baud`, whoever opens the port at another line
+    speed is not understood and gets garbage; without, every speed will do. The port is a symbolic link, `link` or
+    one of our own: the system gives the number of a terminal that is gone to the next one, and a daemon that waits
+    for its scanner to come back would open a stranger's.
     """
 
-    def __init__(self, family: str = "m100", speed: float = 1.0, link: Path | None = None) -> None:
+    def __init__(
+        self, family: str = "m100", speed: float = 1.0, link: Path | None = None, baud: int | None = None
+    ) -> None:
         self.device = DEVICES[family]()
         self.speed = speed
+        self._baud = None if baud is None else getattr(termios, f"B{baud}")
         self._folder = tempfile.TemporaryDirectory(prefix="handheld-")
         self._link = link or Path(self._folder.name, "scanner")
         self.port = str(self._link)
@@ -107,7 +111,8 @@ class VirtualHandheld:
 
     def _listen(self) -> None:
         starts = self.device.starts
-        self._write(self.device.receive(os.read(self._master, 4096)))
+        heard = os.read(self._master, 4096)
+        self._write(self.device.receive(heard if self._understood() else self._garbled(heard)))
         if self._walk is not None and self.device.starts > starts:
             self._walk.answer_again(ANSWERED_AGAIN * self.speed)
 
@@ -132,7 +137,14 @@ class VirtualHandheld:
 
     def _write(self, message: bytes) -> None:
         if message:
-            os.write(self._master, message)
+            os.write(self._master, message if self._understood() else self._garbled(message))
+
+    def _understood(self) -> bool:
+        """The other side has set our line speed."""
+        return self._baud is None or termios.tcgetattr(self._slave)[5] == self._baud
+
+    def _garbled(self, message: bytes) -> bytes:
+        return self._dice.randbytes(len(message))
 
     def _unread(self) -> int:
         """How many of our bytes lie in the terminal, unread by the daemon."""
