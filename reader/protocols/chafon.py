@@ -116,10 +116,10 @@ def inventoried(layouts: tuple[Layout, ...], status: int, data: bytes) -> tuple[
         return (Other("statistics", data.hex().upper()),)
     if status not in WITH_TAGS:
         return (Answer("round over", "" if status == NO_TAG else said(status)),)
-    tags = next((tags for layout in layouts if (tags := layout(data)) is not None), None)
-    if tags is None or status == MORE_FOLLOWS:
-        return tags
-    return (*tags, Answer("round over", STATUSES.get(status, "")))
+    found = next((found for layout in layouts if (found := layout(data)) is not None), None)
+    if found is None or status == MORE_FOLLOWS:
+        return found
+    return (*found, Answer("round over", STATUSES.get(status, "")))
 
 
 def plain(data: bytes) -> tuple[Event, ...] | None:

@@ -98,13 +98,14 @@ def tag_notice(parameters: bytes) -> Event | str:
 
     The tag's own CRC is a second check: the sum alone lets every exchange of two bytes pass.
     """
-    answer = tag_of(parameters[1:])
-    if isinstance(answer, str):
-        return answer
-    if len(answer.epc) < SHORTEST_EPC:
-        return Other("blank tag", f"{answer.pc}{answer.epc}")
+    found = tag_of(parameters[1:])
+    if isinstance(found, str):
+        return found
+    pc, epc = found
+    if len(epc) < SHORTEST_EPC:
+        return Other("blank tag", f"{pc}{epc}")
     rssi = parameters[0]
-    return TagRead(answer.epc, answer.pc, float(rssi - 256 if rssi > 127 else rssi))
+    return TagRead(epc, pc, float(rssi - 256 if rssi > 127 else rssi))
 
 
 def message(kind: int, command: int, parameters: bytes) -> Event:

@@ -157,14 +157,15 @@ def tag(data: bytes) -> Event | str:
         end += (int.from_bytes(data[memory : memory + 2]) + 7) // 8
     if int.from_bytes(data[end : end + 2]) != (len(data) - end - 2) * 8:
         return "epc length"
-    answer = tag_of(data[end + 2 :])
-    if isinstance(answer, str):
-        return answer
-    if len(answer.epc) < SHORTEST_EPC:
-        return Other("blank tag", f"{answer.pc}{answer.epc}")
+    found = tag_of(data[end + 2 :])
+    if isinstance(found, str):
+        return found
+    pc, epc = found
+    if len(epc) < SHORTEST_EPC:
+        return Other("blank tag", f"{pc}{epc}")
     level = None if rssi is None else float(data[rssi] - 256 if data[rssi] > 127 else data[rssi])
     # The upper half of the byte is the antenna that sent, the lower the one that listened.
-    return TagRead(answer.epc, answer.pc, level, None if antenna is None else data[antenna] >> 4)
+    return TagRead(epc, pc, level, None if antenna is None else data[antenna] >> 4 or None)
 
 
 def answer(opcode: int, status: int, data: bytes) -> Event:
