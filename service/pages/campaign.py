@@ -1,5 +1,6 @@
 """The page of a campaign: teams and last days, recount, review, late walks, documents since, closing and after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from http import HTTPStatus
@@ -8,7 +9,7 @@ from secrets import randbits
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
@@ -22,6 +23,7 @@ from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.teams import assign
 from inventory.campaign import COUNTED_IN, Step, may, sees_expected
 from inventory.ids import PassId, StockTakeId
+from inventory.reading_order import by_reading
 from inventory.recounting import in_doubt
 from inventory.sought import Stage, stage_of
 from inventory.standing import Line, RoomStanding, RoomState, Standing, overdue
@@ -38,6 +40,7 @@ router = APIRouter(prefix="/stocktakes/{stocktake}")
 
 MOST_FIELDS = 20_000
 SEED_BITS = 31
+AT_ONCE = 100
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 
@@ -94,7 +97,7 @@ def campaign_page(
 
 def crews(standing: Standing, today: date) -> tuple[Crew, ...]:
     """The teams by name, rooms nobody was given last."""
-    in_order = sorted(standing.rooms, key=lambda room: (not room.team, room.team))
+    in_order = sorted(standing.rooms, key=lambda room: (not room.team, by_reading(room.team)))
     late = {room.code for room in standing.rooms if standing.status in COUNTED_IN and overdue(room, today)}
     return tuple(_crew(name, list(rooms), late) for name, rooms in groupby(in_order, key=lambda room: room.team))
 
@@ -109,16 +112,21 @@ def _by_building(standing: Standing) -> dict[str, list[RoomStanding]]:
     return {
         name: list(rooms)
         for name, rooms in groupby(
-            sorted(standing.rooms, key=lambda room: room.building), key=lambda room: room.building
+            sorted(standing.rooms, key=lambda room: by_reading(room.building)), key=lambda room: room.building
         )
     }
 
 
 @router.get("/again")
 def again_page(
-    request: Request, who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
+    request: Request,
+    who: Viewer,
+    session: ReadSession,
+    standings: Standings,
+    stocktake: UUID,
+    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
-    """What the newest recount looks at again, room by room; a blind counter sees only where and how many."""
+    """What the newest recount looks at again, room by room, whole rooms on a page; blind only where and how many."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
     lines = {subject_of(line): line for line in now.lines}
     chosen = groupby(chosen_again(session, who.school, now.id), key=lambda each: each.room)
@@ -128,7 +136,19 @@ def again_page(
         for code, its in chosen
     ]
     sees = sees_expected(now.campaign.blind, now.status, who.role)
-    return page(request, "again.html", who, standing=now, rooms=rooms, sees=sees)
+    sheets = paged(rooms)
+    shown = sheets[number - 1] if number <= len(sheets) else []
+    return page(request, "again.html", who, standing=now, rooms=shown, sees=sees, page=number, pages=len(sheets))
+
+
+def paged(rooms: Iterable[Again]) -> list[list[Again]]:
+    """The rooms on pages, none torn apart: a page is full once it holds `AT_ONCE` lines."""
+    sheets: list[list[Again]] = [[]]
+    for room in rooms:
+        if sum(len(each.lines) for each in sheets[-1]) >= AT_ONCE:
+            sheets.append([])
+        sheets[-1].append(room)
+    return sheets
 
 
 @router.post("/teams", form_limits={"max_fields": MOST_FIELDS})
