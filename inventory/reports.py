@@ -13,6 +13,7 @@ from itertools import groupby
 
 from inventory.errors import NotFound
 from inventory.findings import Kind
+from inventory.reading_order import by_reading
 from inventory.standing import Line, RoomStanding, RoomState, Standing
 from inventory.valuation import Worth, together, worth
 
@@ -261,7 +262,7 @@ def _field(section: Section) -> str:
 
 
 def _buildings(plates: list[Plate]) -> tuple[Building, ...]:
-    named_first = sorted(plates, key=lambda plate: not plate.room.building)
+    named_first = sorted(plates, key=lambda plate: (not plate.room.building, by_reading(plate.room.building)))
     grouped = groupby(named_first, key=lambda plate: plate.room.building)
     return tuple(Building(name, _floors(list(of_building))) for name, of_building in grouped)
 

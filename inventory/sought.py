@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from inventory.decisions import SETTLED, Choice
 from inventory.findings import Kind
+from inventory.reading_order import by_reading
 from inventory.standing import Line, RoomStanding
 
 
@@ -95,9 +96,9 @@ def choices(lines: Iterable[Line], rooms: Iterable[RoomStanding]) -> Choices:
     lines, rooms = tuple(lines), tuple(rooms)
     return Choices(
         tuple(room.code for room in rooms),
-        tuple(dict.fromkeys(room.building for room in rooms if room.building)),
-        tuple(sorted({line.department for line in lines} - {""})),
-        tuple(sorted({line.keeper for line in lines} - {""})),
+        tuple(sorted({room.building for room in rooms} - {""}, key=by_reading)),
+        tuple(sorted({line.department for line in lines} - {""}, key=by_reading)),
+        tuple(sorted({line.keeper for line in lines} - {""}, key=by_reading)),
     )
 
 

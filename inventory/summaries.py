@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inventory.findings import Kind
+from inventory.reading_order import by_reading
 from inventory.reports import is_expected
 from inventory.standing import Line, Standing
 from inventory.valuation import Worth, together
@@ -76,7 +77,7 @@ def summary(standing: Standing, by: By) -> Summary:
     for line in standing.lines:
         named[name(line)].append(line)
     rows = [Row(name, amounts) for name, lines in named.items() if _anything(amounts := _amounts(lines))]
-    rows.sort(key=lambda row: (not row.name, row.name))
+    rows.sort(key=lambda row: (not row.name, by_reading(row.name)))
     return Summary(by, tuple(rows), _amounts(standing.lines))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from inventory.actions.recounts import recounts_of
 from inventory.campaign import Campaign, scope_from_json
 from inventory.ids import SchoolId, StockTakeId
+from inventory.reading_order import by_reading
 from inventory.standing import Line
 from inventory.store.base import Moment
 from inventory.store.closings import Closing
@@ -51,7 +52,7 @@ def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Ca
 
 
 def _names(session: Session, column: InstrumentedAttribute[str], rows: Where) -> tuple[str, ...]:
-    return tuple(session.scalars(select(column).where(*rows, column != "").distinct().order_by(column)))
+    return tuple(sorted(session.scalars(select(column).where(*rows, column != "").distinct()), key=by_reading))
 
 
 def _digest(session: Session, found: StockTake) -> str | None:

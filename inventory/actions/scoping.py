@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from inventory.campaign import Scope
 from inventory.errors import NotFound
 from inventory.ids import RoomId, SchoolId
+from inventory.reading_order import by_reading
 from inventory.store.places import Building, Room
 from inventory.store.register import Asset, Category, Item
 from inventory.store.schools import Department, Person
@@ -18,7 +19,7 @@ Named = type[Building | Department | Person | Category]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a scope can be made of: the names there are, each once, in order."""
+    """What a scope can be made of: the names there are, each once, in the order of their reading."""
 
     buildings: tuple[str, ...]
     departments: tuple[str, ...]
@@ -99,8 +100,8 @@ def share(amount: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 
 def _names(session: Session, school: SchoolId, kind: Named) -> tuple[str, ...]:
-    named = select(kind.name).where(kind.school_id == school, kind.name != "").distinct().order_by(kind.name)
-    return tuple(session.scalars(named))
+    named = select(kind.name).where(kind.school_id == school, kind.name != "").distinct()
+    return tuple(sorted(session.scalars(named), key=by_reading))
 
 
 def _unknown(session: Session, school: SchoolId, kind: Named, names: tuple[str, ...]) -> list[str]:

@@ -18,6 +18,7 @@ from inventory.actions.teams import assign
 from inventory.actions.working import RoomLine, list_rooms
 from inventory.campaign import Scope, end_of_day
 from inventory.ids import SchoolId
+from inventory.reading_order import by_reading
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
 from service.language import key
@@ -103,7 +104,7 @@ def _form(request: Request, who: Who, session: Session, asked: Asked, problem: s
 
 def _by_building(rooms: list[RoomLine]) -> list[tuple[str, list[RoomLine]]]:
     """The rooms under the names of their buildings; those of no building last."""
-    named_first = sorted(rooms, key=lambda room: not room.building)
+    named_first = sorted(rooms, key=lambda room: (not room.building, by_reading(room.building)))
     return [(name, list(its)) for name, its in groupby(named_first, key=lambda room: room.building)]
 
 
