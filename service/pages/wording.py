@@ -107,9 +107,9 @@ def heard_words(speech: Speech, heard: Heard) -> str:
     """What one room heard of a tag, as a sentence."""
     facts = {"room": heard.room, "times": heard.reads, "passes": heard.passes}
     if heard.rssi_max is None:
-        return speech.say("{room}: heard {times} times in {passes} passes", **facts)
+        return speech.say("{room}: heard {times}×, passes: {passes}", **facts)
     facts |= {"signal": speech.say(loudness(heard.rssi_max)), "dbm": f"{heard.rssi_max:.0f}".replace("-", "−")}
-    return speech.say("{room}: heard {times} times in {passes} passes, {signal} ({dbm} dBm)", **facts)
+    return speech.say("{room}: heard {times}×, passes: {passes}, {signal} ({dbm} dBm)", **facts)
 
 
 def silence(speech: Speech, line: Line) -> str:
