@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from reader.protocols.events import Answer, Decoder, Event, Fault, Identity, TagRead
+from reader.protocols.events import Answer, Decoder, Event, Fault, Identity, TagRead, Temperature, Trouble
 
 
 class NotHexadecimal(Exception):
@@ -46,6 +46,10 @@ def as_json(event: Event) -> str:
             return json.dumps({"event": "fault", "reason": reason, "discarded": discarded})
         case Identity(firmware, model):
             return json.dumps({"event": "identity", "firmware": firmware, "model": model})
+        case Trouble(reason):
+            return json.dumps({"event": "trouble", "reason": reason})
+        case Temperature(celsius):
+            return json.dumps({"event": "temperature", "celsius": celsius})
         case Answer(name, text):
             return json.dumps({"event": "answer", "name": name, "text": text})
         case _:

@@ -16,7 +16,7 @@ from binascii import crc_hqx
 from collections.abc import Callable
 from functools import partial
 
-from reader.protocols.events import Answer, Event, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
 from reader.protocols.gen2 import SHORTEST_EPC
@@ -43,8 +43,7 @@ STATISTICS, HEARTBEAT = 0x26, 0x28
 ANTENNA_TROUBLE, NO_TAG = 0xF8, 0xFB
 WITH_TAGS = (FINISHED, OUT_OF_TIME, MORE_FOLLOWS, MEMORY_FULL)
 STATUSES = {
-    MEMORY_FULL: "memory full",
-    ANTENNA_TROUBLE: "antenna trouble",
+    ANTENNA_TROUBLE: "antenna missing",
     0xFD: "wrong length",
     0xFE: "unknown command",
     0xFF: "wrong parameter",
@@ -59,6 +58,8 @@ MODELS_288 = {
     0x20: "UHFReader288MP",
     0x8B: "CF-RU6401",
 }
+
+ROUND_OVER = Answer("round over")
 
 WITH_TID = 0x80
 TID_BYTES = 12
@@ -106,7 +107,7 @@ def parse(layouts: tuple[Layout, ...], model: Model, buffer: bytearray, at: int)
     elif number == PUSH:
         events = pushed(status, data)
     else:
-        events = (answer(model, number, status, data),)
+        events = answer(model, number, status, data)
     return "layout" if events is None else (size, events)
 
 
@@ -114,12 +115,12 @@ def inventoried(layouts: tuple[Layout, ...], status: int, data: bytes) -> tuple[
     """The tags of an answer to an inventory, and whether the round is over with it; None if it makes no sense."""
     if status == STATISTICS:
         return (Other("statistics", data.hex().upper()),)
+    if status == NO_TAG:
+        return (ROUND_OVER,)
     if status not in WITH_TAGS:
-        return (Answer("round over", "" if status == NO_TAG else said(status)),)
+        return trouble(status), ROUND_OVER
     found = next((found for layout in layouts if (found := layout(data)) is not None), None)
-    if found is None or status == MORE_FOLLOWS:
-        return found
-    return (*found, Answer("round over", STATUSES.get(status, "")))
+    return found if found is None or status == MORE_FOLLOWS else (*found, ROUND_OVER)
 
 
 def plain(data: bytes) -> tuple[Event, ...] | None:
@@ -158,26 +159,26 @@ def pushed(status: int, data: bytes) -> tuple[Event, ...] | None:
     if status == HEARTBEAT:
         return (Other("no tag"),)
     if status:
-        return (Other("warning", said(status)),)
+        return (trouble(status),)
     if len(data) % 2 == 0:
         return (tag(data),)
     # Antenna, length, EPC and level: the measured layout without its count.
     return measured(data[:1] + b"\x01" + data[1:])
 
 
-def answer(model: Model, number: int, status: int, data: bytes) -> Event:
+def answer(model: Model, number: int, status: int, data: bytes) -> tuple[Event, ...]:
     """What the reader says to a command that is no inventory."""
     if status:
-        return Answer("error", said(status))
+        return trouble(status), Answer("refused")
     if number == INFORMATION and len(data) >= 3:
         name, firmware = model(data[2]), f"{data[0]}.{data[1]:02d}"
-        return Identity(firmware, name) if name else Answer("other model", f"{data[2]:02X}")
-    return Answer("power set" if number == SET_POWER else "unknown", data.hex().upper())
+        return (Identity(firmware, name) if name else Answer("other model", f"{data[2]:02X}"),)
+    return (Answer("power set" if number == SET_POWER else "unknown"),)
 
 
-def said(status: int) -> str:
-    """What a status says."""
-    return STATUSES.get(status, f"code {status:02X}")
+def trouble(status: int) -> Trouble:
+    """What a status says is wrong."""
+    return Trouble(STATUSES.get(status, f"code {status:02X}"))
 
 
 def model_288(number: int) -> str | None:

@@ -31,7 +31,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The scanner did what it was told, or refused to, and waits for the next command."""
+    """The scanner did what it was told, or refused to (then with a `Trouble`), and waits for the next command."""
 
     name: str
     text: str = ""
@@ -46,14 +46,28 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the scanner itself says is wrong, for a person to hear: a cable is out, it is too hot, it refuses."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Temperature:
+    """How warm the scanner says it is."""
+
+    celsius: int
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
-    """A good message that is neither a tag nor an answer: a sign of life, a warning, a text."""
+    """A good message that is none of these: a sign of life, a text."""
 
     name: str
     text: str = ""
 
 
-Event = TagRead | Fault | Answer | Identity | Other
+Event = TagRead | Fault | Answer | Identity | Trouble | Temperature | Other
 
 
 class Decoder(Protocol):

@@ -8,7 +8,7 @@ parameters, so the length decides where a frame ends, and end byte and checksum 
 
 from functools import partial
 
-from reader.protocols.events import Answer, Event, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
 from reader.protocols.gen2 import SHORTEST_EPC, tag_of
@@ -90,7 +90,7 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if kind == NOTICE and command in (TAG_NOTICE, MULTI_INVENTORY):
         found = tag_notice(parameters)
         return found if isinstance(found, str) else (size, (found,))
-    return size, (message(kind, command, parameters),)
+    return size, message(kind, command, parameters)
 
 
 def tag_notice(parameters: bytes) -> Event | str:
@@ -108,20 +108,24 @@ def tag_notice(parameters: bytes) -> Event | str:
     return TagRead(epc, pc, float(rssi - 256 if rssi > 127 else rssi))
 
 
-def message(kind: int, command: int, parameters: bytes) -> Event:
+def message(kind: int, command: int, parameters: bytes) -> tuple[Event, ...]:
     """What a frame that is no tag says; an unknown one is passed on as hexadecimal."""
     if kind == RESPONSE and parameters:
         if command == ERROR:
-            code = parameters[0]
-            return SILENCE if code == NO_TAG else Answer("error", ERRORS.get(code, f"code {code:02X}"))
+            return refused(parameters[0])
         if command == INFORMATION and parameters[0] < len(DETAILS):
-            return information(parameters[0], parameters[1:].decode("ascii", "replace"))
+            return (information(parameters[0], parameters[1:].decode("ascii", "replace")),)
         if command == GET_POWER and len(parameters) == 2:
-            return Answer("power", f"{int.from_bytes(parameters) / 100:g} dBm")
+            return (Answer("power", f"{int.from_bytes(parameters) / 100:g} dBm"),)
         if command in DONE:
-            return Answer(DONE[command], "" if parameters[0] == 0 else f"code {parameters[0]:02X}")
+            return refused(parameters[0]) if parameters[0] else (Answer(DONE[command]),)
     name = f"{kind:02X} {command:02X} {parameters.hex().upper()}".strip()
-    return Answer("unknown", name) if kind == RESPONSE else Other("unknown", name)
+    return (Answer("unknown", name) if kind == RESPONSE else Other("unknown", name),)
+
+
+def refused(code: int) -> tuple[Event, ...]:
+    """What an error code says; that no tag answered is none."""
+    return (SILENCE,) if code == NO_TAG else (Trouble(ERRORS.get(code, f"code {code:02X}")), Answer("refused"))
 
 
 def information(which: int, text: str) -> Event:

@@ -17,7 +17,7 @@ from binascii import crc_hqx
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from reader.protocols.events import Answer, Event, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Temperature, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
 from reader.protocols.gen2 import SHORTEST_EPC, tag_of
@@ -112,18 +112,20 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if crc(buffer[at + 1 : end]) != buffer[end] << 8 | buffer[end + 1]:
         return "checksum"
     opcode, status, data = buffer[at + 2], buffer[at + 3] << 8 | buffer[at + 4], bytes(buffer[at + 5 : end])
-    found = streamed(status, data) if opcode == READ else answer(opcode, status, data)
+    if opcode != READ:
+        return size, answer(opcode, status, data)
+    found = streamed(status, data)
     return found if isinstance(found, str) else (size, (found,))
 
 
 def streamed(status: int, data: bytes) -> Event | str:
     """What comes unasked while it reads: tags, signs of life, warnings. None of it ends the reading."""
     if status:
-        return SILENCE if status == NO_TAG else Other("warning", said(status))
+        return SILENCE if status == NO_TAG else trouble(status)
     if len(data) > METADATA and data[KIND] == TAG:
         return tag(data)
     if len(data) == TEMPERATURE_REPORT:
-        return Other("temperature", f"{data[TEMPERATURE]} °C")
+        return Temperature(data[TEMPERATURE])
     return Other("unknown", data.hex().upper())
 
 
@@ -168,20 +170,21 @@ def tag(data: bytes) -> Event | str:
     return TagRead(epc, pc, level, None if antenna is None else data[antenna] >> 4 or None)
 
 
-def answer(opcode: int, status: int, data: bytes) -> Event:
-    """What the module says to a command."""
+def answer(opcode: int, status: int, data: bytes) -> tuple[Event, ...]:
+    """What the module says to a command. One that runs its firmware has no boot command, and that is well."""
     if status:
-        return Answer("error", said(status))
+        refused = Answer("refused")
+        return (refused,) if opcode == BOOT else (trouble(status), refused)
     if opcode == VERSION and len(data) >= VERSION_BYTES:
-        return Identity(".".join(f"{part:02X}" for part in data[FIRMWARE]))
+        return (Identity(".".join(f"{part:02X}" for part in data[FIRMWARE])),)
     if opcode == STREAM:
-        return Answer("stopped" if data[:1] == b"\x02" else "started")
-    return Answer(DONE.get(opcode, "unknown"), data.hex().upper())
+        return (Answer("stopped" if data[:1] == b"\x02" else "started"),)
+    return (Answer(DONE.get(opcode, "unknown")),)
 
 
-def said(status: int) -> str:
-    """What a status says."""
-    return STATUSES.get(status, f"code {status:04X}")
+def trouble(status: int) -> Trouble:
+    """What a status says is wrong."""
+    return Trouble(STATUSES.get(status, f"code {status:04X}"))
 
 
 def power(dbm: float) -> bytes:

@@ -9,13 +9,15 @@ multiple of 256. Nothing is escaped and there is no end mark.
 An inventory ends by itself, so it is asked for again after every round. What a frame of an inventory says is told
 by its length: the EPC is whole words, so that a tag always has an odd length and an end never has.
 
+The check is weak: one in 256 damaged frames passes it, and then only the PC word can give a tag away.
+
 Where the sources differ: the level of a tag is its raw value less 129 dBm here, as the makers' programs have it; a
 table in another source gives 1 dB less below -40 dBm. Phase, two bytes behind the level, is read over if it is there.
 """
 
 from functools import partial
 
-from reader.protocols.events import Answer, Event, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
 from reader.protocols.gen2 import SHORTEST_EPC, epc_words
@@ -31,6 +33,7 @@ INVENTORY, FAST_SWITCH, SESSION_INVENTORY = 0x89, 0x8A, 0x8B
 INVENTORIES = (INVENTORY, FAST_SWITCH, SESSION_INVENTORY)
 # Nothing else is asked. The check is weak: false frames would else be found in damaged ones now and then.
 EXPECTED = (*INVENTORIES, SET_POWER, FIRMWARE, SET_ANTENNA)
+NAMES = {SET_POWER: "power set", SET_ANTENNA: "antenna set"}
 
 # What stands before the data, and behind it.
 OVERHEAD = 5
@@ -60,6 +63,8 @@ STATUSES = {
     0x56: "no free channel",
     0x57: "power too low",
 }
+
+ROUND_OVER = Answer("round over")
 
 
 def frame(command: int, data: bytes = b"", address: int = EVERYBODY) -> bytes:
@@ -94,19 +99,20 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if sum(buffer[at : at + size]) & 0xFF:
         return "checksum"
     data = buffer[at + 4 : at + size - 1]
-    found = of_inventory(command, data) if command in INVENTORIES else answer(command, bytes(data))
-    return found if isinstance(found, str) else (size, (found,))
+    found = inventoried(command, data) if command in INVENTORIES else answer(command, bytes(data))
+    return found if isinstance(found, str) else (size, found)
 
 
-def of_inventory(command: int, data: bytearray) -> Event | str:
+def inventoried(command: int, data: bytearray) -> tuple[Event, ...] | str:
     """A tag, the end of a round or its failure: the length says which."""
     if len(data) == STATUS:
-        return Answer("round over", "" if data[0] == NO_TAG else status(data[0]))
+        return (ROUND_OVER,) if data[0] == NO_TAG else (trouble(data[0]), ROUND_OVER)
     if len(data) == ROUND_END:
-        return Answer("round over")
+        return (ROUND_OVER,)
     if len(data) == ANTENNA_TROUBLE and command == FAST_SWITCH:
-        return Other("antenna trouble", f"{data[0] + 1}: {status(data[1])}")
-    return tag(data)
+        return (trouble(data[1]),)
+    found = tag(data)
+    return found if isinstance(found, str) else (found,)
 
 
 def tag(data: bytearray) -> Event | str:
@@ -125,19 +131,18 @@ def tag(data: bytearray) -> Event | str:
     return TagRead(words[4:], words[:4], float((level & 0x7F) - 129), antenna)
 
 
-def answer(command: int, data: bytes) -> Event:
+def answer(command: int, data: bytes) -> tuple[Event, ...]:
     """What the reader says to a command that is no inventory."""
     if command == FIRMWARE and len(data) == 2:
-        return Identity(f"{data[0]}.{data[1]}")
-    if command in (SET_POWER, SET_ANTENNA) and len(data) == STATUS:
-        name = "power set" if command == SET_POWER else "antenna set"
-        return Answer(name) if data[0] == DONE else Answer("error", status(data[0]))
-    return Answer("unknown", f"{command:02X} {data.hex().upper()}".strip())
+        return (Identity(f"{data[0]}.{data[1]}"),)
+    if len(data) == STATUS and data[0] != DONE:
+        return trouble(data[0]), Answer("refused")
+    return (Answer(NAMES.get(command, "unknown")),)
 
 
-def status(code: int) -> str:
-    """What a status says."""
-    return STATUSES.get(code, f"code {code:02X}")
+def trouble(status: int) -> Trouble:
+    """What a status says is wrong."""
+    return Trouble(STATUSES.get(status, f"code {status:02X}"))
 
 
 def power(dbm: float) -> bytes:

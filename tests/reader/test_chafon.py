@@ -3,7 +3,7 @@
 import pytest
 
 from reader.protocols.chafon import FAMILY_18, FAMILY_288, INVENTORY, PUSH, command, sealed
-from reader.protocols.events import Answer, Fault, Identity, Other, TagRead
+from reader.protocols.events import Answer, Fault, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 
 EPC = bytes.fromhex("E28011600000000000000001")
@@ -87,11 +87,11 @@ def test_the_chip_number_behind_a_number_is_no_part_of_it() -> None:
         (0x00, EPC, TagRead(TAG)),
         (0x00, b"\x02\x0c" + EPC + b"\x55", TagRead(TAG, antenna=2)),
         (0x28, b"\x00\x00\x00\x01\x01\x00\x00\x00\x05", Other("no tag")),
-        (0xFE, b"", Other("warning", "unknown command")),
+        (0xFE, b"", Trouble("unknown command")),
     ],
 )
 def test_a_reader_that_talks_by_itself_is_understood(
-    family: Family, status: int, data: bytes, expected: TagRead | Other
+    family: Family, status: int, data: bytes, expected: TagRead | Other | Trouble
 ) -> None:
     assert [expected] == family.decoder().feed(answer(PUSH, status, data))
 

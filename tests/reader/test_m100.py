@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.protocols.events import Fault, Other, TagRead
+from reader.protocols.events import Answer, Fault, Other, TagRead, Trouble
 from reader.protocols.family import Setup
 from reader.protocols.m100 import FAMILY, frame
 
@@ -56,3 +56,8 @@ def test_noise_is_counted_byte_by_byte_and_told_with_its_first_reason() -> None:
     assert [Fault("checksum", 26), FAMILY.decoder().feed(NOTICE)[0]] == FAMILY.decoder().feed(
         wrong_sum + b"xy" + NOTICE
     )
+
+
+def test_a_refusal_is_an_answer_and_told() -> None:
+    assert [Trouble("invalid command"), Answer("refused")] == FAMILY.decoder().feed(frame(1, 0xFF, b"\x17"))
+    assert [Trouble("code 01"), Answer("refused")] == FAMILY.decoder().feed(frame(1, 0xB6, b"\x01"))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from reader.protocols.events import Answer, Fault, Other, TagRead
+from reader.protocols.events import Answer, Fault, Other, TagRead, Trouble
 from reader.protocols.family import Setup
-from reader.protocols.mercury import FAMILY, HEAD, READ, STREAM, crc
+from reader.protocols.mercury import BOOT, FAMILY, HEAD, READ, STREAM, crc
 from reader.virtual.mercury import MercuryDevice
 
 TAG = "E28011600000000000000001"
@@ -76,14 +76,18 @@ def test_a_report_cut_short_before_its_crc_was_made_is_no_tag(length: int) -> No
 
 
 def test_what_comes_while_it_reads_ends_nothing() -> None:
-    assert [
-        Other("no tag"),
-        Other("warning", "too hot, resting"),
-        Other("warning", "code 0423"),
-    ] == FAMILY.decoder().feed(answer(READ, 0x0400) + answer(READ, 0x0504) + answer(READ, 0x0423))
+    events = FAMILY.decoder().feed(answer(READ, 0x0400) + answer(READ, 0x0504) + answer(READ, 0x0423))
+
+    assert [Other("no tag"), Trouble("too hot, resting"), Trouble("code 0423")] == events
 
 
 def test_starting_and_stopping_are_acknowledged() -> None:
-    assert [Answer("started"), Answer("stopped"), Answer("error", "unknown command")] == FAMILY.decoder().feed(
-        answer(STREAM, 0, b"\x01\x22\x00\x00") + answer(STREAM, 0, b"\x02") + answer(STREAM, 0x0101)
-    )
+    events = FAMILY.decoder().feed(answer(STREAM, 0, b"\x01\x22\x00\x00") + answer(STREAM, 0, b"\x02"))
+
+    assert [Answer("started"), Answer("stopped")] == events
+
+
+def test_a_refusal_is_told_unless_it_is_of_the_boot_command() -> None:
+    events = FAMILY.decoder().feed(answer(STREAM, 0x0101) + answer(BOOT, 0x0101))
+
+    assert [Trouble("unknown command"), Answer("refused"), Answer("refused")] == events

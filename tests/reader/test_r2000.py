@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.protocols.events import Answer, Fault, Identity, TagRead
+from reader.protocols.events import Answer, Fault, Identity, TagRead, Trouble
 from reader.protocols.family import Setup
 from reader.protocols.r2000 import FAMILY, INVENTORY, frame
 
@@ -63,7 +63,8 @@ def test_a_pc_word_that_contradicts_the_length_is_a_fault() -> None:
 def test_any_status_ends_a_round_and_is_told() -> None:
     events = FAMILY.decoder().feed(frame(INVENTORY, b"\x36") + frame(INVENTORY, b"\x22") + frame(INVENTORY, b"\x99"))
 
-    assert [Answer("round over", text) for text in ("", "antenna missing", "code 99")] == events
+    over = Answer("round over")
+    assert [over, Trouble("antenna missing"), over, Trouble("code 99"), over] == events
 
 
 def test_the_firmware_tells_the_family() -> None:

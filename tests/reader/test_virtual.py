@@ -39,7 +39,6 @@ def handheld() -> Iterator[VirtualHandheld]:
         (frame(COMMAND, 0x03, b"\x01"), Identity("V2.3.5")),
         (frame(COMMAND, 0xB7), Answer("power", "20 dBm")),
         (frame(COMMAND, 0x28), Answer("stopped")),
-        (frame(COMMAND, 0x77), Answer("error", "invalid command")),
     ],
 )
 def test_the_device_answers_as_the_manual_says(command: bytes, expected: Event) -> None:
