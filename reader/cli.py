@@ -1,24 +1,23 @@
 """The command `rollcall-reader`: what a person on the box can ask for."""
 
 import argparse
-import logging
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
-from reader import daemon, ports
-from reader.config import ConfigError, load
-from reader.decoding import NotHexadecimal, as_json, decode
-from reader.guessing import guess
-from reader.naming import lasting_name
-from reader.outbox import Outbox, OutboxError
-from reader.ports import Port, PortGone
+from reader import commands
+from reader.commands import complain
+from reader.config import ConfigError
+from reader.decoding import NotHexadecimal
+from reader.first_start import SETTINGS, NoScanner
+from reader.outbox import OutboxError
+from reader.pairing import NotAPairingCode
+from reader.ports import PortGone
 from reader.protocols import FAMILIES
-from reader.watching import watch
+from reader.recording import NotARecording
 
-DEFAULT_SETTINGS = Path("/etc/rollcall/reader.toml")
 USAGE_ERROR = 2
 
 
@@ -28,10 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except (ConfigError, NotHexadecimal) as error:
+    except (ConfigError, NotHexadecimal, NotAPairingCode, NotARecording) as error:
         return complain(str(error), USAGE_ERROR)
-    except (OutboxError, PortGone) as error:
+    except (OutboxError, PortGone, NoScanner) as error:
         return complain(str(error), 1)
+    except (FileNotFoundError, FileExistsError, IsADirectoryError, PermissionError) as error:
+        return complain(f"{error.filename}: {error.strerror}", 1)
+    except (KeyboardInterrupt, EOFError):
+        return complain("ended", 1)
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `decode … | head`; nothing is left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -43,92 +46,79 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="rollcall-reader", description="Reads RFID scanners and reports what they see."
     )
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
-
-    running = commands.add_parser("run", help="read the scanners and upload, until stopped")
-    running.add_argument("-c", "--config", type=Path, default=DEFAULT_SETTINGS, metavar="FILE")
-    running.set_defaults(command=run)
-
-    watching = commands.add_parser("watch", help="show the tags a scanner sees")
-    watching.add_argument("port", help="a device (/dev/ttyUSB0, COM3) or socket://HOST:PORT")
-    watching.add_argument("--family", choices=FAMILIES, default="m100")
-    watching.add_argument("--baud", type=int, help="line speed; by default the usual one of the family")
-    watching.set_defaults(command=show_tags)
-
-    listing = commands.add_parser("ports", help="list the serial ports of this machine")
-    listing.set_defaults(command=show_ports)
-
-    box = commands.add_parser("outbox", help="show what waits to be uploaded and what was refused")
-    box.add_argument("path", nargs="?", type=Path, help="the outbox file; by default the one of the settings")
-    box.add_argument("-c", "--config", type=Path, default=DEFAULT_SETTINGS, metavar="FILE")
-    box.add_argument("--retry", action="store_true", help="put the refused ones back in line")
-    box.set_defaults(command=show_outbox)
-
-    decoding = commands.add_parser("decode", help="hexadecimal bytes on standard input to events, one JSON a line")
-    decoding.add_argument("family", choices=FAMILIES, metavar="FAMILY", help=", ".join(FAMILIES))
-    decoding.set_defaults(command=show_events)
+    adds = top.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_running, _looking, _recording, _examining):
+        add(adds)
     return top
 
 
-def run(options: argparse.Namespace) -> int:
-    """The daemon."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
-    daemon.run(load(options.config, os.environ))
-    return 0
+def _running(adds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, command, does in (
+        (
+            "run",
+            commands.run,
+            "read the scanners and upload, until stopped; the first time, find them and ask whereto",
+        ),
+        ("pair", commands.pair, "find the scanners, ask where to report, write the settings"),
+    ):
+        running = adds.add_parser(name, help=does)
+        running.add_argument("code", nargs="?", help="the pairing code the service shows; without it you are asked")
+        running.add_argument("-c", "--config", type=Path, default=SETTINGS, metavar="FILE")
+        running.add_argument("--port", help="the port of the scanner, if it is not a USB one")
+        running.set_defaults(command=command)
 
 
-def show_tags(options: argparse.Namespace) -> int:
-    """What one scanner sees."""
-    family = FAMILIES[options.family]
-    with Port(options.port, options.baud or family.bauds[0]) as port:
-        watch(port, family, say)
-    return 0
+def _looking(adds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    listing = adds.add_parser("ports", help="list the serial ports of this machine")
+    listing.set_defaults(command=commands.show_ports)
+
+    detecting = adds.add_parser(
+        "detect", help="find out which scanner answers at a port; nothing is written to a tag"
+    )
+    _port(detecting)
+    detecting.set_defaults(command=commands.show_family)
+
+    watching = adds.add_parser("watch", help="show the tags a scanner sees")
+    _port(watching)
+    _line(watching, "; by default it is found out")
+    watching.set_defaults(command=commands.show_tags)
 
 
-def show_ports(_: argparse.Namespace) -> int:
-    """The serial ports, one a line: where, what to call it in settings, what the plug says, what it may be."""
-    found = ports.found()
-    for port in found:
-        plug, families = guess(port)
-        may_be = f"{plug}: perhaps {', '.join(families)}; `detect` tells" if families else "`detect` tells what it is"
-        say(f"{port.port}  {lasting_name(port, found)}  {port.description or '-'}  {may_be}")
-    return 0 if found else complain("no serial port found. Is the scanner plugged in?", 1)
+def _recording(adds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keeping = adds.add_parser("record", help="write down what passes over a port, to be looked at or sent to us")
+    _port(keeping)
+    keeping.add_argument("file", type=Path, metavar="FILE")
+    _line(keeping, ", to ask it for tags; by default nothing is sent")
+    keeping.add_argument("--seconds", type=float, default=math.inf, help="by default until interrupted")
+    keeping.set_defaults(command=commands.keep)
+
+    playing = adds.add_parser("replay", help="show what a recording says, or play it on a port made of software")
+    playing.add_argument("file", type=Path, metavar="FILE")
+    playing.add_argument("--family", choices=FAMILIES, help="by default the one that makes most of it")
+    playing.add_argument("--pty", action="store_true", help="play it on a port, for another program to read")
+    playing.add_argument("--link", type=Path, help="the same, with a name of your own for the port")
+    playing.add_argument("--speed", type=float, default=1.0, help="seconds of the recording in one second")
+    playing.set_defaults(command=commands.show_recording)
 
 
-def show_outbox(options: argparse.Namespace) -> int:
-    """What waits and what was refused, of a daemon that may be running."""
-    path = options.path or load(options.config, os.environ).outbox
-    if not path.exists():
-        return complain(f"{path}: there is no such outbox", 1)
-    outbox = Outbox.open(path, alone=False)
-    try:
-        if options.retry:
-            say(f"{outbox.retry()} put back in line")
-        say(f"{outbox.depth} wait, outbox {outbox.uuid}")
-        for refused in outbox.refused():
-            say(f"refused {refused.n}  {refused.tag}  {refused.code}  {refused.message}")
-    finally:
-        outbox.close()
-    return 0
+def _examining(adds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    box = adds.add_parser("outbox", help="show what waits to be uploaded and what was refused")
+    box.add_argument("path", nargs="?", type=Path, help="the outbox file; by default the one of the settings")
+    box.add_argument("-c", "--config", type=Path, default=SETTINGS, metavar="FILE")
+    box.add_argument("--retry", action="store_true", help="put the refused ones back in line")
+    box.set_defaults(command=commands.show_outbox)
+
+    decoding = adds.add_parser("decode", help="hexadecimal bytes on standard input to events, one JSON a line")
+    decoding.add_argument("family", choices=FAMILIES, metavar="FAMILY", help=", ".join(FAMILIES))
+    decoding.set_defaults(command=commands.show_events)
 
 
-def show_events(options: argparse.Namespace) -> int:
-    """What the bytes on standard input say."""
-    # Whatever is on the input, the complaint is about a line of it, not about its encoding.
-    lines = TextIOWrapper(sys.stdin.buffer, encoding="ascii", errors="replace")
-    for events in decode(FAMILIES[options.family].decoder(), lines):
-        for event in events:
-            say(as_json(event))
-    return 0
+def _port(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "port", help="a device (/dev/ttyUSB0, COM3), a name `ports` shows (usb:…) or socket://HOST:PORT"
+    )
 
 
-def say(text: str) -> None:
-    """One line for a person or a program, at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def complain(text: str, code: int) -> int:
-    """What is wrong, to standard error; gives the exit code back."""
-    sys.stderr.write(f"rollcall-reader: {text}\n")
-    return code
+def _line(command: argparse.ArgumentParser, default: str) -> None:
+    command.add_argument("--family", choices=FAMILIES, help=f"what kind of scanner it is{default}")
+    command.add_argument("--baud", type=int, help="line speed; by default the usual one of the family")

@@ -60,7 +60,7 @@ def is_address(text: str) -> bool:
         url = urlsplit(text)
     except ValueError:
         return False
-    return url.scheme in ("http", "https") and bool(url.netloc)
+    return url.scheme in ("http", "https") and bool(url.netloc) and text.isprintable() and " " not in text
 
 
 def is_token(text: str) -> bool:

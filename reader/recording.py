@@ -16,13 +16,13 @@ the scanner said it, and nothing else of the school.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from reader.ports import SILENCE
 from reader.protocols.events import Decoder, Event, Fault, Identity, TagRead
 from reader.protocols.family import Family
-
-TITLE = "# rollcall-reader recording 1"
+from reader.sighting import stamp
 
 _CHUNK = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s+(>?)\s*((?:[0-9A-Fa-f]{2}\s?)+)")
 
@@ -50,6 +50,12 @@ class Recording:
     def received(self) -> list[Chunk]:
         """Those the scanner sent."""
         return [chunk for chunk in self.chunks if not chunk.sent]
+
+
+def head(port: str, baud: int, family: str | None, at: datetime) -> list[str]:
+    """The lines that say where the bytes come from."""
+    named = [f"# family {family}"] if family else []
+    return ["# rollcall-reader recording 1", f"# port {port}", f"# baud {baud}", *named, f"# begun {stamp(at)}"]
 
 
 def line(chunk: Chunk) -> str:

@@ -119,6 +119,18 @@ def test_watch_says_when_there_is_no_such_port() -> None:
     assert "/dev/there-is-none cannot be opened" in answer.stderr
 
 
+def test_watch_finds_out_by_itself_which_scanner_it_is() -> None:
+    with VirtualHandheld("tsl", baud=115200) as handheld:
+        watching = subprocess.Popen([*READER, "watch", handheld.port], stdout=subprocess.PIPE, text=True)
+        handheld.walk(Step("101", 1, (TagPlan(TAG, 5, -55),)))
+
+        watching.send_signal(signal.SIGINT)
+        shown, _ = watching.communicate(timeout=10)
+
+    assert shown.startswith("tsl (TSL handhelds")
+    assert TAG in shown
+
+
 def test_a_scenario_is_walked_from_the_command_line(tmp_path: Path) -> None:
     link = tmp_path / "scanner"
     steps = [{"room": room, "seconds": 1, "tags": [{"tag": TAG, "reads": 3, "rssi": -50}]} for room in ("101", "102")]
