@@ -85,7 +85,7 @@ SILENCE = Other("no tag")
 
 def crc(message: bytes | bytearray) -> int:
     """The CRC of length, opcode and what follows: at least two bytes."""
-    return crc_hqx(message[:-2], PRESET) ^ int.from_bytes(message[-2:])
+    return crc_hqx(message[:-2], PRESET) ^ (message[-2] << 8 | message[-1])
 
 
 def command(opcode: int, data: bytes = b"") -> bytes:
@@ -157,9 +157,10 @@ def tag(data: bytes) -> Event | str:
     rssi, antenna, memory, end = places(flags)
     if memory is not None:
         end += (int.from_bytes(data[memory : memory + 2]) + 7) // 8
-    if int.from_bytes(data[end : end + 2]) != (len(data) - end - 2) * 8:
+    words = data[end + 2 :]
+    if not words or data[end] << 8 | data[end + 1] != len(words) * 8:
         return "epc length"
-    found = tag_of(data[end + 2 :])
+    found = tag_of(words)
     if isinstance(found, str):
         return found
     pc, epc = found
