@@ -47,10 +47,9 @@ def report_pdf(report: Report, words: Words, *, fonts: Path, language: str) -> b
     the same bytes.
     """
     title = shown(say("Stock-take report"), words) + " " + report.stocktake
-    about = _about(report, words) | {"language": language, "title": title}
-    texts = (
-        json.dumps(about | {"forms": [_form(form, words) for form in forms]}) for forms in _volumes(report.forms)
-    )
+    volumes = list(_volumes(report.forms))
+    about = _about(report, words) | {"language": language, "title": title, "one_of_many": len(volumes) > 1}
+    texts = (json.dumps(about | {"forms": [_form(form, words) for form in forms]}) for forms in volumes)
     return bind([typeset(_TEMPLATE, text, fonts, report.as_of) for text in texts])
 
 
