@@ -7,15 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from inventory.actions.history import history_of
-from inventory.cards import AssetCard, AssetSummary, ItemLine
-from inventory.errors import NotFound
-from inventory.ids import AssetId, ItemId, SchoolId
-from inventory.register import ItemState
+from inventory.cards import AssetSummary
+from inventory.ids import AssetId, SchoolId
 from inventory.store.places import Room
-from inventory.store.register import Asset, Category, Item, TagBinding
-from inventory.store.schools import Department, Person
-from inventory.tags import Tag
+from inventory.store.register import Asset, Item, TagBinding
+from inventory.store.schools import Person
 
 SEARCHED = (Asset.asset_no, Asset.fiscal_no, Asset.name, Asset.model, Asset.brand, Asset.serial, Asset.location)
 
@@ -80,71 +76,3 @@ def _rooms(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[U
 
 def _summary(asset: Asset, rooms: Sequence[str]) -> AssetSummary:
     return AssetSummary(AssetId(asset.id), asset.asset_no, asset.name, asset.model, asset.quantity, tuple(rooms))
-
-
-def asset_card(session: Session, school: SchoolId, asset_id: AssetId) -> AssetCard:
-    """The whole card with its items and everything that happened to it. Raises `NotFound`."""
-    row = session.execute(
-        select(Asset, Category.code, Category.name, Department.name)
-        .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
-        .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
-        .where(Asset.school_id == school, Asset.id == asset_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound(kind="card", name=asset_id)
-    asset, category_code, category_name, department = row
-    items = _items(session, school, asset_id)
-    return AssetCard(
-        id=asset_id,
-        asset_no=asset.asset_no,
-        fiscal_no=asset.fiscal_no,
-        name=asset.name,
-        category_code=category_code or "",
-        category_name=category_name or "",
-        department=department or "",
-        quantity=asset.quantity,
-        unit=asset.unit,
-        cost=asset.cost,
-        acquired=asset.acquired,
-        posted=asset.posted,
-        life_months=asset.life_months,
-        brand=asset.brand,
-        model=asset.model,
-        serial=asset.serial,
-        location=asset.location,
-        note=asset.note,
-        others=asset.others,
-        items=items,
-        history=tuple(history_of(session, school, asset, items)),
-    )
-
-
-def _items(session: Session, school: SchoolId, asset: AssetId) -> tuple[ItemLine, ...]:
-    tags = _tags(session, school, asset)
-    rows = session.execute(
-        select(Item, Room.code, Person.name)
-        .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
-        .outerjoin(Person, and_(Person.school_id == Item.school_id, Person.id == Item.keeper_id))
-        .where(Item.school_id == school, Item.asset_id == asset)
-        .order_by(Item.position)
-    )
-    return tuple(
-        ItemLine(
-            ItemId(item.id), item.position, room, keeper or "", ItemState(item.state), tuple(tags.get(item.id, ()))
-        )
-        for item, room, keeper in rows
-    )
-
-
-def _tags(session: Session, school: SchoolId, asset: AssetId) -> dict[UUID, list[Tag]]:
-    rows = session.execute(
-        select(TagBinding.item_id, TagBinding.tag)
-        .join(Item, and_(Item.school_id == TagBinding.school_id, Item.id == TagBinding.item_id))
-        .where(Item.school_id == school, Item.asset_id == asset, TagBinding.unbound_at.is_(None))
-        .order_by(TagBinding.bound_at, TagBinding.id)
-    )
-    tags: dict[UUID, list[Tag]] = defaultdict(list)
-    for item, tag in rows:
-        if item is not None:
-            tags[item].append(Tag(tag))
-    return tags

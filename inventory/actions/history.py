@@ -1,19 +1,21 @@
-"""What happened to a card and its pieces: entered, bound to a tag, seen in a stock-take, decided about, moved."""
+"""What happened to a card and its pieces: entered, changed, bound to a tag, seen, decided about, moved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from inventory.cards import HistoryLine, ItemLine
+from inventory.cards import HistoryLine, folded
 from inventory.decisions import Choice
-from inventory.ids import MovementId, SchoolId
+from inventory.errors import NotFound
+from inventory.ids import AssetId, MovementId, SchoolId
 from inventory.movements import Document, MovementKind
 from inventory.store.base import Moment
 from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
-from inventory.store.register import Asset, RegisterImport, TagBinding
+from inventory.store.register import Asset, Item, RegisterImport, TagBinding
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Decision, HandTick, Pass, StockTake
 
@@ -32,17 +34,27 @@ APPROVED = "{year}-{kind}-{number}: written off, approval {approval} of {day}"
 LABELLED = "{year}-{kind}-{number}: tags changed"
 
 
-def history_of(session: Session, school: SchoolId, asset: Asset, items: Sequence[ItemLine]) -> list[HistoryLine]:
-    """Everything known, the newest first; of being seen the last fifty times."""
-    lines = [
-        *_entered(session, asset),
-        *_bound(session, school, items),
-        *_seen(session, school, items),
-        *_ticked(session, school, items),
-        *_decided(session, school, items),
-        *_moved(session, school, items),
-    ]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+def history_of(session: Session, school: SchoolId, asset_id: AssetId) -> list[HistoryLine]:
+    """Everything known, the newest first; of being seen the last fifty times. Raises `NotFound`.
+
+    What happened to several pieces alike is one line.
+    """
+    asset = session.get(Asset, (school, asset_id))
+    if asset is None:
+        raise NotFound(kind="card", name=asset_id)
+    pieces = select(Item.id).where(Item.school_id == school, Item.asset_id == asset_id)
+    placed = select(Item.id, Item.position).where(Item.school_id == school, Item.asset_id == asset_id)
+    position: dict[UUID | None, int] = {row.id: row.position for row in session.execute(placed)}
+    return folded(
+        [
+            *_entered(session, asset),
+            *_bound(session, school, pieces, position),
+            *_seen(session, school, pieces),
+            *_ticked(session, school, pieces, position),
+            *_decided(session, school, position),
+            *_moved(session, school, pieces, position),
+        ]
+    )
 
 
 def _entered(session: Session, asset: Asset) -> Iterator[HistoryLine]:
@@ -51,20 +63,29 @@ def _entered(session: Session, asset: Asset) -> Iterator[HistoryLine]:
         yield HistoryLine(entered.applied_at, entered.handed_in_by, ENTERED, {"filename": entered.filename})
 
 
-def _bound(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
-    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+def _bound(
+    session: Session, school: SchoolId, pieces: Select[UUID], position: Mapping[UUID | None, int]
+) -> Iterator[HistoryLine]:
     bindings = session.scalars(
-        select(TagBinding).where(TagBinding.school_id == school, TagBinding.item_id.in_(position))
+        select(TagBinding).where(TagBinding.school_id == school, TagBinding.item_id.in_(pieces))
     )
     for binding in bindings:
-        yield HistoryLine(binding.bound_at, "", BOUND, {"tag": binding.tag}, position.get(binding.item_id))
+        tag, piece = {"tag": binding.tag}, (position[binding.item_id],)
+        yield HistoryLine(binding.bound_at, binding.bound_by, BOUND, tag, piece)
         if binding.unbound_at:
-            yield HistoryLine(binding.unbound_at, "", UNBOUND, {"tag": binding.tag}, position.get(binding.item_id))
+            why = binding.unbound_reason
+            yield HistoryLine(binding.unbound_at, binding.unbound_by, UNBOUND, tag, piece, reason=why)
 
 
-def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
+def _seen(session: Session, school: SchoolId, pieces: Select[UUID]) -> Iterator[HistoryLine]:
     """Where the tags the items carry now were read: a line for each walk, or for each stay of a station."""
-    position: dict[str, int] = {tag: item.position for item in items for tag in item.tags}
+    carried = and_(
+        TagBinding.school_id == Sighting.school_id,
+        TagBinding.tag == Sighting.tag,
+        TagBinding.unbound_at.is_(None),
+        TagBinding.item_id.in_(pieces),
+    )
+    its = and_(Item.school_id == TagBinding.school_id, Item.id == TagBinding.item_id)
     of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id, ~Pass.taken_back)
     then = and_(
         Placement.school_id == Sighting.school_id,
@@ -78,47 +99,53 @@ def _seen(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iter
     )
     last = func.max(Sighting.seen_at, type_=Moment)
     rows = session.execute(
-        select(last, Sighting.tag, func.sum(Sighting.reads), Room.code)
+        select(last, Item.position, func.sum(Sighting.reads), Room.code)
+        .select_from(Sighting)
+        .join(TagBinding, carried)
+        .join(Item, its)
         .outerjoin(Pass, of_pass)
         .outerjoin(Placement, then)
         .join(Room, there)
-        .where(Sighting.school_id == school, Sighting.tag.in_(position))
-        .group_by(Sighting.tag, Room.code, Pass.id, Placement.id)
+        .where(Sighting.school_id == school)
+        .group_by(Item.position, Sighting.tag, Room.code, Pass.id, Placement.id)
         .order_by(last.desc())
         .limit(SEEN_LINES)
     )
-    for seen_at, tag, reads, room in rows:
-        yield HistoryLine(seen_at, "", SEEN, {"room": room, "reads": str(reads)}, position[tag])
+    for seen_at, piece, reads, room in rows:
+        yield HistoryLine(seen_at, "", SEEN, {"room": room, "reads": str(reads)}, (piece,))
 
 
-def _ticked(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
-    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+def _ticked(
+    session: Session, school: SchoolId, pieces: Select[UUID], position: Mapping[UUID | None, int]
+) -> Iterator[HistoryLine]:
     rows = session.execute(
         select(HandTick, Pass.received_at, Pass.counted_by, Room.code)
         .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
         .join(Room, and_(Room.school_id == Pass.school_id, Room.id == Pass.room_id))
-        .where(HandTick.school_id == school, HandTick.item_id.in_(position), ~Pass.taken_back)
+        .where(HandTick.school_id == school, HandTick.item_id.in_(pieces), ~Pass.taken_back)
     )
     for tick, at, by, room in rows:
-        yield HistoryLine(at, by, TICKED, {"room": room, "note": tick.note}, position[tick.item_id])
+        yield HistoryLine(at, by, TICKED, {"room": room, "note": tick.note}, (position[tick.item_id],))
 
 
-def _decided(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
-    position = {item.id.hex: item.position for item in items}
-    rows = session.execute(
-        select(Decision, StockTake.name)
-        .join(StockTake, and_(StockTake.school_id == Decision.school_id, StockTake.id == Decision.stocktake_id))
-        .where(Decision.school_id == school, Decision.subject.in_(position))
-    )
-    for decision, stocktake in rows:
-        facts = {"stocktake": stocktake, "decision": decision.decision, "reason": decision.reason}
-        withdrawn = decision.decision == Choice.WITHDRAWN.value
-        at, by, piece = decision.decided_at, decision.decided_by, position[decision.subject]
-        yield HistoryLine(at, by, WITHDREW if withdrawn else DECIDED, facts, piece)
+def _decided(session: Session, school: SchoolId, position: Mapping[UUID | None, int]) -> Iterator[HistoryLine]:
+    subjects = {item.hex: at for item, at in position.items() if item is not None}
+    for some in in_parts(list(subjects)):
+        rows = session.execute(
+            select(Decision, StockTake.name)
+            .join(StockTake, and_(StockTake.school_id == Decision.school_id, StockTake.id == Decision.stocktake_id))
+            .where(Decision.school_id == school, Decision.subject.in_(some))
+        )
+        for decision, stocktake in rows:
+            facts = {"stocktake": stocktake, "decision": decision.decision, "reason": decision.reason}
+            withdrawn = decision.decision == Choice.WITHDRAWN.value
+            at, by, piece = decision.decided_at, decision.decided_by, (subjects[decision.subject],)
+            yield HistoryLine(at, by, WITHDREW if withdrawn else DECIDED, facts, piece)
 
 
-def _moved(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Iterator[HistoryLine]:
-    position: dict[UUID | None, int] = {item.id: item.position for item in items}
+def _moved(
+    session: Session, school: SchoolId, pieces: Select[UUID], position: Mapping[UUID | None, int]
+) -> Iterator[HistoryLine]:
     old, new = aliased(Room), aliased(Room)
     rows = session.execute(
         select(MovementRow, MovementLine, old.code, new.code)
@@ -128,7 +155,7 @@ def _moved(session: Session, school: SchoolId, items: Sequence[ItemLine]) -> Ite
         )
         .outerjoin(old, and_(old.school_id == school, old.id == MovementLine.from_room_id))
         .outerjoin(new, and_(new.school_id == school, new.id == MovementLine.to_room_id))
-        .where(MovementRow.school_id == school, MovementLine.item_id.in_(position))
+        .where(MovementRow.school_id == school, MovementLine.item_id.in_(pieces))
     )
     for row, line, before, after in rows:
         yield from _changes(row, line, before or "—", after or "—", position[line.item_id])
@@ -141,12 +168,12 @@ def _changes(row: MovementRow, line: MovementLine, before: str, after: str, piec
     named = Document(document, MovementKind(row.kind), row.year, row.number).facts()
     if row.approval_no:
         approval = {"approval": row.approval_no, "day": str(row.approved_on)}
-        yield HistoryLine(at, by, APPROVED, named | approval, piece, document)
+        yield HistoryLine(at, by, APPROVED, named | approval, (piece,), document)
     elif line.from_state != line.to_state:
         yield HistoryLine(
-            at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, piece, document
+            at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, (piece,), document
         )
     if before != after:
-        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, piece, document)
+        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, (piece,), document)
     elif line.from_state == line.to_state:
-        yield HistoryLine(at, by, LABELLED, named, piece, document)
+        yield HistoryLine(at, by, LABELLED, named, (piece,), document)

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from service.pages import (
     assets,
     campaign,
+    cards,
     closing,
     documents,
     finding,
@@ -43,6 +44,7 @@ routers: tuple[APIRouter, ...] = (
     lists.router,
     rooms.router,
     assets.router,
+    cards.router,
     imports.router,
     stations.router,
 )

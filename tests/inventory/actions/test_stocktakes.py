@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from inventory.actions.assets import asset_card, search_assets
+from inventory.actions.assets import search_assets
+from inventory.actions.cards import pieces_of
 from inventory.actions.closing import close_stocktake
+from inventory.actions.history import history_of
 from inventory.actions.imports import apply_import, hand_in
 from inventory.actions.opening import open_stocktake
 from inventory.actions.passes import Sweep, hand_in_sweep
@@ -183,8 +185,9 @@ def test_a_card_is_found_by_any_part_of_what_stands_on_it(
 def test_a_card_shows_its_pieces_their_tags_and_where_it_came_from(database: Database, school: School) -> None:
     with database.read() as session:
         (hit,) = search_assets(session, school.id, "ZC-2024-00003")
-        card = asset_card(session, school.id, hit.id)
+        pieces = pieces_of(session, school.id, hit.id)
+        history = history_of(session, school.id, hit.id)
 
-    assert [1, 2, 3] == [item.position for item in card.items]
-    assert [1, 1, 1] == [len(item.tags) for item in card.items]
-    assert {"filename": "register.csv"} in [line.facts for line in card.history]
+    assert [1, 2, 3] == [item.position for item in pieces]
+    assert [1, 1, 1] == [len(item.tags) for item in pieces]
+    assert {"filename": "register.csv"} in [line.facts for line in history]
