@@ -108,7 +108,7 @@ def test_no_scanner_is_called_silent_where_a_list_has_numbers_only(ben: Ben) -> 
 
     with ben.database.read() as session:
         rooms = standing(session, ben.school.id, ben.stocktake).rooms
-    assert [(False, 0), (False, 1)] == [(room.silent, room.passes) for room in rooms]
+    assert [(False, False), (False, True)] == [(room.silent, room.by_hand) for room in rooms]
 
 
 def test_a_list_that_names_rooms_is_counted_room_by_room_and_strange_rooms_are_told(ben: Ben) -> None:
