@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from inventory.tags import Tag
 
@@ -49,13 +51,14 @@ class Doubt:
         return self.text.format(**self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """One line of a register: one card. Text fields are "" where the file says nothing.
 
-    `cost` and `accumulated`
-    (depreciation so far) are the whole card's in yuan, not one piece's. `location` is the raw text. `tags` are in the
-    order written; for a card of several pieces the first tag belongs to the first piece.
+    `cost` and `accumulated` (depreciation so far) are the whole card's in yuan, not one piece's. `location` is the
+    raw text. `tags` are in the order written; for a card of several pieces the first tag belongs to the first piece.
+    `piece_numbers` and `piece_serials` name each piece in order, or are empty: `asset_no` and `serial` are what the
+    file says, such as 001-048. `former_no` is the number before the present one, `census_no` that of the census
+    (清查编号). `category_scheme` and `category_edition` are what the file says of its codes, not what they look like.
     """
 
     line: int
@@ -63,31 +66,76 @@ class RegisterRow:
     asset_no: str
     name: str
     fiscal_no: str = ""
+    former_no: str = ""
+    census_no: str = ""
     category_code: str = ""
     category_name: str = ""
+    category_scheme: str = ""
+    category_edition: str = ""
     quantity: int = 1
     unit: str = ""
     cost: Decimal | None = None
     accumulated: Decimal | None = None
+    value_type: str = ""
+    funding: str = ""
+    acquisition: str = ""
     acquired: date | None = None
     posted: date | None = None
+    voucher: str = ""
     life_months: int | None = None
+    warranty_until: date | None = None
     department: str = ""
     keeper: str = ""
     user: str = ""
+    purpose: str = ""
     location: str = ""
     state: ItemState = ItemState.IN_USE
     brand: str = ""
     model: str = ""
+    manufacturer: str = ""
+    supplier: str = ""
     serial: str = ""
     note: str = ""
     tags: tuple[Tag, ...] = ()
-    others: Mapping[str, str] = field(default_factory=dict)
+    piece_numbers: tuple[str, ...] = ()
+    piece_serials: tuple[str, ...] = ()
+    others: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """A sheet with anything on it; `name` is None for text. `taken`: entries were read from it.
+
+    A hidden one is taken only if somebody chooses it.
+    """
+
+    name: str | None
+    hidden: bool
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterColumn:
+    """A column of the sheets taken: its `head` as the file words it, and the field it was read as.
+
+    `field` is "others" for a column kept under its own head and "ignore" for one that was left out. `sample` holds a
+    few of its texts.
+    """
+
+    head: str
+    field: str
+    sample: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What a file said: its rows in order, and every doubt in order of its place."""
+    """What a file said: its rows in order, and every doubt in order of its place.
+
+    `shape` is a hash of the heads: files of one shape can be read with one mapping.
+    """
 
     rows: tuple[RegisterRow, ...]
     doubts: tuple[Doubt, ...]
+    sheets: tuple[RegisterSheet, ...]
+    columns: tuple[RegisterColumn, ...]
+    shape: str

@@ -23,6 +23,8 @@ _STATES = {
 _STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
 _NUMBERED = re.compile(r"^[\d.、\-_]+|[\s_\-]+")
 
+# As most columns hold them; nothing to look at more closely, for speed.
+_PLAIN_TAG = re.compile(r"(?:[0-9A-F]{8}){1,8}")
 _BETWEEN_TAGS = re.compile(r"[\s;,、|]+")
 _BETWEEN_BYTES = re.compile(r"(?<=[0-9A-F])[:\-](?=[0-9A-F])", re.IGNORECASE)
 _GROUP = re.compile(r"(?:[0-9A-F]{2}){1,2}", re.IGNORECASE)
@@ -45,6 +47,8 @@ def as_tags(cell: Cell) -> tuple[Tag, ...]:
     """
     if not isinstance(cell, str):
         raise Misread(LOST_DIGITS)
+    if _PLAIN_TAG.fullmatch(cell):
+        return (Tag(cell),)
     if tag := as_tag(cell.strip()):
         return (tag,)
     text = _BETWEEN_BYTES.sub("", normalize("NFKC", as_number(cell)))

@@ -1,10 +1,9 @@
 """What a person should look at in a register although every cell could be read: numbers, names and tags."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from inventory.exchange.reading.cells import as_text
+from inventory.exchange.reading.cells import DIGITS_KEPT, as_text, is_long, looks_shortened
 from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.doubts import (
     DUPLICATE_NUMBER,
@@ -14,16 +13,13 @@ from inventory.exchange.reading.doubts import (
     NO_NAME_COLUMN,
     NO_NUMBER,
     NO_NUMBER_COLUMN,
-    NUMBER_RANGE,
+    PERHAPS_LOST_DIGITS,
     Oddity,
 )
 from inventory.register import RegisterRow
 
-_RANGE = re.compile(
-    r"(?P<prefix>.{0,40}?)(?P<first>\d{1,12})\s*(?P<mark>[-~～—–－至到]+)\s*(?P=prefix)?(?P<last>\d{1,12})"
-)
-_MARK = re.compile(r"[-~～—–－至到]")
-_SURE_MARKS = frozenset("~～至到")
+NUMBERS = ("asset_no", "fiscal_no", "former_no", "census_no", "serial")
+"""The fields whose digits matter, so that nothing may be done to them."""
 
 
 def check_presence(columns: Columns, rows: Sequence[RegisterRow]) -> None:
@@ -43,14 +39,18 @@ def _check_filled(columns: Columns, field: str, texts: Sequence[str], empty: Odd
                 columns.doubt(empty, row, index)
 
 
-def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
-    """Numbers that look like a range (001-048), and columns of figures that may have lost zeros at the beginning."""
+def check_numbers(columns: Columns) -> None:
+    """Columns of numbers that a spreadsheet may have taken for figures, so that zeros or last digits are lost."""
+    for field in NUMBERS:
+        index = columns.index(field)
+        if index is not None:
+            _check_last_digits(columns, index)
     index = columns.index("asset_no")
-    if index is None:
-        return
-    for position, row in enumerate(rows):
-        if count := _count_named(row.asset_no, row.quantity):
-            columns.doubt(NUMBER_RANGE, position, index, value=row.asset_no, count=count)
+    if index is not None:
+        _check_first_zeros(columns, index)
+
+
+def _check_first_zeros(columns: Columns, index: int) -> None:
     figures = {
         position: as_text(cell)
         for position, cell in enumerate(columns.table.columns[index])
@@ -60,38 +60,39 @@ def check_numbers(columns: Columns, rows: Sequence[RegisterRow]) -> None:
         columns.doubt(LOST_ZEROS, min(figures), index)
 
 
-def _count_named(number: str, pieces: int) -> int | None:
-    """How many numbers a range names, or None.
-
-    A hyphen stands in many numbers: it makes a range only between figures of one length that begin with zero, or if
-    it names as many as there are pieces.
-    """
-    written = _RANGE.fullmatch(number) if _MARK.search(number) else None
-    if written is None:
-        return None
-    first, last = written["first"], written["last"]
-    count = int(last) - int(first) + 1
-    padded = first.startswith("0") and len(first) == len(last)
-    sure = padded or not _SURE_MARKS.isdisjoint(written["mark"])
-    return count if count > 1 and (sure or count == pieces) else None
+def _check_last_digits(columns: Columns, index: int) -> None:
+    """Saved as text, a shortened number shows zeros. A single other long one proves that none was shortened."""
+    cells = columns.table.columns[index]
+    long = [
+        row for row, cell in enumerate(cells) if isinstance(cell, str) and len(cell) > DIGITS_KEPT and is_long(cell)
+    ]
+    if long and all(looks_shortened(as_text(cells[row])) for row in long):
+        columns.doubt(PERHAPS_LOST_DIGITS, long[0], index, value=cells[long[0]], count=len(long))
 
 
-def check_repeats(sheets: Sequence[tuple[Columns, Sequence[RegisterRow]]]) -> None:
+def check_repeats(lists: Sequence[tuple[Columns, Sequence[RegisterRow]]]) -> None:
     """Numbers and tags that stand in the file twice, on whichever sheets; the later line names the first."""
-    _note_repeats(DUPLICATE_NUMBER, "asset_no", sheets, lambda row: (row.asset_no,) if row.asset_no else ())
-    _note_repeats(DUPLICATE_TAG, "tags", sheets, lambda row: row.tags)
+    numbers = [row.asset_no for _, rows in lists for row in rows if row.asset_no]
+    tags = [tag for _, rows in lists for row in rows for tag in row.tags]
+    _note_repeats(DUPLICATE_NUMBER, "asset_no", _repeated(numbers), lists, lambda row: (row.asset_no,))
+    _note_repeats(DUPLICATE_TAG, "tags", _repeated(tags), lists, lambda row: row.tags)
+
+
+def _repeated(values: Sequence[str]) -> set[str]:
+    if len(set(values)) == len(values):
+        return set()
+    return {value for value, times in Counter(values).items() if times > 1}
 
 
 def _note_repeats(
     oddity: Oddity,
     field: str,
-    sheets: Sequence[tuple[Columns, Sequence[RegisterRow]]],
+    repeated: set[str],
+    lists: Sequence[tuple[Columns, Sequence[RegisterRow]]],
     said: Callable[[RegisterRow], tuple[str, ...]],
 ) -> None:
-    seen = Counter(value for _, rows in sheets for row in rows for value in said(row))
-    repeated = {value for value, times in seen.items() if times > 1}
     first: dict[str, str] = {}
-    for columns, rows in sheets if repeated else ():
+    for columns, rows in lists if repeated else ():
         index = columns.index(field)
         for position, row in enumerate(rows):
             for value in repeated.intersection(said(row)):

@@ -1,11 +1,9 @@
-"""What registers call their columns, and what the name of a sheet or file says of the class of things on it.
+"""What registers call their columns.
 
 The Chinese names are those of the fiscal export, of the census and stock-take forms and of registers schools make
 themselves; programs may use the English ones. Written as `plain` leaves them; of one field's names the first wins
 when a list has several, and the columns that lose stay readable under their own wording.
 """
-
-from pathlib import PurePath
 
 from inventory.exchange.reading.heads import Vocabulary
 
@@ -21,6 +19,11 @@ REGISTER = Vocabulary(
             *("资产名称", "固定资产名称", "财产名称", "校产名称", "设备名称", "物品名称", "品名", "名称", "物品"),
             *("name", "assetname", "itemname", "item", "asset", "description"),
         ),
+        "former_no": (
+            *("原资产编号", "原资产编码", "原编号", "原卡片编号", "旧编号", "旧资产编号", "原财产编号"),
+            *("formerno", "formernumber", "oldno", "oldnumber", "previousnumber"),
+        ),
+        "census_no": ("清查编号", "清查编码", "清查号", "censusno", "censusnumber"),
         "fiscal_no": ("财政资产编号", "财政资产编码", "财政编号", "财政编码", "fiscalno", "fiscalnumber"),
         "category_code": (
             *(
@@ -49,6 +52,8 @@ REGISTER = Vocabulary(
             ),
             *("资产门类", "资产大类", "categoryname", "category", "assetclass", "class"),
         ),
+        "category_scheme": ("分类标准", "分类体系", "分类依据", "categoryscheme", "classificationscheme"),
+        "category_edition": ("分类版本", "分类标准版本", "分类年版", "categoryedition", "classificationedition"),
         "quantity": (
             *("账面数量", "帐面数量", "数量", "数量/面积", "账面数量/面积", "台件数", "件数", "台数"),
             *("quantity", "qty", "count", "pieces"),
@@ -85,6 +90,12 @@ REGISTER = Vocabulary(
             *("accumulateddepreciation", "accumulated", "depreciation"),
         ),
         "unit_price": ("单价", "资产单价", "购置单价", "unitprice", "unitcost", "price"),
+        "value_type": ("价值类型", "valuetype"),
+        "funding": ("资金来源", "经费来源", "经费科目", "资金性质", "funding", "fundingsource", "fund"),
+        "acquisition": (
+            *("取得方式", "购置方式", "来源", "资产来源", "增加方式", "acquisition", "acquisitionmethod"),
+            "howacquired",
+        ),
         "acquired": (
             *(
                 "取得日期",
@@ -110,6 +121,11 @@ REGISTER = Vocabulary(
             "postingdate",
             "postedon",
         ),
+        "voucher": ("记账凭证号", "记帐凭证号", "凭证号", "凭证编号", "会计凭证号", "voucher", "voucherno"),
+        "warranty_until": (
+            *("保修截止日期", "保修到期日", "保修期至", "质保截止日期", "质保到期日", "保修截止日"),
+            *("warrantyuntil", "warrantyend", "warrantyexpires", "warrantyexpiry"),
+        ),
         "life_months": (
             *("折旧/摊销年限", "折旧年限", "摊销年限", "预计使用年限", "使用年限", "使用寿命", "预计使用月数"),
             *("lifemonths", "lifeinmonths", "life", "usefullife", "lifeyears"),
@@ -134,6 +150,7 @@ REGISTER = Vocabulary(
             *("使用责任主体", "keeper", "custodian", "responsible", "owner"),
         ),
         "user": ("使用人", "使用者", "使用人员", "user"),
+        "purpose": ("资产用途", "用途", "使用方向", "purpose"),
         "location": (
             *(
                 "存放地点",
@@ -151,6 +168,8 @@ REGISTER = Vocabulary(
         ),
         "state": ("使用状况", "使用状态", "资产状态", "资产使用状况", "状态", "状况", "state", "status", "condition"),
         "brand": ("品牌", "厂牌", "brand", "make"),
+        "manufacturer": ("生产厂家", "生产厂商", "制造商", "厂家", "制造厂家", "厂商", "manufacturer", "maker"),
+        "supplier": ("供应商", "供货商", "供货单位", "销售商", "经销商", "supplier", "vendor"),
         "model": (
             *(
                 "规格型号",
@@ -201,29 +220,9 @@ REGISTER = Vocabulary(
     least=2,
     number="asset_no",
     name="name",
+    alone=frozenset(("name", "tags")),
     wanted="资产编号, 资产名称 / asset_no, name",
 )
 
-# Classes of GB/T 14885-2022, of its 2010 edition, and the short names files carry.
-_CLASSES = (
-    *("房屋和构筑物", "房屋及构筑物", "土地、房屋及构筑物", "土地房屋及构筑物", "通用设备", "专用设备", "设备"),
-    *(
-        "文物和陈列品",
-        "文物及陈列品",
-        "图书和档案",
-        "图书、档案",
-        "图书档案",
-        "家具和用具",
-        "家具、用具、装具及动植物",
-    ),
-    *("家具用具", "家具、用具", "特种动植物", "物资", "无形资产", "房屋", "土地", "车辆", "图书", "家具"),
-)
-
-
-def class_named(*names: str) -> str:
-    """The class of assets that the first of these names (of a sheet, of a file) begins with, or ""."""
-    for name in names:
-        stem = PurePath(name).stem.strip()
-        if fitting := [known for known in _CLASSES if stem.startswith(known)]:
-            return max(fitting, key=len)
-    return ""
+FIELDS = tuple(REGISTER.names)
+"""What a column can be said to hold, beside "others" and "ignore". `ordinal` numbers the lines of the list."""

@@ -11,6 +11,8 @@ from inventory.exchange.reading.sheets import Cell
 _MONEY = re.compile(
     r"(?:[¥$]|RMB|CNY|人民币)?(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(万)?元?整?", re.IGNORECASE
 )
+# Points between the thousands and a comma before the cents, as in much of Europe; unmistakable only with both.
+_COMMA_MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}")
 _WAN = Decimal(10_000)
 _FEN = Decimal("0.01")
 # As many as a column of 14 digits before the point holds.
@@ -22,7 +24,10 @@ _LONGEST_LIFE = 12 * 100
 
 def as_money(cell: Cell) -> Decimal:
     """Yuan, exact as written, be it 1,234.50 or ¥1234.5 or 1.2万元. Raises `Misread`, also for less than none."""
-    written = _MONEY.fullmatch(_squeezed(cell))
+    text = _squeezed(cell)
+    if _COMMA_MONEY.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    written = _MONEY.fullmatch(text)
     if written is None or is_shortened(cell) or len(written[1]) > _MONEY_LENGTH:
         raise Misread(BAD_MONEY)
     amount = Decimal(written[1].replace(",", ""))

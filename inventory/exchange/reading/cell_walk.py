@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from xml.parsers.expat import ParserCreate
 
 from inventory.exchange.reading.limits import Extent
+from inventory.exchange.reading.sheets import Spoilt
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
 _LINE = re.compile(r"\d{1,7}")
@@ -23,15 +24,20 @@ def column_number(name: str) -> int:
 
 
 class CellWalk:
-    """Takes the XML of a sheet piece by piece. Whatever order it claims, the extent is never too small."""
+    """Takes the XML of a sheet piece by piece. Whatever order it claims, the extent is never too small.
+
+    `spoilt` are the cells walked until now whose formula has no result, or an error for a result.
+    """
 
     def __init__(self) -> None:
+        self.spoilt: list[Spoilt] = []
         self._parser = ParserCreate()
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
-        # The place of the row and cell being read, from 0.
+        # The place of the row and cell being read, from 0, and what was seen of the cell.
         self._line = 0
         self._column = -1
+        self._is_error = self._has_formula = self._has_value = False
         self._lines = self._columns = self._cells = 0
 
     def feed(self, piece: bytes) -> None:
@@ -44,19 +50,34 @@ class CellWalk:
         return Extent(self._lines, self._columns, max(self._lines * self._columns, self._cells))
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        match name.rpartition(":")[2], attributes.get("r"):
-            case "row", str(number):
-                self._move(_matched(_LINE, number)[0], None)
-            case "c", None:
-                self._column += 1
-            case "c", str(address):
-                self._column += 1
-                column, line = _matched(_ADDRESS, address).groups()
-                self._move(line, column)
-            case (("v" | "is"), _):
-                self._lines = max(self._lines, self._line + 1)
-                self._columns = max(self._columns, self._column + 1)
-                self._cells += 1
+        match name.rpartition(":")[2]:
+            case "row":
+                if number := attributes.get("r"):
+                    self._move(_matched(_LINE, number)[0], None)
+            case "c":
+                self._begin_cell(attributes)
+            case "f":
+                self._has_formula = True
+            case "v":
+                self._count()
+                self._parser.CharacterDataHandler = self._value
+            case "is":
+                self._count()
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        self._column += 1
+        self._is_error, self._has_formula, self._has_value = attributes.get("t") == "e", False, False
+        if address := attributes.get("r"):
+            column, line = _matched(_ADDRESS, address).groups()
+            self._move(line, column)
+
+    def _count(self) -> None:
+        self._lines = max(self._lines, self._line + 1)
+        self._columns = max(self._columns, self._column + 1)
+        self._cells += 1
+
+    def _value(self, _text: str) -> None:
+        self._has_value = True
 
     def _move(self, line: str, column: str | None) -> None:
         """Never back, so that no disorder makes the walk lose count."""
@@ -65,9 +86,14 @@ class CellWalk:
             self._column = max(self._column, column_number(column) - 1)
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "row":
-            self._line += 1
-            self._column = -1
+        match name.rpartition(":")[2]:
+            case "row":
+                self._line += 1
+                self._column = -1
+            case "v":
+                self._parser.CharacterDataHandler = None
+            case "c" if self._is_error or (self._has_formula and not self._has_value):
+                self.spoilt.append(Spoilt(self._line + 1, self._column, self._is_error))
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:

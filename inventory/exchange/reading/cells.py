@@ -6,9 +6,13 @@ from datetime import date, datetime
 from inventory.exchange.reading.doubts import LOST_DIGITS, Misread
 from inventory.exchange.reading.sheets import Cell
 
-# Excel keeps 15 significant digits (Excel specifications and limits, "Number precision").
+DIGITS_KEPT = 15
+"""Significant digits a spreadsheet keeps (Excel specifications and limits, "Number precision")."""
+
 _SHORTENED_FROM = 1e15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+# Nothing to look at more closely: most numbers of a register, for speed.
+_PLAIN_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a"))
 
@@ -36,12 +40,22 @@ def is_shortened(cell: Cell) -> bool:
     return isinstance(cell, float) and abs(cell) >= _SHORTENED_FROM
 
 
+def is_long(text: str) -> bool:
+    """Whether this is a number of more digits than a spreadsheet keeps."""
+    return len(text) > DIGITS_KEPT and text.isdecimal()
+
+
+def looks_shortened(text: str) -> bool:
+    """Whether a long number could be one a spreadsheet has shortened: nothing but zeros after the fifteenth digit."""
+    return is_long(text) and not text[DIGITS_KEPT:].strip("0")
+
+
 def as_number(cell: Cell) -> str:
     """A number that is a name (asset number, serial number), digit for digit. Raises `Misread` if digits are lost.
 
     The signs by which programs tell a spreadsheet to leave a number alone ('0012, ="0012") are taken off.
     """
-    if isinstance(cell, str) and cell.isascii() and cell.isalnum():
+    if isinstance(cell, str) and _PLAIN_NUMBER.fullmatch(cell):
         return cell
     if is_nothing(cell):
         return ""

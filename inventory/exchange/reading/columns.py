@@ -3,8 +3,9 @@
 By columns, because a register repeats itself: a hundred thousand lines hold a few hundred dates, units and states.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
 
 from inventory.exchange.reading.cells import as_text, is_nothing, is_shortened
 from inventory.exchange.reading.doubts import LOST_DIGITS, Misread, Oddity, SheetDoubts, place
@@ -14,24 +15,32 @@ from inventory.exchange.reading.tables import Table
 T = TypeVar("T")
 
 
-class _Understood(dict[Cell, T], Generic[T]):
-    """What each distinct cell means; `odd` are those that mean nothing and therefore got the `blank` value."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, read: Callable[[Cell], T], blank: T) -> None:
-        super().__init__()
-        self.odd: dict[Cell, Oddity] = {}
-        self._read = read
-        self._blank = blank
 
-    def __missing__(self, cell: Cell) -> T:
+def _all_understood(cells: Sequence[Cell], read: Callable[[Cell], T]) -> list[T]:
+    """What each cell means, read once for equal ones if many are. Raises `Misread`."""
+    distinct = set(cells)
+    if len(distinct) * 2 > len(cells):
+        return list(map(read, cells))
+    meanings = dict(zip(distinct, map(read, distinct), strict=True))
+    return list(map(meanings.__getitem__, cells))
+
+
+def _understood(
+    cells: Iterable[Cell], read: Callable[[Cell], T], blank: T
+) -> tuple[dict[Cell, T], dict[Cell, Oddity]]:
+    """What each cell means, and what is odd about those that mean nothing and therefore get the `blank` value."""
+    meanings: dict[Cell, T] = {}
+    odd: dict[Cell, Oddity] = {}
+    for cell in cells:
         try:
-            meaning = self._read(cell)
+            meanings[cell] = read(cell)
         except Misread as error:
-            meaning = self._blank
+            meanings[cell] = blank
             if not is_nothing(cell):
-                self.odd[cell] = error.oddity
-        self[cell] = meaning
-        return meaning
+                odd[cell] = error.oddity
+    return meanings, odd
 
 
 class Columns:
@@ -51,6 +60,12 @@ class Columns:
         index = self.index(field)
         return "" if index is None else self.table.head.wordings[index]
 
+    def meanings(self) -> dict[str, str]:
+        """For each head its field, "ignore", or "others" where it has none."""
+        head = self.table.head
+        said = dict.fromkeys(head.wordings, "others") | {head.wordings[index]: "ignore" for index in head.ignored}
+        return said | {head.wordings[index]: field for field, index in head.fields.items()}
+
     def texts(self, field: str) -> list[str]:
         """The field's texts, "" where there is no such column."""
         index = self.index(field)
@@ -62,11 +77,13 @@ class Columns:
         if index is None:
             return [blank] * len(self.table.numbers)
         cells = self.table.columns[index]
-        understood = _Understood(read, blank)
-        values = list(map(understood.__getitem__, cells))
-        if understood.odd:
-            self._note_odd(index, cells, understood.odd)
-        return values
+        try:
+            return _all_understood(cells, read)
+        except Misread:
+            meanings, odd = _understood(set(cells), read, blank)
+        if odd:
+            self._note_odd(index, cells, odd)
+        return list(map(meanings.__getitem__, cells))
 
     def doubt(self, oddity: Oddity, row: int, index: int | None, **facts: object) -> None:
         """Note something odd about a row, counted from 0, and a column of it."""
@@ -80,23 +97,27 @@ class Columns:
         """Whether the cell's text is among the others of its row."""
         return self.table.head.wordings[index] in self._leftovers.get(row, {})
 
+    def is_any_kept(self, index: int) -> bool:
+        """Whether some cell of the column could not be taken by its field."""
+        return any(self.table.head.wordings[index] in kept for kept in self._leftovers.values())
+
     def keep(self, row: int, index: int) -> str:
         """Put the cell's text among the others of its row, because the field could not take it; gives the text."""
         text = as_text(self.table.columns[index][row])
         self._leftovers.setdefault(row, {})[self.table.head.wordings[index]] = text
         return text
 
-    def others(self) -> list[dict[str, str]]:
+    def others(self) -> Sequence[Mapping[str, str]]:
         """For each row what no field took, by the head's wording."""
         taken = set(self.table.head.fields.values())
+        taken |= self.table.head.ignored
         free = [index for index in range(len(self.table.head.wordings)) if index not in taken]
         names = [self.table.head.wordings[index] for index in free]
         columns = [self._texts(index) for index in free]
-        if columns:
-            rows = zip(*columns, strict=True)
-            others = [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
-        else:
-            others = [{} for _ in self.table.numbers]
+        if not any(map(any, columns)):
+            return [self._leftovers.get(row, _NOTHING) for row in range(len(self.table.numbers))]
+        rows = zip(*columns, strict=True)
+        others = [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
         for row, kept in self._leftovers.items():
             others[row].update(kept)
         return others

@@ -18,7 +18,7 @@ def has_controls(text: str) -> bool:
 
 def is_printable(text: str) -> bool:
     """Whether `printable` would leave the text alone."""
-    return _EITHER.search(text) is None
+    return text.isprintable() or _EITHER.search(text) is None
 
 
 def printable(text: str) -> str:

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from unicodedata import normalize
 
 from inventory.exchange.reading.cells import as_text
-from inventory.exchange.reading.doubts import BAD_DATE, Misread
+from inventory.exchange.reading.doubts import BAD_DATE, UNCLEAR_MONTH, Misread
 from inventory.exchange.reading.sheets import Cell
 
 _DATE = re.compile(
-    r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2})\s*日?|\s*月)?"
+    r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2})\s*[日号]?|\s*月份?)?"
     r"(?:[T\s]\s*\d{1,2}[:：时]\d{1,2}.{0,20})?"
 )
+# 2018.10 entered as a figure becomes 2018.1.
+_JANUARY_OR_OCTOBER = re.compile(r"\d{4}\.1")
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})?")
 # Excel counts days so that 1 March 1900 is 61 (it holds 1900 for a leap year; ECMA-376, part 1, 18.17.4.1).
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -29,6 +31,8 @@ def as_date(cell: Cell) -> date:
     if isinstance(cell, date):
         return cell
     text = normalize("NFKC", as_text(cell))
+    if _JANUARY_OR_OCTOBER.fullmatch(text):
+        raise Misread(UNCLEAR_MONTH)
     written = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
     if written:
         return _day(int(written["year"]), int(written["month"]), int(written["day"] or 1))

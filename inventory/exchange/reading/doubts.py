@@ -32,6 +32,20 @@ HIDDEN_SHEET = Oddity(
     "The sheet {place} is hidden and was not read. Unhide it and read the file again if it belongs to it.",
 )
 NO_HEAD = Oddity("no_head", "The sheet {place} has no line of column names; its {count} lines were left out.")
+LINKED = Oddity(
+    "linked",
+    "{place}: the workbook takes values from other files. The values it stored were read; check that they are "
+    "up to date.",
+)
+NO_RESULT = Oddity(
+    "no_result",
+    "{place}: {count} cells under {column} hold formulas whose results are not stored. They were read as empty; open "
+    "the file in a spreadsheet program, save it and read it again.",
+)
+ERROR_RESULT = Oddity(
+    "error_result",
+    "{place}: {count} cells under {column} show an error such as #REF!. They were read as empty; correct them.",
+)
 NOT_A_ROW = Oddity("not_a_row", "{place}: “{value}” looks like a total, a signature or a title and was left out.")
 UNPRINTABLE = Oddity(
     "unprintable",
@@ -51,12 +65,23 @@ DUPLICATE_NUMBER = Oddity(
 )
 NUMBER_RANGE = Oddity(
     "number_range",
-    "{place}: {value} looks like a range of {count} numbers. It was read as one number of one card.",
+    "{place}: {value} looks like {count} numbers, but the card has {quantity} pieces. It was read as one number of "
+    "one card; correct the number or the quantity.",
+)
+COUNTED_BY_RANGE = Oddity(
+    "counted_by_range",
+    "{place}: {value} looks like {count} numbers, and no quantity is given. It was read as a card of {count} pieces; "
+    "check it.",
 )
 LOST_DIGITS = Oddity(
     "lost_digits",
     "{place}: {value} is a number the spreadsheet has shortened; its last digits are lost and it cannot be used. "
     "Make the column {column} text, enter the number again and read the file again.",
+)
+PERHAPS_LOST_DIGITS = Oddity(
+    "perhaps_lost_digits",
+    "{place}: {value} and all other long numbers under {column} end in zeros after the fifteenth digit, {count} in "
+    "all. A spreadsheet may have shortened them; compare them with the labels.",
 )
 LOST_ZEROS = Oddity(
     "lost_zeros",
@@ -65,6 +90,11 @@ LOST_ZEROS = Oddity(
 )
 BAD_DATE = Oddity(
     "bad_date", "{place}: “{value}” under {column} is no full date. The date was left empty; correct it."
+)
+UNCLEAR_MONTH = Oddity(
+    "unclear_month",
+    "{place}: {value} under {column} can be January, or October whose zero the spreadsheet dropped. The date was "
+    "left empty; correct it.",
 )
 BAD_MONEY = Oddity(
     "bad_money", "{place}: “{value}” under {column} is no amount of money. It was left empty; correct it."
@@ -109,6 +139,16 @@ PRICE_MISMATCH = Oddity(
     "{place}: {value} is not {quantity} pieces at {single} each. {value} was read as the price of all pieces "
     "together; check it.",
 )
+PRICE_BY_TOTAL = Oddity(
+    "price_by_total",
+    "{place}: {column} was read as the price of one piece, because multiplied by the quantities it adds up to the "
+    "total of the list, {total}.",
+)
+TOTAL_DIFFERS = Oddity(
+    "total_differs",
+    "{place}: the list says {total} under {column}, but its lines add up to {sum}. Compare them; a line may be "
+    "missing.",
+)
 DUPLICATE_ROOM = Oddity(
     "duplicate_room",
     "{place}: the room {value} already stands in {other}. This line was left out; correct one of them.",
@@ -139,6 +179,11 @@ class SheetDoubts:
         self.sheet = sheet
         self._heads = heads
         self._found: list[tuple[int, int, Doubt]] = []
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self._heads)
 
     def add(self, oddity: Oddity, line: int | None = None, index: int | None = None, **facts: object) -> None:
         """Note `oddity` of the sheet, of a line or, with a column's `index` from 0, of one cell."""

@@ -6,19 +6,27 @@ fiscal system have a line of column numbers below (the stock-take sheet 盘点�
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from unicodedata import normalize
 
+from inventory.exchange.reading.asides import unsure
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.controls import printable
 from inventory.exchange.reading.doubts import letters
 from inventory.exchange.reading.sheets import Cell
 
-_LOOK_AT = 20
+# Above a list stand few lines; further down only a line with two known names at least is taken for a head.
+_ABOVE = 20
+_SURE = 2
+_LONGEST_NAME = 40
 _BRACKETED = re.compile(r"[(\[【][^)\]】]{0,20}[)\]】]")
 _IDLE = re.compile(r"[\s_*.:\-]+")
 _NUMBERING = re.compile(r"\(?\d{1,3}\)?|栏次|行次|[甲乙丙丁戊己庚辛]")
+
+
+Line = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class Vocabulary:
     """The names a kind of list uses: field → names as `plain` writes them, the preferred first.
 
     A line is a head if it has one of the `anchors` and at least `least` fields in all. `number` and `name` are the
-    fields that hold an entry's number and name; `wanted` tells people which heads would do.
+    fields that hold an entry's number and name; in those of `alone`, or else in these two, a single cell makes an
+    entry. `wanted` tells people which heads would do.
     """
 
     names: Mapping[str, tuple[str, ...]]
@@ -35,51 +44,109 @@ class Vocabulary:
     number: str
     name: str
     wanted: str
+    alone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The columns of a list, one wording each, unique and the list's own; `fields` says which column means what.
 
-    `first` is the index of the first line of names, `below` that of the first line after all of the head.
+    `readings` are the names each column may go by, the surest first. `first` is the index of the first line of names,
+    `below` that of the first line after all of the head. `ignored` columns are of no interest to anybody.
     """
 
     wordings: tuple[str, ...]
     fields: Mapping[str, int]
     first: int
     below: int
+    readings: tuple[tuple[str, ...], ...]
+    ignored: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=10_000)
 def plain(wording: str) -> str:
     """A column name without what varies: width, case, spaces, stars, units. 资产原值（元）* → 资产原值."""
-    return _IDLE.sub("", _BRACKETED.sub("", normalize("NFKC", wording))).lower()
+    return _IDLE.sub("", _BRACKETED.sub("", normalize("NFKC", printable(wording)))).lower()
 
 
-def find_head(lines: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> Head | None:
-    """The first line among the first 20 that names enough columns, or None."""
-    width = max(map(len, lines), default=0)
-    top = [_texts(line, width) for line in lines[: _LOOK_AT + 2]]
-    for first, names in enumerate(top[:_LOOK_AT]):
-        if not _enough(_fields([(name,) for name in names], vocabulary), vocabulary):
-            continue
-        below = first + 1
-        wordings = names
-        readings: list[tuple[str, ...]] = [(name,) for name in names]
-        if below < len(top) and _continues(names, top[below], vocabulary):
-            wordings, readings = _merged(names, top[below])
-            below += 1
-        if below < len(top) and _is_numbering(top[below]):
-            below += 1
-        return Head(_unique(wordings), _fields(readings, vocabulary), first, below)
+def find_head(lines: Sequence[Line], vocabulary: Vocabulary) -> Head | None:
+    """The first line that names enough columns, or None."""
+    known = {name: field for field, names in vocabulary.names.items() for name in names}
+    for first, line in enumerate(lines):
+        if _names(line, known, vocabulary) >= (vocabulary.least if first < _ABOVE else max(vocabulary.least, _SURE)):
+            return _head_at(first, lines, vocabulary)
     return None
 
 
-def _texts(line: Sequence[Cell], width: int) -> list[str]:
+def next_head(lines: Sequence[Line], head: Head, vocabulary: Vocabulary) -> Head | None:
+    """The next line below that surely names columns, and other ones; the same again are those of a new page."""
+    known = {name: field for field, names in vocabulary.names.items() for name in names}
+    number = head.fields.get(vocabulary.number)
+    numbers = [line[number] if number is not None and number < len(line) else "" for line in lines[head.below :]]
+    for row in unsure(numbers):
+        first = head.below + row
+        if _names(lines[first], known, vocabulary) >= max(vocabulary.least, _SURE + 1):
+            following = _head_at(first, lines, vocabulary)
+            if following.wordings != head.wordings:
+                return following
+    return None
+
+
+def likely_head(lines: Sequence[Line], vocabulary: Vocabulary) -> Head | None:
+    """The first line near the top that could name columns in words nobody knows: all text, all different, no figures.
+
+    It has two names at least, and one for each cell of the line below.
+    """
+    for first, line in enumerate(lines[:_ABOVE]):
+        names = [as_text(cell) for cell in line if as_text(cell)]
+        following = lines[first + 1] if first + 1 < len(lines) else ()
+        fits = len(names) >= max(_SURE, sum(1 for cell in following if as_text(cell)))
+        if fits and len(set(names)) == len(names) and not any(map(_has_digit, names)):
+            return _head_at(first, lines, vocabulary)
+    return None
+
+
+def mapped(head: Head, mapping: Mapping[str, str], vocabulary: Vocabulary) -> Head:
+    """The head with the columns read as somebody said: wording → field, "ignore" or "others".
+
+    Columns of which nothing is said are read as usual, except as a field that was said of another.
+    """
+    said = {index: mapping[wording] for index, wording in enumerate(head.wordings) if wording in mapping}
+    unsaid = [() if index in said else ways for index, ways in enumerate(head.readings)]
+    fields = _fields(unsaid, vocabulary) | {
+        field: index for index, field in said.items() if field in vocabulary.names
+    }
+    return replace(
+        head, fields=fields, ignored=frozenset(index for index, field in said.items() if field == "ignore")
+    )
+
+
+def _head_at(first: int, lines: Sequence[Line], vocabulary: Vocabulary) -> Head:
+    width = max(map(len, lines))
+    names, *under = [_texts(line, width) for line in lines[first : first + 3]]
+    wordings = names
+    readings: list[tuple[str, ...]] = [(name,) for name in names]
+    below = first + 1
+    if under and _continues(names, under[0], vocabulary):
+        wordings, readings = _merged(names, under.pop(0))
+        below += 1
+    if under and _is_numbering(under[0]):
+        below += 1
+    return Head(_unique(wordings), _fields(readings, vocabulary), first, below, tuple(readings))
+
+
+def _names(line: Line, known: Mapping[str, str], vocabulary: Vocabulary) -> int:
+    """How many fields the line names; none if it names none that a list must have."""
+    fields = {known[name] for cell in line if (name := _plain(cell)) in known}
+    return 0 if vocabulary.anchors.isdisjoint(fields) else len(fields)
+
+
+def _plain(cell: Cell) -> str:
+    return plain(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_NAME else ""
+
+
+def _texts(line: Line, width: int) -> list[str]:
     return [*(printable(as_text(cell)) for cell in line), *[""] * (width - len(line))]
-
-
-def _enough(fields: Mapping[str, int], vocabulary: Vocabulary) -> bool:
-    return len(fields) >= vocabulary.least and not vocabulary.anchors.isdisjoint(fields)
 
 
 def _fields(readings: Iterable[tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, int]:

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inventory.exchange.reading.doubts import letters
-from inventory.exchange.reading.unreadable import TooManyCells, TooManyColumns, TooManyLines
+from inventory.exchange.reading.unreadable import TooManyCells, TooManyColumns, TooManyLines, TooMuchText
 
 MAX_BYTES = 50 * 2**20
 MAX_LINES = 200_000
-# As many as the last edition of XLS has.
-MAX_COLUMNS = 256
+MAX_COLUMNS = 200
 MAX_CELLS = 5_000_000
+# Bytes of all texts together, each counted as often as a cell refers to it: the library copies it for each.
+MAX_TEXT = 2**28
 
 
 class Extent(NamedTuple):
@@ -35,11 +36,6 @@ def fits(sheet: Extent) -> bool:
     return sheet.columns <= MAX_COLUMNS and sheet.lines <= MAX_LINES and sheet.cells <= MAX_CELLS
 
 
-def most_lines(columns: int) -> int:
-    """How many lines a sheet of so many columns may have."""
-    return min(MAX_LINES, MAX_CELLS // max(1, columns))
-
-
 def check_extents(filename: str, extents: Iterable[Extent]) -> None:
     """Raises `TooManyColumns`, `TooManyLines` or, for all sheets together, `TooManyCells`."""
     cells = 0
@@ -52,3 +48,9 @@ def check_extents(filename: str, extents: Iterable[Extent]) -> None:
         cells += sheet.cells
         if cells > MAX_CELLS:
             raise TooManyCells(filename=filename, limit=MAX_CELLS)
+
+
+def check_text(filename: str, size: int) -> None:
+    """Raises `TooMuchText` if all texts together, in bytes, are too large."""
+    if size > MAX_TEXT:
+        raise TooMuchText(filename=filename, megabytes=-(-size // 2**20), limit=MAX_TEXT // 2**20)

@@ -1,84 +1,76 @@
-"""Text files of tables: which encoding, which delimiter, which lines.
+"""Text files of tables: which delimiter, which lines."""
 
-Excel and WPS in China write CSV in GBK, of which GB18030 is the superset, and take UTF-8 without a byte order mark
-for GBK; web systems write UTF-8 with or without the mark; Excel's "Unicode text" is UTF-16 with tabs. UTF-8 is tried
-first because text in GB18030 hardly ever is valid UTF-8, while the reverse is common.
-"""
-
-import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO, TextIOWrapper
+from itertools import islice
 
-from inventory.exchange.reading.limits import MAX_COLUMNS, check_extents, extent, most_lines
+from inventory.exchange.reading.encodings import encoding_of
+from inventory.exchange.reading.html_tables import is_web_page, read_web_page
+from inventory.exchange.reading.limits import MAX_COLUMNS, check_extents, extent
 from inventory.exchange.reading.sheets import Sheet
-from inventory.exchange.reading.unreadable import BrokenQuotes, NotText, WebPage
+from inventory.exchange.reading.unreadable import BrokenQuotes
 
-_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_UNMARKED = ("utf-8", "gb18030")
-_DELIMITERS = (",", "\t", ";")
-_MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|meta|style|body|table)", re.IGNORECASE)
+_DELIMITERS = (",", "\t", ";", "|")
+# Excel writes and heeds such a line above the list; it is no line of it.
+_SAID = re.compile(r'\s*"?sep=(.)"?\s*[\r\n]', re.IGNORECASE)
 _QUOTED = re.compile('"[^"]*"')
 _SAMPLE = 8_000
 _LONG_LINE = 2**20
+_BLOCK = 1_000
 
 
 def read_text(filename: str, content: bytes) -> Sheet:
-    """The one table of a CSV or TSV file. Raises a child of `UnreadableRegister`."""
+    """The one table of a CSV or TSV file or of a web page. Raises a child of `UnreadableRegister`."""
     encoding = encoding_of(filename, content)
     beginning = _opened(content, encoding).read(_SAMPLE)
-    if _MARKUP.match(beginning):
-        raise WebPage(filename=filename)
-    return Sheet(None, _split(filename, _opened(content, encoding), delimiter_of(beginning)))
-
-
-def encoding_of(filename: str, content: bytes) -> str:
-    """In which of the usual encodings `content` is written. Raises `NotText`."""
-    marked = tuple(encoding for mark, encoding in _MARKED if content.startswith(mark))
-    furthest = 0
-    for encoding in marked or _UNMARKED:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            furthest = max(furthest, error.start)
-        else:
-            if "\0" not in text:
-                return encoding
-            furthest = max(furthest, content.find(b"\0"))
-    raise NotText(
-        filename=filename,
-        byte=furthest + 1,
-        value=f"{content[furthest]:02X}",
-        line=content.count(b"\n", 0, furthest) + 1,
-    )
+    if is_web_page(beginning):
+        return read_web_page(filename, content, encoding)
+    lines = _split(filename, _rows(filename, content, encoding, delimiter_of(beginning)))
+    if _SAID.match(beginning):
+        lines[0] = [""]
+    return Sheet(None, lines)
 
 
 def delimiter_of(text: str) -> str:
-    """Comma, tab or semicolon: whichever is most frequent near the beginning, outside quotation marks."""
+    """The one the file names itself; else comma, tab, semicolon or bar: the most frequent near the beginning."""
+    if said := _SAID.match(text):
+        return said[1]
     return max(_DELIMITERS, key=_QUOTED.sub("", text[:_SAMPLE]).count)
 
 
-def _opened(content: bytes, encoding: str) -> TextIOWrapper:
+def _opened(content: bytes, encoding: str, newline: str | None = "") -> TextIOWrapper:
     """The text to be read bit by bit: all of it at once takes up to four bytes a sign."""
-    return TextIOWrapper(BytesIO(content), encoding, newline="")
+    return TextIOWrapper(BytesIO(content), encoding, newline=newline)
 
 
-def _split(filename: str, text: Iterable[str], delimiter: str) -> list[list[str]]:
-    lines: list[list[str]] = []
-    width = most = 0
+def _rows(filename: str, content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    if b'"' not in content:
+        text = _bounded(filename, _opened(content, encoding, None), delimiter)
+        return (line.removesuffix("\n").split(delimiter) for line in text)
     # Strict, because otherwise an unclosed quotation mark takes all the rest of the file into one cell.
-    rows = csv.reader(_bounded(filename, text, delimiter), delimiter=delimiter, strict=True)
+    return csv.reader(_bounded(filename, _opened(content, encoding), delimiter), delimiter=delimiter, strict=True)
+
+
+def _split(filename: str, rows: Iterator[list[str]]) -> list[list[str]]:
+    lines: list[list[str]] = []
+    width = taken = 0
+    while _extend(filename, lines, rows):
+        width = max(width, *map(len, lines[taken:]))
+        taken = len(lines)
+        check_extents(filename, [extent(taken, width)])
+    return lines
+
+
+def _extend(filename: str, lines: list[list[str]], rows: Iterator[list[str]]) -> bool:
+    """Add the next lines; whether there were any. Raises `BrokenQuotes`."""
+    before = len(lines)
     try:
-        for line in rows:
-            lines.append(line)
-            if len(line) > width or len(lines) > most:
-                width = max(width, len(line))
-                check_extents(filename, [extent(len(lines), width)])
-                most = most_lines(width)
+        lines.extend(islice(rows, _BLOCK))
     except csv.Error as error:
         raise BrokenQuotes(filename=filename, line=len(lines) + 1) from error
-    return lines
+    return len(lines) > before
 
 
 def _bounded(filename: str, text: Iterable[str], delimiter: str) -> Iterator[str]:

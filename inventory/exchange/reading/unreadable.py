@@ -53,6 +53,15 @@ class TooManyPieces(UnreadableRegister):
     )
 
 
+class TooMuchText(UnreadableRegister):
+    """Long texts that so many cells refer to that together they would fill the memory."""
+
+    text = (
+        "{filename} holds {megabytes} MB of text, repeated texts counted; at most {limit} MB can be read. "
+        "Split it into several files."
+    )
+
+
 class NotText(UnreadableRegister):
     """The bytes fit no encoding registers are written in; `byte` counts from 1 and `value` is hexadecimal."""
 
@@ -77,6 +86,27 @@ class DamagedWorkbook(UnreadableRegister):
     text = "{filename} is damaged or no XLSX or XLS workbook. Open it, save it as XLSX and try again."
 
 
+class OtherKind(UnreadableRegister):
+    """A file of another kind, whatever its name says; `kind` is the short name of it, such as PDF."""
+
+    text = "{filename} is a {kind} file, not a table. Open it, save the table as XLSX or CSV and try again."
+
+
+class UnsafeWorkbook(UnreadableRegister):
+    """A part declares a document type, by which a few bytes can stand for gigabytes or for other files."""
+
+    text = (
+        "{filename} has a document type declaration in {part}, which no spreadsheet program writes, and was not "
+        "opened. Open it in the program it comes from, save it as XLSX and try again."
+    )
+
+
+class NoSuchSheet(UnreadableRegister):
+    """A sheet was asked for that the file does not have."""
+
+    text = "{filename} has no sheet {sheet}. Choose one of {sheets}."
+
+
 class LockedWorkbook(UnreadableRegister):
     """The workbook is encrypted with a password."""
 
@@ -89,8 +119,18 @@ class WebPage(UnreadableRegister):
     text = "{filename} is a web page, not a workbook, whatever its name says. Open it, save it as XLSX and try again."
 
 
+class UnfitMapping(UnreadableRegister):
+    """Somebody said of a column what it cannot be: a field there is not, or one that another column has."""
+
+    text = "{filename}: the column {column} cannot be read as {field}. Choose another meaning, each for one column."
+
+
 class NoHead(UnreadableRegister):
-    """No line among the first of any sheet names the columns; `wanted` are heads that would do."""
+    """No line of any sheet names the columns in known words; `wanted` are heads that would do.
+
+    Fact `columns`: what the line that most likely names them says, each with a few texts from below, and `shape`,
+    the hash of these heads: for asking a person what each column means.
+    """
 
     text = (
         "{filename} has no line of column names that is understood. "

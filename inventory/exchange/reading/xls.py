@@ -5,12 +5,14 @@ it. Only places and announced sizes are looked at here; the cells are read by th
 wrapped in a compound file as well, so this also tells whether a workbook is locked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 from struct import error as TooShort
 from struct import iter_unpack, unpack_from
 
-from inventory.exchange.reading.limits import Extent, check_extents, extent
+from inventory.exchange.reading.limits import MAX_TEXT, Extent, check_extents, check_text, extent
+from inventory.exchange.reading.shared_texts import xls_text_lengths
 from inventory.exchange.reading.unreadable import DamagedWorkbook
 
 # The lines and columns an XLS sheet can have; a record has room to claim more.
@@ -24,6 +26,9 @@ _HEADER, _ENTRY = 512, 128
 # Records that begin with line and column: Formula, RString, LabelSst, Number, Label, BoolErr, RK ([MS-XLS] 2.4).
 _CELLS = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
 _MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS, _SHEET, _PART_END = 0xBD, 0xFC, 0x200, 0x85, 0x0A
+_TEXT, _CONTINUED = 0xFD, 0x3C
+# Bytes of the longest text a cell can have, in UTF-8.
+_LONGEST_TEXT = 3 * 32_767
 
 # Encrypted are the records after this one, which is among the first ([MS-XLS] 2.4.117), and in an XLSX the whole
 # of this stream ([MS-OFFCRYPTO] 2.3.4.4).
@@ -50,7 +55,9 @@ def check_xls(filename: str, content: bytes) -> None:
     """Raises a child of `UnreadableRegister` if opening the workbook would not be safe, or if it is damaged."""
     try:
         stream = _stream(content)
-        check_extents(filename, (_extent(stream, start) for start in _starts_of_sheets(stream)))
+        starts = list(_starts_of_sheets(stream))
+        check_extents(filename, (_extent(stream, start) for start in starts))
+        _check_text(filename, stream, starts)
     except _DAMAGE as error:
         raise DamagedWorkbook(filename=filename) from error
 
@@ -73,6 +80,26 @@ def _extent(stream: bytes, start: int) -> Extent:
             continue
         lines, columns = max(lines, line + 1), max(columns, column + 1)
     return extent(lines, columns)
+
+
+def _check_text(filename: str, stream: bytes, starts: Sequence[int]) -> None:
+    """Counts the texts that cells refer to, by their real lengths if even the longest would not be too much."""
+    used = Counter(
+        _numbers("<I", record, 6)[0]
+        for start in starts
+        for kind, record in _until_end(stream, start)
+        if kind == _TEXT
+    )
+    if used.total() * min(_LONGEST_TEXT, 3 * len(stream)) > MAX_TEXT:
+        lengths = xls_text_lengths(_shared_texts(stream))
+        check_text(filename, sum(lengths[number] * count for number, count in used.items() if number < len(lengths)))
+
+
+def _shared_texts(stream: bytes) -> list[bytes]:
+    """The record of shared texts and those that continue it."""
+    records = dropwhile(lambda record: record[0] != _SHARED_TEXTS, _until_end(stream, 0))
+    first = [next(records)[1]]
+    return first + [record for _, record in takewhile(lambda record: record[0] == _CONTINUED, records)]
 
 
 def _until_end(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -30,6 +30,10 @@ EPC = "E20034120178000000000001"
         ("2024-12-05T08:00:00.000", date(2024, 12, 5)),
         ("2018年9月", date(2018, 9, 1)),
         ("2018 年 9 月 3 日", date(2018, 9, 3)),
+        ("2018年9月3号", date(2018, 9, 3)),
+        ("2018年9月份", date(2018, 9, 1)),
+        ("2018.11", date(2018, 11, 1)),
+        (2018.9, date(2018, 9, 1)),
         ("２０１８－９－３", date(2018, 9, 3)),
         (45627.0, date(2024, 12, 1)),
         (45627.5, date(2024, 12, 1)),
@@ -53,6 +57,14 @@ def test_what_is_no_full_date_is_not_made_one(cell: Cell) -> None:
     assert raised.value.oddity.code == "bad_date"
 
 
+@pytest.mark.parametrize("cell", [2018.1, "2018.1"])
+def test_a_month_that_may_have_lost_its_zero_is_not_guessed(cell: Cell) -> None:
+    with pytest.raises(Misread) as raised:
+        as_date(cell)
+
+    assert raised.value.oddity.code == "unclear_month"
+
+
 @pytest.mark.parametrize(
     ("cell", "yuan"),
     [
@@ -61,6 +73,7 @@ def test_what_is_no_full_date_is_not_made_one(cell: Cell) -> None:
         ("3500元", "3500"),
         ("1.2万元", "12000"),
         (".5", "0.5"),
+        ("1.234.567,50", "1234567.50"),
         (0.1 + 0.2, "0.3"),
         (1234.5600000000001, "1234.56"),
         (3500.0, "3500"),
@@ -71,7 +84,7 @@ def test_money_is_exact(cell: Cell, yuan: str) -> None:
     assert as_money(cell) == Decimal(yuan)
 
 
-@pytest.mark.parametrize("cell", ["1,23", "1.234,56", "-5", "(5)", "约3000", "1E+5", 1e15, "9" * 21])
+@pytest.mark.parametrize("cell", ["1,23", "1.234,5", "-5", "(5)", "约3000", "1E+5", 1e15, "9" * 21])
 def test_what_is_no_amount_is_not_made_one(cell: Cell) -> None:
     with pytest.raises(Misread):
         as_money(cell)

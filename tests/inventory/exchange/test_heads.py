@@ -4,7 +4,8 @@ import pytest
 
 from inventory.exchange.reading.heads import Head, find_head, plain
 from inventory.exchange.reading.sheets import Cell
-from inventory.exchange.register_heads import REGISTER, class_named
+from inventory.exchange.register_classes import class_named
+from inventory.exchange.register_heads import REGISTER
 from inventory.register import RegisterRow
 
 FISCAL: list[Cell] = [
@@ -40,15 +41,19 @@ def test_every_head_of_the_fiscal_export_is_placed() -> None:
         "数量/面积": "quantity",
         "数量计量单位": "unit",
         "记账日期": "posted",
+        "记账凭证号": "voucher",
         "品牌": "brand",
         "规格型号": "model",
         "存放地点": "location",
         "管理人": "keeper",
         "使用部门": "department",
         "使用人": "user",
+        "取得方式": "acquisition",
         "折旧/摊销年限(月)": "life_months",
+        "清查编号": "census_no",
         "取得日期": "acquired",
         "资产状态": "state",
+        "资产用途": "purpose",
         "备注": "note",
     }
 
@@ -157,7 +162,7 @@ def test_no_name_stands_for_two_fields_and_all_are_written_as_they_are_compared(
 def test_the_vocabulary_speaks_of_fields_a_row_has() -> None:
     helping = {"ordinal", "unit_price"}
 
-    assert set(REGISTER.names) - helping <= set(RegisterRow.__slots__)
+    assert set(REGISTER.names) - helping <= set(RegisterRow._fields)
 
 
 @pytest.mark.parametrize(

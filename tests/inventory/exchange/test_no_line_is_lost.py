@@ -45,7 +45,9 @@ def test_every_line_of_a_text_file_is_accounted_for(lines: list[list[str]]) -> N
     written = list(csv.reader(StringIO(text.getvalue(), newline="")))
 
     assert accounted_for(text.getvalue().encode()) == [
-        number for number, line in enumerate(written, start=1) if number > 3 and any(cell.strip() for cell in line)
+        number
+        for number, line in enumerate(written, start=1)
+        if number not in (2, 3) and any(cell.strip() for cell in line)
     ]
 
 

@@ -139,18 +139,21 @@ def test_prices_that_do_not_multiply_are_named() -> None:
 
 
 @pytest.mark.parametrize("number", ["001-048", "ZC001~ZC048", "ZC-001至048"])
-def test_a_range_of_numbers_for_one_card_is_named(number: str) -> None:
-    register = read(f"编号,名称,数量\n{number},桌,48")
+def test_a_range_of_more_numbers_than_pieces_is_named(number: str) -> None:
+    register = read(f"编号,名称,数量\n{number},桌,47")
 
     assert [(doubt.code, doubt.facts["count"]) for doubt in register.doubts] == [("number_range", 48)]
-    assert register.rows[0].asset_no == number
+    assert (register.rows[0].asset_no, register.rows[0].piece_numbers) == (number, ())
 
 
-def test_a_range_is_seen_without_a_quantity_too() -> None:
-    assert only_doubt("编号,名称\n001-048,桌").facts["count"] == 48
+def test_a_range_without_a_quantity_counts_the_pieces_and_says_so() -> None:
+    register = read("编号,名称\n001-048,桌")
+
+    assert [doubt.code for doubt in register.doubts] == ["counted_by_range"]
+    assert register.rows[0].quantity == 48
 
 
-@pytest.mark.parametrize("number", ["ZC-2024-001", "2019-2048", "12-3"])
+@pytest.mark.parametrize("number", ["ZC-2024-001", "2019-2049", "12-3", "01-12"])
 def test_a_number_with_hyphens_is_no_range(number: str) -> None:
     assert read(f"编号,名称,数量\n{number},桌,48").doubts == ()
 

@@ -73,6 +73,7 @@ def test_a_fiscal_export_is_read_with_all_it_says() -> None:
             sheet="设备",
             asset_no="201810000004776500000001",
             name="台式计算机",
+            census_no="QC-7",
             category_code="A02010105",
             category_name="台式计算机",
             unit="台",
@@ -85,7 +86,6 @@ def test_a_fiscal_export_is_read_with_all_it_says() -> None:
             user="张三",
             location="综合楼一层",
             state=ItemState.IDLE,
-            others={"清查编号": "QC-7"},
         ),
     )
 

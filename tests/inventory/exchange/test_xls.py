@@ -51,7 +51,7 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_unopened(kind: int, bo
     ("kind", "body", "error"),
     [
         (LABEL, pack("<HHH", 65_535, 65_535, 0), TooManyColumns),
-        (LABEL, pack("<HHH", 65_535, 255, 0), TooManyCells),
+        (LABEL, pack("<HHH", 65_535, 199, 0), TooManyCells),
         (MULRK, pack("<HH", 0, 250) + bytes(43) + pack("<H", 300), TooManyColumns),
     ],
 )

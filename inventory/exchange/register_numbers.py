@@ -1,0 +1,86 @@
+"""Numbers by piece: the range or the list of numbers that a card of several pieces has in one cell.
+
+One card of 48 desks is often numbered 001-048, and a card of three computers lists three serial numbers. The pieces
+then are numbered in that order.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from inventory.exchange.reading.cells import is_nothing
+from inventory.exchange.reading.columns import Columns
+from inventory.exchange.reading.doubts import COUNTED_BY_RANGE, NUMBER_RANGE
+
+# A price in the column of quantities is a common slip, and each piece becomes a thing of its own.
+MOST_PIECES = 10_000
+
+_RANGE = re.compile(
+    r"(?P<prefix>.{0,40}?)(?P<first>\d{1,12})\s*(?P<mark>[-~～—–－至到]+)\s*(?P=prefix)?(?P<last>\d{1,12})"
+)
+_MARK = re.compile(r"\d\s*[-~～—–－至到]")
+_SURE_MARKS = frozenset("~～至到")
+_BETWEEN = re.compile(r"[,，;；、\s]+")
+
+
+class _Range(NamedTuple):
+    """`length` numbers from `first` on, each behind `prefix` and filled up with zeros to `width`.
+
+    `is_sure`: it can hardly be one number with a hyphen in it.
+    """
+
+    prefix: str
+    first: int
+    width: int
+    length: int
+    is_sure: bool
+
+
+def numbered_pieces(columns: Columns, numbers: Sequence[str], pieces: list[int]) -> list[tuple[str, ...]]:
+    """For each card the numbers of its pieces, () if it has one number or none for all of them.
+
+    A card whose number is surely a range and for which no quantity is given gets as many `pieces`.
+    """
+    named: list[tuple[str, ...]] = [()] * len(numbers)
+    for row, number in enumerate(numbers):
+        if written := _range(number) if _MARK.search(number) else None:
+            named[row] = _ranged(columns, row, number, written, pieces)
+        elif pieces[row] > 1:
+            named[row] = listed(number, pieces[row])
+    return named
+
+
+def listed(text: str, count: int) -> tuple[str, ...]:
+    """The numbers a cell lists, if they are as many as there are pieces and all differ; else ()."""
+    parts = tuple(filter(None, _BETWEEN.split(text))) if count > 1 else ()
+    return parts if len(parts) == count == len(set(parts)) else ()
+
+
+def _ranged(columns: Columns, row: int, number: str, written: _Range, pieces: list[int]) -> tuple[str, ...]:
+    index, counted = columns.index("asset_no"), columns.index("quantity")
+    if written.length != pieces[row]:
+        if not written.is_sure:
+            return ()
+        if counted is not None and not is_nothing(columns.table.columns[counted][row]):
+            columns.doubt(NUMBER_RANGE, row, index, value=number, count=written.length, quantity=pieces[row])
+            return ()
+        columns.doubt(COUNTED_BY_RANGE, row, index, value=number, count=written.length)
+        pieces[row] = written.length
+    numbers = range(written.first, written.first + written.length)
+    return tuple(f"{written.prefix}{each:0{written.width}}" for each in numbers)
+
+
+def _range(number: str) -> _Range | None:
+    """The range a number may be, or None.
+
+    A hyphen stands in many numbers: it surely makes a range only between figures of three digits and more that are
+    filled up with zeros. 01-12 can be the twelfth thing of the first floor.
+    """
+    written = _RANGE.fullmatch(number)
+    if written is None:
+        return None
+    first, last = written["first"], written["last"]
+    count = int(last) - int(first) + 1
+    padded = len(first) == len(last) >= 3 and first.startswith("0")
+    is_sure = padded or not _SURE_MARKS.isdisjoint(written["mark"])
+    return _Range(written["prefix"], int(first), len(first), count, is_sure) if 1 < count <= MOST_PIECES else None
