@@ -12,12 +12,13 @@ whose EP was damaged). Nothing but the tag's own CRC, if the handheld was told t
 
 import re
 
-from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.gen2 import crc_holds, epc_words
 from reader.protocols.splitting import Splitter
 
-NO_TAG = "005"
+# What ER says: codes with which a round may well end, and codes that a person should hear of.
+ENDS = {"005": "no tag", "006": "no barcode", "015": "stopped"}
 ERRORS = {
     "001": "the command is not understood",
     "002": "the value of an option is not taken",
@@ -26,7 +27,6 @@ ERRORS = {
     "007": "wrong configuration",
     "008": "no antenna, or no region set",
     "009": "the battery is low",
-    "015": "stopped",
     "255": "trouble inside the handheld",
 }
 # What is told of one tag beside its number.
@@ -150,15 +150,9 @@ class Tsl:
         if version:
             model = f"{version.get('MF', '')} {version.get('US', '')}".strip()
             return [*events, Identity(version.get("UF", ""), model)]
-        name, text = outcome(header, value)
-        return [*events, Answer(name, text) if asked else Other(name, text)]
-
-
-def outcome(header: str, value: str) -> tuple[str, str]:
-    """How a command ended, in a word, and why."""
-    if header == "OK":
-        return "done", ""
-    return ("no tag", "") if value == NO_TAG else ("error", ERRORS.get(value, f"code {value}"))
+        name = "done" if header == "OK" else ENDS.get(value, "refused")
+        trouble = [Trouble(ERRORS.get(value, f"code {value}"))] if name == "refused" else []
+        return [*events, *trouble, Answer(name) if asked else Other(name)]
 
 
 def begin(setup: Setup) -> tuple[bytes, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.protocols.dialogue import Dialogue
-from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead
+from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Setup
 from reader.protocols.tsl import FAMILY, Tsl, command
 from reader.virtual.tsl import TslDevice
@@ -26,9 +26,11 @@ def heard(*lines: str) -> list[Event]:
         (("EP: 0000", "OK:"), [Other("blank tag", "0000"), Answer("done")]),
         (("CS: .iv", f"EP: {EPC}", "OK:"), [TagRead(EPC), Other("done")]),
         (("CS: .iv", "ER: 005"), [Other("no tag")]),
+        (("CS: .iv", "ER: 008"), [Trouble("no antenna, or no region set"), Other("refused")]),
         (("ER: 005",), [Answer("no tag")]),
-        (("ER: 009",), [Answer("error", "the battery is low")]),
-        (("ER: 077",), [Answer("error", "code 077")]),
+        (("ER:015",), [Answer("stopped")]),
+        (("ER: 009",), [Trouble("the battery is low"), Answer("refused")]),
+        (("ER: 077",), [Trouble("code 077"), Answer("refused")]),
         (("CS: .vr", "MF: TSL", "US: 1153-7", "UF: 2.0", "OK:"), [Identity("2.0", "TSL 1153-7")]),
         (("XX: something new", "OK:"), [Answer("done")]),
         (("no header",), [Fault("no answer", 9)]),
