@@ -10,8 +10,10 @@ from binascii import crc_hqx
 from collections.abc import Container
 from dataclasses import dataclass
 from unicodedata import normalize
+from uuid import UUID
 
 from inventory.giai import giai_tags
+from inventory.ids import ItemId
 from inventory.tags import Tag, as_tag
 
 _BETWEEN = re.compile(r"[\r\n\t,;，；、]+")
@@ -25,17 +27,21 @@ _GROUPS = re.compile(
 _CRC_RESIDUE = 0x1D0F
 # Without a CRC a PC word is only believed before the EPCs of 96 and 128 bits: other lengths look like EPC headers.
 _PC_ALONE = (6, 8)
+_LABEL = re.compile(r"https?://[^\s/]+/things/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?", re.IGNORECASE)
 _UID_DIGITS, _EPC_DIGITS = range(8, 11), range(20, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One text as it came, and what it may mean: numbers of cards in every spelling, and tags."""
+    """One text as it came, and what it may mean: numbers of cards in every spelling, tags, or the very
+    thing a label of ours leads to.
+    """
 
     text: str
     numbers: tuple[str, ...]
     surely: Tag | None
     perhaps: tuple[Tag, ...]
+    thing: ItemId | None = None
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag it may be, the likeliest first."""
@@ -60,7 +66,13 @@ def scan(text: str) -> Scan:
     plain = _SYMBOLOGY.sub("", normalize("NFKC", text).strip(), count=1)
     spellings = dict.fromkeys((text.strip(), plain, plain.upper()))
     surely, perhaps = tag_readings(plain)
-    return Scan(text, tuple(spellings), surely, (*perhaps, *giai_tags(plain)))
+    return Scan(text, tuple(spellings), surely, (*perhaps, *giai_tags(plain)), labelled_thing(plain))
+
+
+def labelled_thing(text: str) -> ItemId | None:
+    """The thing, if the text is the address that the code on its label holds."""
+    label = _LABEL.fullmatch(text)
+    return ItemId(UUID(label[1])) if label else None
 
 
 def tag_readings(text: str) -> tuple[Tag | None, tuple[Tag, ...]]:

@@ -15,6 +15,8 @@ from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, Thi
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.errands import NoTask
 from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.label_prints import NothingToLabel
+from inventory.actions.label_templates import TemplateNameTaken
 from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.passes import PassElsewhere
@@ -29,6 +31,8 @@ from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from inventory.fields import BadValue
+from inventory.labels.layout import SizesOutOfRange
+from inventory.labels.media import LabelsDoNotFit, LabelTooSmall
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
@@ -66,6 +70,11 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyPhotos: HTTPStatus.CONFLICT,
     UsernameTaken: HTTPStatus.CONFLICT,
+    TemplateNameTaken: HTTPStatus.CONFLICT,
+    NothingToLabel: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LabelsDoNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LabelTooSmall: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SizesOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.actions.label_prints import printed_lines
 from inventory.cards import HistoryLine, folded
 from inventory.decisions import Choice
 from inventory.errors import NotFound
@@ -53,6 +54,7 @@ def history_of(session: Session, school: SchoolId, asset_id: AssetId) -> list[Hi
             *_ticked(session, school, pieces, position),
             *_decided(session, school, position),
             *_moved(session, school, pieces, position),
+            *printed_lines(session, school, pieces, position),
         ]
     )
 

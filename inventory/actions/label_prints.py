@@ -1,16 +1,17 @@
 """What was printed: when, by whom, which labels and in which layout, so that it can be printed again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import Select, and_, func, insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.label_templates import Template
+from inventory.cards import HistoryLine
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import ItemId, SchoolId, new_id
 from inventory.labels.layout import Layout, as_json, from_json
@@ -20,6 +21,8 @@ from inventory.store.parts import in_parts
 from inventory.store.register import Item
 
 PrintId = NewType("PrintId", UUID)
+
+PRINTED = "label printed: {template}"
 
 
 class NothingToLabel(InventoryError):
@@ -113,6 +116,20 @@ def last_printed(session: Session, school: SchoolId, items: Sequence[ItemId]) ->
             .group_by(LabelPrintItem.item_id)
         )
     }
+
+
+def printed_lines(
+    session: Session, school: SchoolId, pieces: Select[UUID], position: Mapping[UUID | None, int]
+) -> Iterator[HistoryLine]:
+    """What was printed for these pieces of a card, at their `position`, as lines of its history."""
+    of_print = and_(LabelPrint.school_id == LabelPrintItem.school_id, LabelPrint.id == LabelPrintItem.print_id)
+    rows = session.execute(
+        select(LabelPrint.printed_at, LabelPrint.printed_by, LabelPrint.template, LabelPrintItem.item_id)
+        .join(LabelPrint, of_print)
+        .where(LabelPrintItem.school_id == school, LabelPrintItem.item_id.in_(pieces))
+    )
+    for at, by, template, item in rows:
+        yield HistoryLine(at, by, PRINTED, {"template": template}, (position[item],))
 
 
 def _ours(session: Session, school: SchoolId, items: Sequence[ItemId]) -> set[ItemId]:

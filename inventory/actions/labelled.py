@@ -26,11 +26,12 @@ MOST_LABELS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which things: those in a room (its code), those whose card has every word of a text, those an import brought.
+    """Which things: those of some cards, in a room (its code), with every word of a text on the card, of an import.
 
-    `unlabelled` are only those that no label was printed for. What is left empty says nothing.
+    `unlabelled` are only those that no label was printed for. What is left empty says nothing; the rest all holds.
     """
 
+    cards: tuple[AssetId, ...] = ()
     room: str = ""
     text: str = ""
     imported: UUID | None = None
@@ -39,7 +40,7 @@ class Wanted:
     @property
     def anything(self) -> bool:
         """Whether something is asked for at all."""
-        return bool(self.room or self.text or self.imported or self.unlabelled)
+        return bool(self.cards or self.room or self.text or self.imported or self.unlabelled)
 
 
 def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[ItemId]:
@@ -59,6 +60,8 @@ def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[It
 
 def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
+    if wanted.cards:
+        asked.append(Item.asset_id.in_(wanted.cards[:MOST_LABELS]))
     if wanted.room:
         asked.append(Room.code == wanted.room)
     if wanted.text:

@@ -18,7 +18,7 @@ from inventory.ticking import Piece
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The things a text can mean. `certain`: it is the tag of just that thing, not a number several pieces share."""
+    """The things a text can mean. `certain`: its very tag or label, not a number several pieces share."""
 
     pieces: tuple[Piece, ...]
     certain: bool
@@ -33,6 +33,7 @@ def meanings(
     unclear = [scan for scan in scans if numbers.keys().isdisjoint(scan.numbers)]
     tags = _by_tag(session, school, {tag for scan in unclear for tag in scan.tags()})
     items = {item for found in (numbers, tags) for of_text in found.values() for item in of_text}
+    items |= {scan.thing for scan in scans if scan.thing}
     frozen = _frozen(session, school, stocktake, sorted(items))
     return {scan.text: _meaning(scan, numbers, tags, frozen) for scan in scans}
 
@@ -59,6 +60,8 @@ def _meaning(
     tags: Mapping[Tag, set[ItemId]],
     frozen: Mapping[ItemId, Piece],
 ) -> Meaning:
+    if scan.thing and scan.thing in frozen:
+        return Meaning((frozen[scan.thing],), certain=True)
     by_number = {item for number in scan.numbers for item in numbers.get(number, ()) if item in frozen}
     if by_number:
         return Meaning(tuple(frozen[item] for item in sorted(by_number)), certain=False)

@@ -100,6 +100,7 @@ _USUAL = (
     Line(Field.SCHOOL, 7),
     Line(Field.NAME, 10, bold=True),
     Line(Field.NUMBER, 8, named=True),
+    Line(Field.PIECE, 7, named=True),
     Line(Field.MODEL, 7, named=True),
     Line(Field.ROOM, 7, named=True),
     Line(Field.KEEPER, 7, named=True),
@@ -109,8 +110,10 @@ _USUAL = (
 STARTERS: Mapping[str, Layout] = {
     "A4 3 × 8, 70 × 37 mm": Layout(SHEETS["3x8"], _USUAL),
     "A4 2 × 7, 99 × 38 mm": Layout(SHEETS["2x7"], _USUAL, bars=True, code_size=20),
-    "A4 4 × 10, 48 × 25 mm": Layout(SHEETS["4x10"], (_USUAL[1], _USUAL[2], _USUAL[4]), code_size=14),
-    "60 × 40 mm": Layout(Roll(60, 40), _USUAL[:6], bars=True),
-    "RFID 70 × 40 mm": Layout(Roll(70, 40, 300, encodes=True), (*_USUAL[:6], Line(Field.EPC, 6)), bars=True),
+    "A4 4 × 10, 48 × 25 mm": Layout(
+        SHEETS["4x10"], (Line(Field.NAME, 9, bold=True), Line(Field.NUMBER, 8), Line(Field.ROOM, 7)), code_size=14
+    ),
+    "60 × 40 mm": Layout(Roll(60, 40), _USUAL[:7], bars=True),
+    "RFID 70 × 40 mm": Layout(Roll(70, 40, 300, encodes=True), (*_USUAL[:7], Line(Field.EPC, 6)), bars=True),
 }
 """What a school begins with; it may change and drop all of them."""

@@ -10,6 +10,7 @@ from service.api import (
     decisions,
     findings,
     imports,
+    labels,
     lists,
     photos,
     reports,
@@ -22,7 +23,7 @@ from service.api import (
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, stations):
+for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, labels, stations):
     router.include_router(part.router)
 
 

@@ -11,6 +11,8 @@ from service.pages import (
     finding,
     findings,
     imports,
+    label_templates,
+    labels,
     lists,
     live,
     opening,
@@ -46,5 +48,7 @@ routers: tuple[APIRouter, ...] = (
     assets.router,
     cards.router,
     imports.router,
+    label_templates.router,
+    labels.router,
     stations.router,
 )
