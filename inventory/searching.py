@@ -1,0 +1,62 @@
+"""What a card is found by: every part of every word on it, Chinese also by its sound.
+
+Databases find a text of three signs and more quickly by its trigrams, but a Chinese word has two signs or one. So
+texts and questions are both prepared alike: every sign that is no letter or digit of ASCII is written three times,
+and every run of those gets two marks before it, by which the beginning of a word, however short, is three signs too.
+A card then has a word if the prepared card contains the prepared word, in any database and in Python alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+MARK = "\x02"
+"""Stands before each run of letters and digits; no text has it."""
+
+_SIGNS = re.compile(r"[0-9a-z]+|[^0-9a-z\s\x00-\x1f\x7f]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def card_text(said: Iterable[str], named: Iterable[str]) -> str:
+    """All a card is found by, prepared: what it says, and the names on it as they are written and as they sound."""
+    named = list(named)
+    words = [word for text in (*said, *named, *map(sound, named)) for word in _plain(text).split()]
+    return " ".join(_prepared(word) for word in dict.fromkeys(words))
+
+
+def sought(text: str) -> list[str]:
+    """What a prepared card must contain to be found by this text: a part for each word of it.
+
+    One or two letters or digits alone are looked for where words begin.
+    """
+    return [part for word in _plain(text).split() if (part := _part(_prepared(word)))]
+
+
+def found_by(prepared: str, text: str) -> bool:
+    """Whether a card with this prepared text is found by these words: what the databases must answer, too."""
+    return all(part in prepared for part in sought(text))
+
+
+@lru_cache(maxsize=65_536)
+def sound(text: str) -> str:
+    """The first letters and the whole pinyin of every Chinese run: "投影机" → "tyj touyingji"."""
+    runs = [lazy_pinyin(run, style=Style.NORMAL, errors="ignore") for run in _CHINESE.findall(text)]
+    return " ".join(f"{''.join(s[0] for s in run)} {''.join(run)}" for run in runs if run)
+
+
+def _plain(text: str) -> str:
+    """Full-width signs and capitals are the same as the plain ones."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _prepared(word: str) -> str:
+    return "".join(MARK * 2 + run if run.isalnum() and run.isascii() else run * 3 for run in _SIGNS.findall(word))
+
+
+def _part(prepared: str) -> str:
+    """A question may begin in the middle of a word, so it does without the first marks if it is long enough."""
+    bare = prepared.lstrip(MARK)
+    return bare if len(bare) >= 3 else prepared[-3:]
