@@ -17,7 +17,8 @@ from reader.protocols.family import Family
 
 # Seconds, of the ten a person is asked to wait.
 PATIENCE = 10.0
-ANSWER = 0.3  # to listen before the first question and after each
+LISTEN = 0.3  # before the first question: scanners that read already
+ANSWER = 0.5  # after each question: a handheld takes its time
 LAST_WORDS = 0.5  # for what a scanner still says after it was told to stop
 HOLD_A_TAG = 1.0  # to listen at one speed for a scanner that cannot be asked
 
@@ -95,7 +96,7 @@ def detect(port: Port, families: Sequence[Family], patience: float = PATIENCE) -
 
 
 def _visit(
-    port: Port, visit: Visit, families: Sequence[Family], deadline: float, patience: float = ANSWER
+    port: Port, visit: Visit, families: Sequence[Family], deadline: float, patience: float = LISTEN
 ) -> Recognised | None:
     port.change_speed(visit.baud)
     ears = [Ear(family) for family in families]
