@@ -14,7 +14,8 @@ from inventory.actions.accounts import UsernameTaken
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.errands import NoTask
-from inventory.actions.imports import AlreadyApplied, NotApplied, RegisterInUse
+from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
+from inventory.actions.imports import AlreadyApplied
 from inventory.actions.label_prints import NothingToLabel
 from inventory.actions.label_templates import TemplateNameTaken
 from inventory.actions.lists import ColumnsUnsaid
@@ -51,6 +52,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     AlreadyApplied: HTTPStatus.CONFLICT,
     NotApplied: HTTPStatus.CONFLICT,
     RegisterInUse: HTTPStatus.CONFLICT,
+    CardWentOn: HTTPStatus.CONFLICT,
     StationNameTaken: HTTPStatus.CONFLICT,
     OutboxElsewhere: HTTPStatus.FORBIDDEN,
     DecisionDoesNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -18,15 +18,15 @@ from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_id
 from inventory.store.cards import CardChange
 from inventory.store.parts import in_parts
 from inventory.store.register import Asset, Category, Item
-from inventory.store.schools import Department
+from inventory.store.schools import Department, Person
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A new value for a column of a card, or of one of its pieces.
 
-    A reference (`category_id`, `department_id`) is given by its id and logged by its name, and `custom:` with the id
-    of an own field changes that.
+    A reference (`category_id`, `department_id`, `user_id`) is given by its id and logged by its name. `custom:` with
+    the id of an own field (hex) changes that one, `others:` with a head what the register said under it.
     """
 
     asset: AssetId
@@ -45,10 +45,10 @@ class Why:
     import_id: ImportId | None = None
 
 
-_OWN = "custom:"
-_NAMES: Mapping[str, tuple[str, type[Category | Department]]] = {
+_NAMES: Mapping[str, tuple[str, type[Category | Department | Person]]] = {
     "category_id": ("category", Category),
     "department_id": ("department", Department),
+    "user_id": ("user", Person),
 }
 
 
@@ -92,15 +92,15 @@ def _before(
 
 
 def _column(field: str) -> str:
-    return "custom" if field.startswith(_OWN) else field
+    """The column that holds the field; of several in one, what comes before the colon."""
+    return field.partition(":")[0]
 
 
 def _old(before: Mapping[AssetId | ItemId, Mapping[str, Any]], change: Change) -> Any:
-    """What the field says now; an own field that was never filled in says ""."""
-    row = before[change.item or change.asset]
-    if change.field.startswith(_OWN):
-        return row["custom"].get(change.field.removeprefix(_OWN), "")
-    return row[change.field]
+    """What the field says now; one of several in a column that was never filled in says ""."""
+    column, _, name = change.field.partition(":")
+    value = before[change.item or change.asset][column]
+    return value.get(name, "") if name else value
 
 
 def _spelling(
@@ -114,7 +114,7 @@ def _spelling(
     for field, (_, table) in _NAMES.items():
         of_field = [change for change in changes if change.field == field]
         ids = {named for c in of_field for named in (c.value, _old(before, c)) if named is not None}
-        said = (Category.code, Category.name) if table is Category else (Department.name,)
+        said = (Category.code, Category.name) if table is Category else (table.name,)
         for some in in_parts(sorted(ids)):
             rows = session.execute(select(table.id, *said).where(table.school_id == school, table.id.in_(some)))
             spelt.update({row[0]: " ".join(filter(None, row[1:])) for row in rows})
@@ -154,12 +154,9 @@ def _values(
     """By id the columns to write; the own fields of a card are one column."""
     values: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for change in changes:
-        row = values[change.item or change.asset]
-        if change.field.startswith(_OWN):
-            own = row.get("custom", before[change.asset].get("custom"))
-            row["custom"] = {**(own or {}), change.field.removeprefix(_OWN): change.value}
-        else:
-            row[change.field] = change.value
+        row, (column, _, name) = values[change.item or change.asset], change.field.partition(":")
+        together = row.get(column, before[change.asset].get(column)) if name else None
+        row[column] = {**(together or {}), name: change.value} if name else change.value
     return values
 
 

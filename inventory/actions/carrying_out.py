@@ -19,6 +19,7 @@ from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.movements import Document, MovementKind
 from inventory.register import ItemState
 from inventory.standing import Line
+from inventory.store.movements import MovementRow
 from inventory.store.places import Room
 from inventory.store.stocktakes import RoomCount
 
@@ -97,7 +98,8 @@ def take_back(
     zone: tzinfo = UTC,
 ) -> list[Document]:
     """Reverses every document the closing made. Raises `ThingWentOn` if one of its things has moved on since."""
-    documents = reverse_all(session, school, Occasion(reason, by, at, stocktake, zone))
+    its = MovementRow.stocktake_id == stocktake
+    documents = reverse_all(session, school, its, Occasion(reason, by, at, stocktake, zone))
     facts = {"closing": str(closing), "documents": str(len(documents))}
     record(session, school, at=at, by=by, what="decisions taken back", subject=stocktake, facts=facts, reason=reason)
     return documents

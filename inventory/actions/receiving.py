@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from inventory.actions.categories import category_ids
 from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, move
+from inventory.categories import scheme_of
 from inventory.consequences import Receipt
 from inventory.ids import ItemId, RoomId, SchoolId, new_id
 from inventory.movements import Document, MovementKind
-from inventory.register import ItemState, RegisterRow
+from inventory.register import ItemState
 from inventory.store.register import Asset, Item
 
 
@@ -73,8 +74,7 @@ def _enter(
     """Cards and pieces, off the books until a document puts them on."""
     if not receipts:
         return {}
-    named = [RegisterRow(0, None, "", "", category_name=each.details.category) for each in receipts]
-    categories = category_ids(session, school, named)
+    categories = category_ids(session, school, {("", each.details.category): scheme_of("") for each in receipts})
     assets, items = [], []
     pieces: dict[str, ItemId] = {}
     for receipt in receipts:

@@ -21,7 +21,7 @@ from inventory.tags import Tag
 class ThingWentOn(InventoryError):
     """Something happened to a thing after the document that is to be taken back."""
 
-    text = "{name} ({number}) has been changed by a later document, so what was closed cannot be taken back."
+    text = "{name} ({number}) has been changed by a later document, so this cannot be taken back."
 
 
 class GoneOn(NamedTuple):
@@ -32,21 +32,23 @@ class GoneOn(NamedTuple):
     number: str
 
 
-def reverse_all(session: Session, school: SchoolId, occasion: Occasion) -> list[Document]:
-    """Takes back every document of the stock-take that still stands, the newest first. Raises `ThingWentOn`."""
+def reverse_all(
+    session: Session, school: SchoolId, documents: ColumnElement[bool], occasion: Occasion
+) -> list[Document]:
+    """Takes back these documents as far as they still stand, the newest first. Raises `ThingWentOn`."""
     lock_school(session, school)
-    standing = _standing(session, school, occasion.stocktake)
+    standing = _standing(session, school, documents)
     for gone in _gone_on(session, school, standing, 1):
         raise ThingWentOn(name=gone.name, number=gone.number)
     return [_reverse(session, school, row, occasion) for row in standing]
 
 
-def _standing(session: Session, school: SchoolId, stocktake: StockTakeId | None) -> Sequence[MovementRow]:
+def _standing(session: Session, school: SchoolId, documents: ColumnElement[bool]) -> Sequence[MovementRow]:
     return session.scalars(
         select(MovementRow)
         .where(
             MovementRow.school_id == school,
-            MovementRow.stocktake_id == stocktake,
+            documents,
             MovementRow.kind != MovementKind.REVERSAL.value,
             MovementRow.kind != MovementKind.WRITE_OFF.value,
             MovementRow.id.not_in(_undone(school)),
@@ -57,7 +59,7 @@ def _standing(session: Session, school: SchoolId, stocktake: StockTakeId | None)
 
 def in_the_way(session: Session, school: SchoolId, stocktake: StockTakeId, most: int = 5) -> list[GoneOn]:
     """Cards, by number, for which the documents of the stock-take cannot be taken back any more; at most `most`."""
-    return _gone_on(session, school, _standing(session, school, stocktake), most)
+    return _gone_on(session, school, _standing(session, school, MovementRow.stocktake_id == stocktake), most)
 
 
 def _gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow], most: int) -> list[GoneOn]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inventory.actions.import_plan import Wanted
 from inventory.actions.imports import Preview, apply_import, hand_in, look_at
 from inventory.actions.rooms import import_rooms
 from inventory.actions.schools import find_school
@@ -46,33 +47,38 @@ def register() -> None:
 @register.command("import")
 @file_argument
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@click.option("--update", "updates", is_flag=True, help="Change cards that are known to what the file says of them.")
+@click.option("--move", "moves", is_flag=True, help="Book their pieces to the rooms and keepers the file names.")
 @database_option
 @school_option
 @mends
-def import_register(file: Path, dry_run: bool, database: str | None, school: str | None) -> None:
+def import_register(
+    file: Path, dry_run: bool, updates: bool, moves: bool, database: str | None, school: str | None
+) -> None:
     """Enter the cards of a register file (CSV, TSV, XLSX, XLS). A line is printed for every doubt."""
-    content = file.read_bytes()
+    take_in, wanted = _looked_at if dry_run else _imported, Wanted(updates, moves)
     with opened(database) as data:
-        take_in = _looked_at if dry_run else _imported
-        preview = take_in(data, school, file.name, content)
+        preview = take_in(data, school, file.name, file.read_bytes(), wanted)
     _print_doubts(preview.doubts)
-    done = "would be entered" if dry_run else "entered"
+    done, plan = "would be entered" if dry_run else "entered", preview.plan
     click.echo(
-        f"Cards: {len(preview.rows)} read, {preview.new} {done}, {preview.unchanged} there already,"
+        f"Cards: {len(preview.file.rows)} read, {len(plan.new)} {done}, {plan.unchanged} there already,"
         f" {len(preview.doubts)} doubts."
     )
+    if updates or moves:
+        click.echo(f"Known cards {'that would change' if dry_run else 'changed'}: {len(plan.changed)}.")
 
 
-def _looked_at(data: Database, school: str | None, filename: str, content: bytes) -> Preview:
+def _looked_at(data: Database, school: str | None, filename: str, content: bytes, wanted: Wanted) -> Preview:
     with data.read() as session:
-        return look_at(session, SchoolId(find_school(session, school).id), filename, content)
+        return look_at(session, SchoolId(find_school(session, school).id), filename, content, wanted)
 
 
-def _imported(data: Database, school: str | None, filename: str, content: bytes) -> Preview:
+def _imported(data: Database, school: str | None, filename: str, content: bytes, wanted: Wanted) -> Preview:
     now = datetime.now(UTC)
     with data.write() as session:
         found = SchoolId(find_school(session, school).id)
-        handed_in = hand_in(session, found, filename, content, by=BY, at=now)
+        handed_in = hand_in(session, found, filename, content, wanted, by=BY, at=now)
         session.flush()
         return apply_import(session, found, handed_in.id, by=BY, at=now)
 

@@ -4,39 +4,49 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from datetime import UTC, datetime
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.imports import apply_import, hand_in, preview_import
-from inventory.actions.rooms import import_rooms
+from inventory.actions.import_plan import Wanted
+from inventory.actions.import_undo import undo_import
+from inventory.actions.imports import HandedIn, Said, apply_import, hand_in, list_imports, preview_import, say_how
+from inventory.actions.rooms import RoomsEntered, import_rooms
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
-from service.access import Manager
+from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
 from service.guard import largest
 from service.language import key
+from service.pages.import_fields import CHANGED_NAME, FIELD_NAME
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.wire import Word
+from service.zone import Zone
 
 router = APIRouter()
 
 Upload = Annotated[UploadFile, File()]
 # A preview shows at most so many doubts; the file has to be mended long before the last of them.
 DOUBTS_SHOWN = 500
+CHANGES_SHOWN = 200
 ROWS_SHOWN = 8
+MOST_COLUMNS = 200
 LONGEST_NAME = 200
 
 TORN = key("The file did not arrive whole. Hand it in again.")
 
 
+Texts = Annotated[list[Word], Form(default_factory=list, max_length=MOST_COLUMNS)]
+
+
 @router.get("/imports")
-def imports_page(request: Request, who: Manager) -> Response:
-    """Where files are handed in."""
-    return page(request, "imports.html", who, problem=None, entered=None)
+def imports_page(request: Request, who: Manager, session: ReadSession) -> Response:
+    """Where files are handed in, and what became of those before."""
+    return _front(request, who, list_imports(session, who.school))
 
 
 @router.post("/imports")
@@ -52,18 +62,58 @@ def hand_in_register(request: Request, who: Manager, session: WriteSession, file
 
 @router.get("/imports/{handed_in}")
 def preview_page(
-    request: Request, who: Manager, session: ReadSession, handed_in: UUID, done: int | None = None
+    request: Request,
+    who: Manager,
+    session: ReadSession,
+    handed_in: UUID,
+    new: int | None = None,
+    changed: int | None = None,
 ) -> Response:
-    """What applying the file would do, with every doubt at its line; or, with `done`, what it did."""
+    """What applying the file would do, with every doubt at its line; once it is applied, what it did."""
     preview = preview_import(session, who.school, ImportId(handed_in))
-    return page(request, "import.html", who, preview=preview, shown=DOUBTS_SHOWN, rows_shown=ROWS_SHOWN, done=done)
+    told = ((meeting.row, *change) for meeting in preview.plan.changed for change in meeting.told(preview.wanted))
+    shown = {"shown": DOUBTS_SHOWN, "rows_shown": ROWS_SHOWN, "names": CHANGED_NAME, "done": (new, changed)}
+    changes = list(islice(told, CHANGES_SHOWN))
+    return page(
+        request, "import.html", who, preview=preview, plan=preview.plan, changes=changes, fields=FIELD_NAME, **shown
+    )
+
+
+@router.post("/imports/{handed_in}")
+def say(
+    request: Request,
+    who: Manager,
+    session: WriteSession,
+    handed_in: UUID,
+    head: Texts,
+    field: Texts,
+    sheet: Texts,
+    updates: Annotated[bool, Form()] = False,
+    moves: Annotated[bool, Form()] = False,
+) -> Response:
+    """Reads the file again as it is meant."""
+    said, now = Said(dict(zip(head, field, strict=False)), sheet), datetime.now(UTC)
+    try:
+        say_how(session, who.school, ImportId(handed_in), said, Wanted(updates, moves), by=who.name, at=now)
+    except UnreadableRegister as error:
+        return _refused(request, who, error)
+    return RedirectResponse(f"/imports/{handed_in}", HTTPStatus.SEE_OTHER)
 
 
 @router.post("/imports/{handed_in}/apply")
-def apply(who: Manager, session: WriteSession, handed_in: UUID) -> Response:
-    """Enters the cards of the file."""
-    applied = apply_import(session, who.school, ImportId(handed_in), by=who.name, at=datetime.now(UTC))
-    return RedirectResponse(f"/imports/{handed_in}?done={applied.new}", HTTPStatus.SEE_OTHER)
+def apply(who: Manager, session: WriteSession, zone: Zone, handed_in: UUID) -> Response:
+    """Enters the cards of the file, and changes known ones as was wanted."""
+    done = apply_import(session, who.school, ImportId(handed_in), by=who.name, at=datetime.now(UTC), zone=zone).plan
+    return RedirectResponse(
+        f"/imports/{handed_in}?new={len(done.new)}&changed={len(done.changed)}", HTTPStatus.SEE_OTHER
+    )
+
+
+@router.post("/imports/{handed_in}/undo")
+def undo(who: Manager, session: WriteSession, zone: Zone, handed_in: UUID) -> Response:
+    """Takes the import back, whole."""
+    undo_import(session, who.school, ImportId(handed_in), by=who.name, at=datetime.now(UTC), zone=zone)
+    return RedirectResponse(f"/imports/{handed_in}", HTTPStatus.SEE_OTHER)
 
 
 @router.post("/rooms")
@@ -94,7 +144,7 @@ def apply_rooms(
     except NotBase64 as error:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, TORN) from error
     entered = import_rooms(session, who.school, rows, by=who.name, at=datetime.now(UTC))
-    return page(request, "imports.html", who, problem=None, entered=entered)
+    return _front(request, who, list_imports(session, who.school), entered=entered)
 
 
 def filename_of(file: UploadFile) -> str:
@@ -104,4 +154,15 @@ def filename_of(file: UploadFile) -> str:
 
 def _refused(request: Request, who: Manager, error: UnreadableRegister) -> Response:
     problem = say_error(speech_of(request), error)
-    return answer(HTTPStatus.UNPROCESSABLE_ENTITY, request, "imports.html", who, problem=problem, entered=None)
+    return _front(request, who, [], problem=problem)
+
+
+def _front(
+    request: Request,
+    who: Who,
+    before: list[HandedIn],
+    problem: str | None = None,
+    entered: RoomsEntered | None = None,
+) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return answer(status, request, "imports.html", who, problem=problem, entered=entered, before=before)

@@ -1,0 +1,135 @@
+"""What a register file would do: which of its lines are new cards, and what it says differently of known ones."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from inventory.actions.known_cards import known_cards
+from inventory.actions.rooms import room_ids
+from inventory.ids import SchoolId
+from inventory.locations import room_named
+from inventory.matching import SETTLED, Difference, KnownCard, differences, keys
+from inventory.register import Doubt, RegisterFile, RegisterRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants of known cards: `updates` what stands on them, `moves` where their pieces are booked."""
+
+    updates: bool = False
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A line that meets its card, and what it says differently."""
+
+    row: RegisterRow
+    card: KnownCard
+    says: Difference
+
+    def told(self, wanted: Wanted) -> Iterator[tuple[str, tuple[str, str]]]:
+        """By field, before and after, what the line will change if that is wanted."""
+        if wanted.updates:
+            yield from self.says.fields.items()
+            if self.says.more > 0:
+                yield "quantity", (str(len(self.card.pieces)), str(self.row.quantity))
+            yield from (("tag", ("", tag)) for tag in self.says.tags)
+        if wanted.moves:
+            yield from self.says.whereabouts.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines of a file held against the register.
+
+    `new` are lines with the key their card gets, `changed` those that will change theirs as was wanted; `unchanged`
+    counts those that say what their card says. `new_rooms` are places the register names and nobody has entered.
+    `doubts` tell of what the file says differently and will not be taken over, too.
+    """
+
+    new: Sequence[tuple[str, RegisterRow]]
+    changed: Sequence[Meeting]
+    unchanged: int
+    new_rooms: Sequence[str]
+    doubts: Sequence[Doubt]
+
+
+def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted) -> Plan:
+    """Holds the lines of a file against the register; writes nothing."""
+    rooms = room_ids(session, school)
+    of_line = keys(file.rows)
+    known = known_cards(session, school, of_line)
+    told = {column.field for column in file.columns}
+    new = [(key, row) for key, row in zip(of_line, file.rows, strict=True) if key not in known]
+    met = [
+        Meeting(row, known[key], differences(row, known[key], told, _code(row, rooms)))
+        for key, row in zip(of_line, file.rows, strict=True)
+        if key in known
+    ]
+    changed = [meeting for meeting in met if _changes(meeting.says, wanted)]
+    unknown = _unknown_places([*(row for _, row in new), *_moving(changed, wanted)], rooms)
+    left = [doubt for meeting in met for doubt in _left_alone(meeting, wanted)]
+    touched = {(each.row.sheet, each.row.line) for each in changed} | {(doubt.sheet, doubt.line) for doubt in left}
+    alike = sum((meeting.row.sheet, meeting.row.line) not in touched for meeting in met)
+    return Plan(new, changed, alike, [row.location for row in unknown], [*left, *map(_new_room, unknown)])
+
+
+def _code(row: RegisterRow, rooms: dict[str, UUID]) -> str | None:
+    """The code of the room the line's place means."""
+    return room_named(row.location, {code: code for code in rooms}) if row.location not in rooms else row.location
+
+
+def _changes(says: Difference, wanted: Wanted) -> bool:
+    on_card = bool(says.fields) or says.more > 0 or bool(says.tags)
+    return (wanted.updates and on_card) or (wanted.moves and bool(says.whereabouts))
+
+
+def _moving(changed: Iterable[Meeting], wanted: Wanted) -> Iterator[RegisterRow]:
+    return (meeting.row for meeting in changed if wanted.moves and "room" in meeting.says.whereabouts)
+
+
+def _unknown_places(rows: Iterable[RegisterRow], rooms: dict[str, UUID]) -> list[RegisterRow]:
+    """The first line of each place that names no room, in the order of the file."""
+    first: dict[str, RegisterRow] = {}
+    for row in rows:
+        if row.location:
+            first.setdefault(row.location, row)
+    return sorted((row for place, row in first.items() if room_named(place, rooms) is None), key=lambda row: row.line)
+
+
+def _left_alone(meeting: Meeting, wanted: Wanted) -> Iterator[Doubt]:
+    """What the line says differently and will not be carried out."""
+    says, row = meeting.says, meeting.row
+    number = {"number": row.asset_no}
+    if says.of_card and not wanted.updates:
+        yield Doubt("differs", DIFFERS, number, row.sheet, row.line)
+    elif says.more < 0:
+        yield Doubt("fewer", FEWER, number | {"count": -says.more}, row.sheet, row.line)
+    if says.whereabouts and not wanted.moves:
+        before, after = next(iter(says.whereabouts.values()))
+        yield Doubt("elsewhere", ELSEWHERE, number | {"before": before, "after": after}, row.sheet, row.line)
+    elif "state" in says.whereabouts and not _may_change_state(meeting):
+        yield Doubt("state", STATE, number, row.sheet, row.line)
+
+
+def _may_change_state(meeting: Meeting) -> bool:
+    return meeting.row.state in SETTLED and all(piece.state in SETTLED for piece in meeting.card.pieces)
+
+
+DIFFERS = "Card {number} is in the register already and says something else there; the register was left as it is."
+FEWER = "Card {number} has {count} pieces fewer in the file; pieces only leave the register by a document."
+ELSEWHERE = "Card {number}: the register says “{before}”, the file “{after}”; the register was left as it is."
+STATE = "Card {number}: the file says another state; only a document changes that."
+
+
+def _new_room(row: RegisterRow) -> Doubt:
+    return Doubt(
+        "new_room",
+        "There is no room {room} yet; it will be entered under this name.",
+        {"room": row.location},
+        row.sheet,
+        row.line,
+    )

@@ -1,0 +1,139 @@
+"""Carrying out what a register file says differently of known cards: what stands on them, and where their pieces are.
+
+What stands on a card is changed and logged; rooms, custodians and states change by one document, like any other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.card_changes import Change, Why, change_cards
+from inventory.actions.import_plan import Meeting
+from inventory.actions.movements import Occasion, enforce, new_document
+from inventory.actions.register import Entry, Names, binding, piece
+from inventory.ids import ItemId, new_id
+from inventory.matching import SETTLED, KnownPiece, category_of
+from inventory.movements import MovementKind
+from inventory.store.cards import CardChange
+from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
+from inventory.store.register import Item, TagBinding
+from inventory.tags import Tag
+
+PIECE, TAG = "piece", "tag"
+"""What the log of changes calls a piece that was entered, and a tag that was bound."""
+
+
+def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], names: Names, why: Why) -> None:
+    """Makes the cards say what the file says of them, with the pieces and tags it has more."""
+    changes = [change for meeting in changed for change in _on_the_card(meeting, names)]
+    change_cards(session, entry.school, changes, why)
+    pieces = [(meeting, made) for meeting in changed for made in _more_pieces(entry, meeting, names)]
+    tags = [(meeting, tag, item) for meeting in changed for tag, item in _more_tags(meeting)]
+    said = [
+        *(_said(entry, why, meeting, None, PIECE, str(made["position"])) for meeting, made in pieces),
+        *(_said(entry, why, meeting, item, TAG, tag) for meeting, tag, item in tags),
+    ]
+    rows: tuple[tuple[type[Any], list[dict[str, Any]]], ...] = (
+        (Item, [made for _, made in pieces]),
+        (TagBinding, [binding(entry, tag, item) for _, tag, item in tags]),
+        (CardChange, said),
+    )
+    for table, values in rows:
+        if values:
+            session.execute(insert(table), values)
+
+
+def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:
+    card, row, says = meeting.card, meeting.row, meeting.says
+    for field in says.fields:
+        head = field.removeprefix("others:")
+        if field == "category":
+            yield Change(card.id, "category_id", names.categories[category_of(row, card)])
+        elif field == "department":
+            yield Change(card.id, "department_id", names.departments[row.department])
+        elif head == field:
+            yield Change(card.id, field, getattr(row, field))
+        else:
+            own = names.own.get(head)
+            yield Change(card.id, f"custom:{own.hex}" if own else field, row.others[head])
+    if says.more > 0:
+        yield Change(card.id, "quantity", row.quantity)
+
+
+def _more_pieces(entry: Entry, meeting: Meeting, names: Names) -> Iterator[dict[str, Any]]:
+    last = max((known.position for known in meeting.card.pieces), default=0)
+    for position in range(last + 1, last + 1 + meeting.says.more):
+        yield piece(entry, meeting.card.id, position, meeting.row, names)
+
+
+def _more_tags(meeting: Meeting) -> Iterator[tuple[Tag, ItemId]]:
+    """The tags the file has more, for the pieces that carry none, in order."""
+    bare = (known.id for known in meeting.card.pieces if not known.tags)
+    return zip(meeting.says.tags, bare, strict=False)
+
+
+def _said(entry: Entry, why: Why, meeting: Meeting, item: UUID | None, field: str, after: str) -> dict[str, Any]:
+    return {
+        "school_id": entry.school,
+        "id": new_id(),
+        "asset_id": meeting.card.id,
+        "item_id": item,
+        "field": field,
+        "before": "",
+        "after": after,
+        "at": why.at,
+        "by": why.by,
+        "reason": why.reason,
+        "import_id": why.import_id,
+    }
+
+
+def move_pieces(
+    session: Session, entry: Entry, changed: Sequence[Meeting], names: Names, why: Why, zone: tzinfo
+) -> None:
+    """One document that books the pieces where the file says; none if all are there."""
+    places = [Change(m.card.id, "location", m.row.location) for m in changed if "room" in m.says.whereabouts]
+    change_cards(session, entry.school, places, why)
+    moving = {
+        known.id: to for meeting in changed if meeting.says.whereabouts for known, to in _whither(meeting, names)
+    }
+    lines = list(_lines(session, entry, moving))
+    if not lines:
+        return
+    occasion = Occasion(why.reason, why.by, why.at, zone=zone)
+    document = new_document(session, entry.school, MovementKind.TRANSFER, occasion)
+    row = session.get_one(MovementRow, (entry.school, document.id))
+    row.import_id = entry.import_id
+    session.execute(insert(MovementLine), [line | {"movement_id": document.id} for line in lines])
+    enforce(session, entry.school, document, occasion)
+
+
+def _whither(meeting: Meeting, names: Names) -> Iterator[tuple[KnownPiece, dict[str, Any]]]:
+    """By piece the columns of its line that are other than where it is now."""
+    row, says = meeting.row, meeting.says.whereabouts
+    to: dict[str, Any] = {}
+    if "room" in says:
+        to["to_room_id"] = names.rooms[row.location]
+    if "keeper" in says:
+        to["to_keeper_id"] = names.people[row.keeper or row.user]
+    for known in meeting.card.pieces:
+        settled = "state" in says and row.state in SETTLED and known.state in SETTLED
+        yield known, to | ({"to_state": row.state.value} if settled else {})
+
+
+def _lines(session: Session, entry: Entry, moving: Mapping[ItemId, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A line for each piece that is not there already."""
+    columns = (Item.id, Item.room_id, Item.keeper_id, Item.state)
+    for some in in_parts(sorted(moving)):
+        rows = session.execute(select(*columns).where(Item.school_id == entry.school, Item.id.in_(some)))
+        for item, room, keeper, state in rows:
+            now = {"to_room_id": room, "to_keeper_id": keeper, "to_state": state}
+            to = now | moving[ItemId(item)]
+            if to != now:
+                was = {"from_room_id": room, "from_keeper_id": keeper, "from_state": state}
+                yield {"school_id": entry.school, "item_id": item} | was | to

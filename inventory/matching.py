@@ -1,0 +1,152 @@
+"""A line of a register file held against the card it means: alike, or what the file says differently.
+
+An empty cell and a column the file does not have say nothing. Where a thing is, who has it and what state it is in
+are what documents say: the file may differ there because it is older, so that is told apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from inventory.fields import as_text
+from inventory.ids import AssetId, ItemId
+from inventory.register import ItemState, RegisterRow
+from inventory.tags import Tag
+
+TEXTS = (
+    *("asset_no", "fiscal_no", "former_no", "census_no", "name", "unit", "value_type", "funding", "acquisition"),
+    *("purpose", "voucher", "supplier", "manufacturer", "brand", "model", "serial", "location", "note"),
+)
+VALUES = ("cost", "accumulated", "acquired", "posted", "warranty_until", "life_months")
+"""The fields that a line and its card hold alike."""
+
+SETTLED = frozenset({ItemState.IN_USE, ItemState.IDLE, ItemState.AWAITING_DISPOSAL})
+"""States a register may change; all others begin and end with a document."""
+
+_FOR_A_KEY = (
+    *("asset_no", "fiscal_no", "name", "quantity", "unit", "cost", "acquired", "posted", "life_months"),
+    *("brand", "model", "serial", "location", "note"),
+)
+# Depreciation goes on every month; that alone makes no other card. Where things are is told apart.
+_TELLING = tuple(name for name in (*TEXTS, *VALUES) if name not in ("accumulated", "location"))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPiece:
+    """A piece of a card as the register has it; `room` is a code, "" for none."""
+
+    id: ItemId
+    position: int
+    room: str
+    keeper: str
+    user: str
+    state: ItemState
+    number: str
+    serial: str
+    tags: frozenset[Tag] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """A card as the register has it. `said` holds `TEXTS` and `VALUES`, `pieces` are in order."""
+
+    id: AssetId
+    said: Mapping[str, Any]
+    category: tuple[str, str]
+    department: str
+    others: Mapping[str, str]
+    pieces: tuple[KnownPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a line says differently from its card: by field the text of the card and that of the line.
+
+    `fields` stand on the card; `whereabouts` (room, keeper, user, state) belong to its pieces. `more` is how many
+    pieces more the line says than the card has, below nought fewer. `tags` are those the card does not carry.
+    """
+
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    whereabouts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    more: int = 0
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def of_card(self) -> bool:
+        """Whether anything differs but the whereabouts, and depreciation that went on."""
+        return bool(self.fields.keys() - {"accumulated"}) or self.more != 0 or bool(self.tags)
+
+
+def keys(rows: Iterable[RegisterRow]) -> list[str]:
+    """A key for each line, which the same file gives again: its number, else what it says, and the how-manyeth."""
+    seen: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        name = row.asset_no or _fingerprint(row)
+        seen[name] += 1
+        found.append(f"{'no' if row.asset_no else 'row'}:{name}:{seen[name]}")
+    return found
+
+
+def _fingerprint(row: RegisterRow) -> str:
+    return sha256(repr(tuple(getattr(row, name) for name in _FOR_A_KEY)).encode()).hexdigest()[:16]
+
+
+def differences(row: RegisterRow, card: KnownCard, told: AbstractSet[str], room: str | None) -> Difference:
+    """What the line says differently. `told` are the fields the file has columns for, `room` what its place means.
+
+    A place written as it was before says nothing new, wherever the pieces are by now.
+    """
+    carried = {tag for piece in card.pieces for tag in piece.tags}
+    return Difference(
+        dict(_on_the_card(row, card, told)),
+        dict(_of_the_pieces(row, card, told, room)),
+        row.quantity - len(card.pieces) if "quantity" in told else 0,
+        tuple(tag for tag in row.tags if tag not in carried),
+    )
+
+
+def _on_the_card(row: RegisterRow, card: KnownCard, told: AbstractSet[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for name in (*_TELLING, "accumulated"):
+        before, after = card.said[name], getattr(row, name)
+        if after not in ("", None) and before != after:
+            yield name, (as_text(before), as_text(after))
+    category = category_of(row, card)
+    if told & {"category_code", "category_name"} and category != card.category:
+        yield "category", (_words(card.category), _words(category))
+    if row.department and row.department != card.department:
+        yield "department", (card.department, row.department)
+    for head, text in row.others.items():
+        if text and text != card.others.get(head, ""):
+            yield f"others:{head}", (card.others.get(head, ""), text)
+
+
+def category_of(row: RegisterRow, card: KnownCard) -> tuple[str, str]:
+    """Code and name as the line has them; what it leaves out stays the card's, but not the name of another code."""
+    code, name = card.category
+    same = row.category_code in ("", code)
+    return row.category_code or code, row.category_name or (name if same else "")
+
+
+def _words(category: tuple[str, str]) -> str:
+    return " ".join(filter(None, category))
+
+
+def _of_the_pieces(
+    row: RegisterRow, card: KnownCard, told: AbstractSet[str], room: str | None
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    if row.location and row.location != card.said["location"]:
+        yield "room", (_each(piece.room for piece in card.pieces), room or row.location)
+    for name, said in (("keeper", row.keeper or row.user), ("user", row.user)):
+        have = {getattr(piece, name) for piece in card.pieces}
+        if said and have != {said}:
+            yield name, (_each(sorted(have)), said)
+    if "state" in told and any(piece.state is not row.state for piece in card.pieces):
+        yield "state", (_each(piece.state.value for piece in card.pieces), row.state.value)
+
+
+def _each(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, texts)))
