@@ -84,7 +84,7 @@ def detect(port: Port, families: Sequence[Family], patience: float = PATIENCE) -
     """The scanner at this port, None if none was recognised within so many seconds. Raises `PortGone`."""
     deadline = time.monotonic() + patience
     for visit in visits(families):
-        if found := _visit(port, visit, families, deadline):
+        if time.monotonic() < deadline and (found := _visit(port, visit, families, deadline)):
             return found
     mute = [baud for family in families if not family.identify for baud in family.bauds]
     for baud in cycle(dict.fromkeys(mute)):
