@@ -98,6 +98,20 @@ class AssetCard:
         """Its number; registers hold empty ones."""
         return str(self.values["asset_no"])
 
+    @property
+    def cost(self) -> Decimal | None:
+        """Of all pieces together, in yuan."""
+        return _money(self.values["cost"])
+
+    @property
+    def accumulated(self) -> Decimal | None:
+        """The depreciation of all pieces together as the register has it, in yuan."""
+        return _money(self.values["accumulated"])
+
+
+def _money(value: Value) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
 
 def folded(lines: Iterable[HistoryLine]) -> list[HistoryLine]:
     """The newest first; what was said of several pieces in the same words at the same time is one line."""

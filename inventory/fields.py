@@ -4,7 +4,7 @@ Their order and blocks are those of the fiscal asset card (basic, financial, use
 piece are no fields to be filled in: documents change them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,8 +16,8 @@ from inventory.errors import InventoryError
 MOST = Decimal("1e12")
 """Yuan no card of a school ever costs: a slip of the keys."""
 
-LONGEST = 2000
-"""Characters of a text."""
+LONGEST, LONGEST_NUMBER = 2000, 40
+"""Characters of a text, and of a number."""
 
 
 class BadValue(InventoryError):
@@ -35,12 +35,17 @@ class Block(StrEnum):
 
 
 class Holds(StrEnum):
-    """What a field holds: `TEXT`, `DAY` (a date), `MONEY` (yuan as Decimal, for all pieces together), `COUNT`."""
+    """What a field holds: `TEXT`, `DAY` (a date), `MONEY` (yuan as Decimal, for all pieces together), `COUNT`.
+
+    A field of the school's own may hold any `NUMBER`, or one `CHOICE` of its usual words.
+    """
 
     TEXT = "text"
     DAY = "day"
     MONEY = "money"
     COUNT = "count"
+    NUMBER = "number"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class CardField:
     holds: Holds = Holds.TEXT
     usual: tuple[str, ...] = ()
     weighty: bool = False
+
+    @classmethod
+    def of_school(cls, name: str, label: str, holds: Holds, choices: Iterable[str]) -> "CardField":
+        """A field of the school's own, called as people named it."""
+        return cls(name, label, Block.USE, holds, tuple(choices))
 
 
 ACQUISITIONS = ("新购", "调拨", "接受捐赠", "自建", "置换", "盘盈", "其他")
@@ -94,21 +104,42 @@ CARD_FIELDS = (
 
 FIELDS: Mapping[str, CardField] = {field.name: field for field in CARD_FIELDS}
 
+OF_PIECES = (
+    CardField("number", "Number of the piece", Block.BASIC),
+    CardField("serial", "Serial number", Block.BASIC),
+)
+"""What people fill in on a piece of a card."""
+
+LOGGED = (
+    CardField("quantity", "Quantity", Block.FINANCIAL, Holds.COUNT),
+    CardField("by_number", "Counted by number", Block.BASIC),
+    CardField("user", "User", Block.USE),
+    CardField("entered", "Card entered", Block.BASIC),
+    CardField("split", "Split", Block.BASIC),
+    CardField("merged", "Merged", Block.BASIC),
+    CardField("piece", "Piece", Block.BASIC),
+    CardField("tag", "RFID tag", Block.USE),
+)
+"""What else the log of changes may name. Nobody fills these in: they change with a deed."""
+
+LABELS: Mapping[str, str] = {field.name: field.label for field in (*LOGGED, *OF_PIECES, *CARD_FIELDS)}
+
 
 def as_text(value: Any) -> str:
     """The value as it is written in the log of changes: days as YYYY-MM-DD, money with two decimals, None as ""."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 
 def from_text(field: CardField, text: str) -> Any:
     """What somebody wrote into the field, as its value; "" is None where a field holds no text. Raises `BadValue`."""
     text = text.strip()
-    if not text and field.holds is not Holds.TEXT:
+    if not text and field.holds not in (Holds.TEXT, Holds.CHOICE):
         return None
     try:
         value, holds = _READ[field.holds](text)
+        holds = holds and (field.holds is not Holds.CHOICE or text in ("", *field.usual))
     except (ValueError, InvalidOperation):
         holds = False
     if not holds:
@@ -134,10 +165,17 @@ def _count(text: str) -> tuple[int, bool]:
     return int(text), 0 <= int(text) <= 1200
 
 
+def _number(text: str) -> tuple[Decimal, bool]:
+    number = Decimal(text.replace(",", ""))
+    return number, number.is_finite() and len(text) <= LONGEST_NUMBER
+
+
 _READ: Mapping[Holds, Callable[[str], tuple[Any, bool]]] = {
     Holds.TEXT: _text,
     Holds.DAY: _day,
     Holds.MONEY: _money,
     Holds.COUNT: _count,
+    Holds.NUMBER: _number,
+    Holds.CHOICE: _text,
 }
 """By what a field holds: the value a text means, and whether it may stand there."""

@@ -11,8 +11,11 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
+from inventory.actions.batches import CardsDiffer, SameCard
+from inventory.actions.card_editing import CardChanged, CardMerged, NameMissing, QuantityByDocument, ReasonMissing
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
+from inventory.actions.entering import PiecesOutOfRange
 from inventory.actions.errands import NoTask
 from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
 from inventory.actions.imports import AlreadyApplied
@@ -20,6 +23,7 @@ from inventory.actions.label_prints import NothingToLabel
 from inventory.actions.label_templates import TemplateNameTaken
 from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
+from inventory.actions.own_fields import ChoicesMissing, FieldNameTaken, TooManyFields
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
@@ -35,6 +39,7 @@ from inventory.fields import BadValue
 from inventory.labels.layout import SizesOutOfRange
 from inventory.labels.media import LabelsDoNotFit, LabelTooSmall
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
+from inventory.splitting import CannotSplit, ValueOfOneUnknown
 from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange
 from service.blind import BlindCount
@@ -67,6 +72,19 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotShort: HTTPStatus.CONFLICT,
     NoTask: HTTPStatus.CONFLICT,
     BadValue: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CardChanged: HTTPStatus.CONFLICT,
+    CardMerged: HTTPStatus.CONFLICT,
+    NameMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QuantityByDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ReasonMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PiecesOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CardsDiffer: HTTPStatus.CONFLICT,
+    SameCard: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CannotSplit: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ValueOfOneUnknown: HTTPStatus.CONFLICT,
+    FieldNameTaken: HTTPStatus.CONFLICT,
+    ChoicesMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyFields: HTTPStatus.CONFLICT,
     NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

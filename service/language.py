@@ -23,7 +23,9 @@ from babel.numbers import format_decimal
 LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 
-SPOKEN = frozenset({"kind", "finding", "decision", "state", "became", "step", "status", "possible"})
+SPOKEN = frozenset(
+    {"kind", "finding", "decision", "state", "became", "step", "status", "possible", "field", "fields"}
+)
 """The facts that are words of the program, one or several with commas; all others come from people and files."""
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}

@@ -1,0 +1,128 @@
+"""Entering a card by hand: the card, its pieces, and the receipt that puts them on the books."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.card_changes import Why
+from inventory.actions.card_editing import Filled, NameMissing, columns_of, free_key, read_fields
+from inventory.actions.journal import record
+from inventory.actions.movements import Occasion, move
+from inventory.actions.named import ids_by_name
+from inventory.actions.revisions import touch_open_stocktakes
+from inventory.actions.schools import lock_school
+from inventory.errors import InventoryError, NotFound
+from inventory.fields import CARD_FIELDS, Holds
+from inventory.ids import AssetId, ItemId, RoomId, SchoolId, new_id
+from inventory.movements import MovementKind
+from inventory.register import ItemState
+from inventory.store.cards import CardChange
+from inventory.store.places import Room
+from inventory.store.register import Asset, Item
+from inventory.store.schools import Person
+
+MOST_PIECES = 10_000
+
+
+class PiecesOutOfRange(InventoryError):
+    """No card has so many pieces, or none."""
+
+    text = "A card has 1 to {most} pieces."
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card somebody wrote: its fields, how many pieces, where they go (the code of a room) and who keeps them.
+
+    Without a keeper the custodian of the room keeps them.
+    """
+
+    filled: Filled
+    pieces: int = 1
+    room: str = ""
+    keeper: str = ""
+    by_number: bool = False
+
+
+def enter_card(session: Session, school: SchoolId, new: NewCard, occasion: Occasion) -> AssetId:
+    """The card with its pieces, received by one document.
+
+    Raises `BadValue`, `NameMissing`, `PiecesOutOfRange`, or `NotFound` for a room or a field nobody knows.
+    """
+    touch_open_stocktakes(session, school)
+    lock_school(session, school)
+    if not 1 <= new.pieces <= MOST_PIECES:
+        raise PiecesOutOfRange(most=MOST_PIECES)
+    read = read_fields(session, school, new.filled)
+    if not read.plain.get("name"):
+        raise NameMissing
+    asset, number = AssetId(new_id()), str(read.plain.get("asset_no", ""))
+    said = {
+        "quantity": new.pieces,
+        "by_number": new.by_number,
+        "custom": dict(read.own),
+        "import_key": free_key(session, school, asset, number),
+    }
+    columns = {**_blank(), **columns_of(session, school, read.plain), **said}
+    session.execute(insert(Asset), [columns | {"school_id": school, "id": asset}])
+    items = add_pieces(session, school, asset, new.pieces)
+    room, keeper = _place(session, school, new)
+    move(session, school, MovementKind.RECEIPT, items, occasion, room=room, keeper=keeper, state=ItemState.IN_USE)
+    note(session, school, asset, "entered", str(new.pieces), Why(occasion.by, occasion.at, occasion.reason))
+    facts = {"card": number, "name": str(read.plain["name"]), "pieces": str(new.pieces)}
+    record(session, school, at=occasion.at, by=occasion.by, what="card entered", subject=asset, facts=facts)
+    return asset
+
+
+def note(session: Session, school: SchoolId, asset: AssetId, deed: str, said: str, why: Why) -> None:
+    """One line in the log of changes for a deed that no field tells by itself."""
+    session.add(
+        CardChange(
+            school_id=school,
+            id=new_id(),
+            asset_id=asset,
+            item_id=None,
+            field=deed,
+            before="",
+            after=said,
+            at=why.at,
+            by=why.by,
+            reason=why.reason,
+            import_id=None,
+        )
+    )
+
+
+def add_pieces(session: Session, school: SchoolId, asset: AssetId, pieces: int) -> list[ItemId]:
+    """The pieces of a new card, off the books until a document puts them on."""
+    nowhere = {"room_id": None, "keeper_id": None, "user_id": None, "state": ItemState.RETIRED.value}
+    items = [ItemId(new_id()) for _ in range(pieces)]
+    rows = [
+        nowhere | {"school_id": school, "id": item, "asset_id": asset, "position": position}
+        for position, item in enumerate(items, start=1)
+    ]
+    session.execute(insert(Item), rows)
+    return items
+
+
+def _blank() -> dict[str, Any]:
+    """A card on which nothing stands yet, by columns."""
+    plain = [each for each in CARD_FIELDS if each.name not in ("category", "department")]
+    empty = {each.name: "" if each.holds is Holds.TEXT else None for each in plain}
+    return {**empty, "category_id": None, "department_id": None, "import_id": None, "others": {}}
+
+
+def _place(session: Session, school: SchoolId, new: NewCard) -> tuple[RoomId | None, UUID | None]:
+    room = keeper = None
+    if new.room:
+        here = select(Room).where(Room.school_id == school, Room.code == new.room)
+        found = session.scalar(here)
+        if found is None:
+            raise NotFound(kind="room", name=new.room)
+        room, keeper = RoomId(found.id), found.keeper_id
+    if new.keeper:
+        keeper = ids_by_name(session, school, Person, {new.keeper})[new.keeper]
+    return room, keeper
