@@ -71,7 +71,7 @@ def _meaning(
 
 
 def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[str, set[ItemId]]:
-    """The pieces of every card that has one of the numbers, its own or that of the fiscal system.
+    """The pieces that have one of the numbers themselves, or whose card has it, as its own or in the fiscal system.
 
     In two steps, because one statement for both is a walk through all things for some databases.
     """
@@ -82,7 +82,19 @@ def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[st
             for number, card in session.execute(of_number):
                 cards[number].add(AssetId(card))
     items = _of_cards(session, school, sorted(set().union(*cards.values())))
-    return {number: set().union(*(items.get(card, set()) for card in found)) for number, found in cards.items()}
+    found = _of_pieces(session, school, sorted(numbers))
+    for number, its in cards.items():
+        found[number].update(*(items.get(card, set()) for card in its))
+    return found
+
+
+def _of_pieces(session: Session, school: SchoolId, numbers: Sequence[str]) -> dict[str, set[ItemId]]:
+    items: dict[str, set[ItemId]] = defaultdict(set)
+    for some in in_parts(numbers):
+        of_number = select(Item.number, Item.id).where(Item.school_id == school, Item.number.in_(some))
+        for number, item in session.execute(of_number):
+            items[number].add(ItemId(item))
+    return items
 
 
 def _of_cards(session: Session, school: SchoolId, cards: Sequence[AssetId]) -> dict[AssetId, set[ItemId]]:

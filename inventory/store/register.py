@@ -113,6 +113,7 @@ class Item(OfSchool, Table):
     __table_args__ = (
         UniqueConstraint("school_id", "asset_id", "position"),
         Index(None, "school_id", "room_id"),
+        Index(None, "school_id", "number"),
         within_school("asset_id", "asset"),
         within_school("room_id", "room"),
         within_school("keeper_id", "person"),

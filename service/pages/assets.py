@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from inventory.access import Role
 from inventory.actions.assets import search_assets
 from inventory.ids import AssetId
+from inventory.scanned import labelled_thing
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
-from service.pages.rendering import page
+from service.pages.rendering import led_to, page
 from service.wire import Word
 
 router = APIRouter()
@@ -30,6 +31,8 @@ def search_page(
 ) -> Response:
     """The cards that have every word of `q`; without one, the register. From its beginning, or `after` a card."""
     refuse_register_if_blind(session, who)
+    if scanned := labelled_thing(q.strip()):
+        return led_to(request, f"/things/{scanned}")
     last = (after, AssetId(after_id)) if after_id else None
     hits = search_assets(session, who.school, q, limit=HITS + 1, after=last)
     may_import = who.role >= Role.MANAGER

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from inventory import naming
@@ -98,6 +98,13 @@ def page(request: Request, template: str, who: Who | None, /, **values: object) 
 def answer(status: HTTPStatus, request: Request, template: str, who: Who | None, /, **values: object) -> HTMLResponse:
     """The same with another status than 200."""
     return HTMLResponse(fragment(speech_of(request), template, **frame(request, who), **values), status)
+
+
+def led_to(request: Request, address: str) -> Response:
+    """On to another page; htmx follows its own header, not a redirect."""
+    if "HX-Request" in request.headers:
+        return Response(headers={"HX-Redirect": address})
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
 def fragment(speech: Speech, template: str, /, **values: object) -> str:

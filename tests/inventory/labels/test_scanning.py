@@ -3,11 +3,13 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from inventory.actions.labelled import Wanted, wanted_things
 from inventory.actions.meanings import meanings
 from inventory.scanned import scan
 from inventory.store.engine import Database
+from inventory.store.register import Item
 from tests.people import a_school, a_stocktake
 
 THING = "0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a"
@@ -36,3 +38,15 @@ def test_a_scanned_label_means_just_that_piece_of_its_card(database: Database) -
 
     assert ([second], True) == ([piece.item for piece in meaning[address].pieces], meaning[address].certain)
     assert (3, False) == (len(meaning["ZC-2024-00003"].pieces), meaning["ZC-2024-00003"].certain)
+
+
+def test_a_number_of_a_piece_means_just_that_piece(database: Database) -> None:
+    school = a_school(database)
+    with database.write() as session:
+        _, second, _ = wanted_things(session, school.id, Wanted(text="课桌椅"))
+        session.execute(update(Item).where(Item.id == second).values(number="KZ-002"))
+    stocktake = a_stocktake(database, school)
+    with database.read() as session:
+        meaning = meanings(session, school.id, stocktake, [scan("kz-002")])
+
+    assert [second] == [piece.item for piece in meaning["kz-002"].pieces]

@@ -1,8 +1,10 @@
 """Labels: chosen, looked at, printed, printed again, and scanned."""
 
 import re
+import shutil
 from base64 import b64decode
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -31,6 +33,14 @@ FORM = {
     "code_size": "18",
     "bars_height": "7",
 }
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """What a label looks like does not depend on the database."""
+    file = tmp_path / "rollcall.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
 
 
 def items_in(page: str) -> list[str]:
@@ -134,6 +144,17 @@ def test_the_code_of_a_label_leads_to_the_thing_on_its_card(staff: Staff) -> Non
 
     assert re.fullmatch(r"/assets/[0-9a-f-]{36}#piece-2", led.headers["Location"])
     assert 'id="piece-2"' in ben.get(led.headers["Location"]).text
+
+
+def test_a_label_scanned_into_the_search_leads_to_its_card(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    (item,) = items_in(ada.get("/labels", params={"text": "投影仪"}).text)
+    scanned = {"q": f"http://testserver/things/{item}"}
+
+    pressed = ada.get("/assets", params=scanned)
+    typed = ada.get("/assets", params=scanned, headers={"HX-Request": "true"})
+
+    assert f"/things/{item}" == pressed.headers["Location"] == typed.headers["HX-Redirect"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def _item() -> None:
         table.add_column(sa.Column("number", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("serial", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("removed_on", sa.Date(), nullable=True))
+        table.create_index(op.f("ix_item_school_id_number"), ["school_id", "number"])
 
 
 def _register_import() -> None:
