@@ -47,7 +47,7 @@ WEB = frozenset(
 # folder (longest match wins) -> what it may import beside the standard library
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "reader": frozenset({"reader"}),
-    "inventory": frozenset({"inventory", "numpy", "pypinyin", "uuid_utils"}),
+    "inventory": frozenset({"inventory", "epcpy", "numpy", "pypinyin", "uuid_utils"}),
     "inventory/store": frozenset({"inventory", "numpy", "sqlalchemy", "alembic"}),
     "inventory/exchange": frozenset({"inventory"}) | FILES,
     "inventory/actions": frozenset({"inventory", "sqlalchemy"}),
