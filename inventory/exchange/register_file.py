@@ -21,7 +21,7 @@ from inventory.exchange.register_checks import NUMBERS, check_numbers, check_pre
 from inventory.exchange.register_classes import class_named, classification
 from inventory.exchange.register_costs import costs, quantities
 from inventory.exchange.register_heads import REGISTER
-from inventory.exchange.register_numbers import listed, numbered_pieces
+from inventory.exchange.register_numbers import listed_pieces, numbered_pieces
 from inventory.register import ItemState, RegisterColumn, RegisterFile, RegisterRow, RegisterSheet
 
 _TEXTS = (
@@ -121,6 +121,6 @@ def _values(columns: Columns) -> dict[str, Iterable[Any]]:
         "state": columns.values("state", as_state, ItemState.IN_USE),
         "tags": columns.values("tags", as_tags, ()),
         "piece_numbers": piece_numbers,
-        "piece_serials": list(map(listed, numbers["serial"], pieces)),
+        "piece_serials": listed_pieces(columns, "serial", numbers["serial"], pieces),
     }
     return values | {"others": columns.others()}

@@ -164,7 +164,7 @@ REGISTER = Vocabulary(
                 "房间号",
                 "房间",
             ),
-            *("房号", "教室", "位置", "坐落位置", "room", "roomcode", "roomno", "location", "place"),
+            *("房号", "教室", "位置", "坐落位置", "存置地点", "room", "roomcode", "roomno", "location", "place"),
         ),
         "state": ("使用状况", "使用状态", "资产状态", "资产使用状况", "状态", "状况", "state", "status", "condition"),
         "brand": ("品牌", "厂牌", "brand", "make"),

@@ -21,6 +21,7 @@ _RANGE = re.compile(
 _MARK = re.compile(r"\d\s*[-~～—–－至到]")
 _SURE_MARKS = frozenset("~～至到")
 _BETWEEN = re.compile(r"[,，;；、\s]+")
+_SURELY_BETWEEN = re.compile("[,，;；、]")
 
 
 class _Range(NamedTuple):
@@ -45,15 +46,24 @@ def numbered_pieces(columns: Columns, numbers: Sequence[str], pieces: list[int])
     for row, number in enumerate(numbers):
         if written := _range(number) if _MARK.search(number) else None:
             named[row] = _ranged(columns, row, number, written, pieces)
-        elif pieces[row] > 1:
-            named[row] = listed(number, pieces[row])
-    return named
+    return [
+        each or several
+        for each, several in zip(named, listed_pieces(columns, "asset_no", numbers, pieces), strict=True)
+    ]
 
 
-def listed(text: str, count: int) -> tuple[str, ...]:
-    """The numbers a cell lists, if they are as many as there are pieces and all differ; else ()."""
-    parts = tuple(filter(None, _BETWEEN.split(text))) if count > 1 else ()
-    return parts if len(parts) == count == len(set(parts)) else ()
+def listed_pieces(columns: Columns, field: str, texts: Sequence[str], pieces: Sequence[int]) -> list[tuple[str, ...]]:
+    """For each card what a cell lists for its pieces, () if it lists nothing; a doubt if it lists more or less."""
+    index = columns.index(field)
+    listed: list[tuple[str, ...]] = [()] * len(texts)
+    for row, text in enumerate(texts):
+        if _BETWEEN.search(text):
+            parts = tuple(filter(None, _BETWEEN.split(text)))
+            if 1 < len(parts) == pieces[row]:
+                listed[row] = parts
+            elif len(parts) > 1 and _SURELY_BETWEEN.search(text):
+                columns.doubt(NUMBER_RANGE, row, index, value=text, count=len(parts), quantity=pieces[row])
+    return listed
 
 
 def _ranged(columns: Columns, row: int, number: str, written: _Range, pieces: list[int]) -> tuple[str, ...]:

@@ -60,12 +60,12 @@ def _candidates(content: bytes) -> tuple[str, ...]:
 
 
 def _by_zeros(sample: bytes) -> str | None:
-    """UTF-16 without a mark: commas, digits and line ends have a zero beside them, always on the same side."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if even + odd == 0 or len(sample) < 4 or min(even, odd) * 20 > max(even, odd):
+    """UTF-16 without a mark: read the right way round, there are signs that stand between cells and lines."""
+    if b"\0" not in sample:
         return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    return encoding if _BETWEEN_CELLS.search(sample.decode(encoding, "replace")) else None
+    found = {way: len(_BETWEEN_CELLS.findall(sample.decode(way, "replace"))) for way in ("utf-16-le", "utf-16-be")}
+    likely = max(found, key=found.__getitem__)
+    return likely if found[likely] else None
 
 
 def _everyday(sample: bytes, encoding: str) -> float:

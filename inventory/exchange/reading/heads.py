@@ -23,6 +23,11 @@ _SURE = 2
 _LONGEST_NAME = 40
 _BRACKETED = re.compile(r"[(\[【][^)\]】]{0,20}[)\]】]")
 _IDLE = re.compile(r"[\s_*.:\-]+")
+# The signs of column names as Taiwan and Hong Kong write them, and as the mainland does.
+_SIMPLIFIED = str.maketrans(
+    "編號資產財稱類別規廠購價單總數採時間點處門責領條碼標籤狀況態備註說會計帳攤銷經費類樓層位設備櫃負據證憑應商產製造",
+    "编号资产财称类别规厂购价单总数采时间点处门责领条码标签状况态备注说会计账摊销经费类楼层位设备柜负据证凭应商产制造",
+)
 _NUMBERING = re.compile(r"\(?\d{1,3}\)?|栏次|行次|[甲乙丙丁戊己庚辛]")
 
 
@@ -65,8 +70,8 @@ class Head:
 
 @lru_cache(maxsize=10_000)
 def plain(wording: str) -> str:
-    """A column name without what varies: width, case, spaces, stars, units. 资产原值（元）* → 资产原值."""
-    return _IDLE.sub("", _BRACKETED.sub("", normalize("NFKC", printable(wording)))).lower()
+    """A column name without what varies: width, case, spaces, stars, units, script. 資產原值（元）* → 资产原值."""
+    return _IDLE.sub("", _BRACKETED.sub("", normalize("NFKC", printable(wording)))).lower().translate(_SIMPLIFIED)
 
 
 def find_head(lines: Sequence[Line], vocabulary: Vocabulary) -> Head | None:

@@ -15,7 +15,7 @@ MAX_LINES = 200_000
 MAX_COLUMNS = 200
 MAX_CELLS = 5_000_000
 # Bytes of all texts together, each counted as often as a cell refers to it: the library copies it for each.
-MAX_TEXT = 2**28
+MAX_TEXT = 2**27
 
 
 class Extent(NamedTuple):
