@@ -28,6 +28,8 @@ def paths(database: Database, school: School) -> list[str]:
         f"{of_this}/reports",
         "/stocktakes/new",
         "/assets",
+        "/labels?room=201",
+        "/labels/templates/new?like=60 × 40 mm",
         "/imports",
         "/stations",
         "/password",
