@@ -17,6 +17,7 @@ from inventory.ids import ImportId, SchoolId, new_id
 from inventory.locations import room_named
 from inventory.matching import TEXTS, VALUES
 from inventory.register import RegisterRow
+from inventory.store.bulk import insert_rows
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
@@ -75,8 +76,7 @@ def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterR
         items += pieces
         tags += [binding(entry, tag, of["id"]) for tag, of in zip(row.tags, pieces, strict=False)]
     for table, values in ((Asset, assets), (Item, items), (TagBinding, tags)):
-        if values:
-            session.execute(insert(table), values)
+        insert_rows(session, table, values)
 
 
 def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
@@ -114,7 +114,7 @@ def piece(entry: Entry, asset: UUID, position: int, row: RegisterRow, names: Nam
         "room_id": names.rooms[row.location],
         "keeper_id": names.people.get(row.keeper or row.user),  # many lists have one column for both, 使用人/保管人
         "user_id": names.people.get(row.user),
-        "state": row.state.value,
+        "state": str(row.state),
         "number": _nth(row.piece_numbers, position),
         "serial": _nth(row.piece_serials, position),
     }
