@@ -4,6 +4,10 @@ Source: "Communication user Protocol V2.1" (anteploon/yrm100lib, doc/) and M5Sta
 A frame is BB, type, command, length (two bytes, big-endian), that many parameters, checksum, 7E. The checksum
 is the low byte of the sum from the type to the last parameter. Nothing is escaped: BB and 7E occur inside
 parameters, so the length decides where a frame ends, and end byte and checksum whether it was one.
+
+There is one antenna port and no command to choose another. Where the sources differ: the editions give tag notices of
+a multi inventory different commands, and both are taken; the power a module radiates is what was set, or some 6 dB
+more if it has an amplifier behind the chip.
 """
 
 from functools import partial
