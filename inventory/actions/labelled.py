@@ -44,18 +44,21 @@ class Wanted:
 
 
 def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[ItemId]:
-    """Things on the books in order of room, number and piece, at most `MOST_LABELS`; none if nothing is asked for."""
+    """Things on the books, at most `MOST_LABELS` of them, the first by number; none if nothing is asked for.
+
+    They come room by room, since that is how somebody goes round with them.
+    """
     if not wanted.anything:
         return []
     found = (
-        select(Item.id)
+        select(Item.id, func.coalesce(Room.code, ""))
         .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
         .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
         .where(Item.school_id == school, Item.state != ItemState.RETIRED.value, *_asked(session, school, wanted))
-        .order_by(Room.code, Asset.asset_no, Asset.id, Item.position)
+        .order_by(Asset.asset_no, Asset.id, Item.position)
         .limit(MOST_LABELS)
     )
-    return [ItemId(item) for item in session.scalars(found)]
+    return [ItemId(item) for item, _ in sorted(session.execute(found), key=lambda row: str(row[1]))]
 
 
 def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -78,12 +81,19 @@ def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnEle
 
 
 def fullest_thing(session: Session, school: SchoolId) -> list[ItemId]:
-    """The thing with the longest name, by which a layout is best judged; none in an empty register."""
+    """The longest-named thing among the first of the register, by which a layout is judged; none in an empty one."""
+    first = (
+        select(Asset.id, func.length(Asset.name).label("signs"))
+        .where(Asset.school_id == school)
+        .order_by(Asset.asset_no, Asset.id)
+        .limit(MOST_LABELS)
+        .subquery()
+    )
     longest = (
         select(Item.id)
-        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .join(first, first.c.id == Item.asset_id)
         .where(Item.school_id == school, Item.state != ItemState.RETIRED.value)
-        .order_by(func.length(Asset.name).desc(), Item.id)
+        .order_by(first.c.signs.desc(), Item.id)
         .limit(1)
     )
     return [ItemId(item) for item in session.scalars(longest)]

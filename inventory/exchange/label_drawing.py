@@ -39,7 +39,7 @@ def draw(face: Face, layout: Layout) -> Drawn:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The labels without a code they should have, since nothing could read it there: their numbers."""
+    """The labels without a code they should have, since nothing could read it there: how they are called."""
 
     code: tuple[str, ...]
     bars: tuple[str, ...]
@@ -49,8 +49,8 @@ def left_out(faces: Sequence[Face], layout: Layout) -> LeftOut:
     """Which labels of this layout have no QR code, and which no bar code, though they have something to hold."""
     drawn = [draw(face, layout) for face in faces]
     return LeftOut(
-        tuple(each.face.number for each in drawn if each.face.code and not each.arrangement.code),
-        tuple(each.face.number for each in drawn if each.face.bars and not each.arrangement.bars),
+        tuple(each.face.called for each in drawn if each.face.code and not each.arrangement.code),
+        tuple(each.face.called for each in drawn if each.face.bars and not each.arrangement.bars),
     )
 
 

@@ -43,6 +43,11 @@ class Face:
     bars: str
     epc: Tag | None
 
+    @property
+    def called(self) -> str:
+        """What people know the label by: its number, or else its first words."""
+        return self.number or next((line.text for line in self.lines), "—")
+
 
 def face(thing: Labelled, layout: Layout, names: Mapping[Field, str]) -> Face:
     """The label of the thing; a field it lacks takes no line. `names` are those of the fields as people read them."""

@@ -117,6 +117,7 @@ def print_page(request: Request, who: Manager, session: ReadSession, print_id: U
         picture=sample(request, session, who, again.items, again.layout),
         zpl=zpl_text(request, faces[:1], again.layout) if roll else "",
         left_out=left_out(faces, again.layout),
+        empty=[each.called for each in faces if again.layout.code and not each.code],
         unwritten=_unwritten(faces) if roll and roll.encodes else [],
         address=address_of(request) if again.layout.code is Content.ADDRESS else "",
         named=NUMBERS_NAMED,
@@ -150,8 +151,8 @@ def thing(who: Viewer, session: ReadSession, item: UUID) -> Response:
 
 
 def _unwritten(faces: Sequence[Face]) -> list[str]:
-    """The numbers of things whose tag no printer can write, each once."""
-    return list(dict.fromkeys(each.number for each in faces if not can_encode(each.epc)))
+    """The things whose tag no printer can write, each once."""
+    return list(dict.fromkeys(each.called for each in faces if not can_encode(each.epc)))
 
 
 def _page(request: Request, who: Who, session: Session, asked: WantedIn, problem: str = "") -> Response:

@@ -198,3 +198,14 @@ def test_a_layout_is_seen_while_it_is_typed(staff: Staff) -> None:
 
     assert ["ZC-2024-00002"] == read(picture_in(seen), QR)  # of the longest names the first
     assert "这些标签放不进整张纸" in unfit
+
+
+def test_things_without_what_the_code_should_hold_are_told(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    ada.post("/labels/templates", data=FORM | {"code": "epc"})
+    own = re.findall(r'href="/labels/templates/([0-9a-f-]{36})"', ada.get("/labels/templates").text)[0]
+
+    told = ada.get(print_all(ada, "202", own)).text
+
+    assert "没有可放进二维码的内容" in told
+    assert '<p class="mono">ZC-2024-00005</p>' in told
