@@ -1,11 +1,12 @@
-"""Lists of tags and numbers that other handhelds export, and how their columns were understood."""
+"""Lists of tags and numbers that other handhelds export, how their columns were understood, and tags from files."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
+from inventory.ids import SchoolId
 from inventory.store.base import OfSchool, Table, within_school
 
 
@@ -45,3 +46,31 @@ class TagList(OfSchool, Table):
     counted_at: Mapped[datetime | None]
     taken_back_by: Mapped[str | None]
     taken_back_at: Mapped[datetime | None]
+
+
+class TagFile(OfSchool, Table):
+    """A file that says which tag is on what, as it was handed in, and what became of it. It is kept as the voucher.
+
+    `columns` (place in the file, from 0 → meaning) is what somebody said of it, empty for our own guess.
+    """
+
+    __tablename__ = "tag_file"
+
+    filename: Mapped[str]
+    content: Mapped[bytes]
+    handed_in_by: Mapped[str]
+    handed_in_at: Mapped[datetime]
+    columns: Mapped[dict[str, str]]
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+
+class TagFileBinding(Table):
+    """A tag that was bound by a file."""
+
+    __tablename__ = "tag_file_binding"
+    __table_args__ = (within_school("file_id", "tag_file"), within_school("binding_id", "tag_binding"))
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    file_id: Mapped[UUID] = mapped_column(primary_key=True)
+    binding_id: Mapped[UUID] = mapped_column(primary_key=True)

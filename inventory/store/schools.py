@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId, new_id
@@ -11,7 +11,10 @@ from inventory.store.base import OfSchool, Table, within_school
 
 
 class School(Table):
-    """The unit that owns a register. `chain_*` are the head of its audit log (see journal)."""
+    """The unit that owns a register. `chain_*` are the head of its audit log (see journal).
+
+    `epcs_given` is the last serial number it gave to a tag by our own scheme; it never goes back.
+    """
 
     __tablename__ = "school"
 
@@ -20,6 +23,7 @@ class School(Table):
     created_at: Mapped[datetime]
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(default="")
+    epcs_given: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class Department(OfSchool, Table):

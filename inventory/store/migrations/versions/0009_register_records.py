@@ -1,4 +1,4 @@
-"""The register: changes, own fields, papers, kept views, lives, file shapes, and labels; and errands done."""
+"""The register: changes, own fields, papers, kept views, lives, file shapes, labels, tag files; and errands done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,9 @@ def upgrade() -> None:
     _attachment()
     _card_change()
     _label_print_item()
+    _own_epcs()
+    _tag_file()
+    _tag_file_binding()
 
 
 def _custom_field() -> None:
@@ -245,4 +248,46 @@ def _label_print_item() -> None:
     )
     op.create_index(
         op.f("ix_label_print_item_school_id_item_id"), "label_print_item", ["school_id", "item_id"], unique=False
+    )
+
+
+def _own_epcs() -> None:
+    with op.batch_alter_table("school") as table:
+        table.add_column(sa.Column("epcs_given", sa.BigInteger(), server_default="0", nullable=False))
+
+
+def _tag_file() -> None:
+    op.create_table(
+        "tag_file",
+        sa.Column("filename", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("handed_in_by", sa.String(), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_tag_file_school_id")),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_tag_file")),
+    )
+
+
+def _tag_file_binding() -> None:
+    op.create_table(
+        "tag_file_binding",
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("binding_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "binding_id"],
+            ["tag_binding.school_id", "tag_binding.id"],
+            name=op.f("fk_tag_file_binding_school_id_binding_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "file_id"],
+            ["tag_file.school_id", "tag_file.id"],
+            name=op.f("fk_tag_file_binding_school_id_file_id"),
+        ),
+        sa.PrimaryKeyConstraint("school_id", "file_id", "binding_id", name=op.f("pk_tag_file_binding")),
     )
