@@ -19,7 +19,7 @@ from functools import partial
 from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
-from reader.protocols.gen2 import SHORTEST_EPC
+from reader.protocols.gen2 import LONGEST_EPC, SHORTEST_EPC
 
 # Every reader answers to it, with its own address.
 EVERYBODY = 0xFF
@@ -139,18 +139,22 @@ def tags(data: bytes, at: int, count: int, behind: int, antenna: int | None) -> 
     """So many tags from `at` on, each with so many bytes behind its EPC, if they end where the data does."""
     found = []
     for _ in range(count):
-        if at >= len(data) or data[at] % 2:
+        if at >= len(data):
             return None
-        length = data[at] & ~WITH_TID
-        end = at + 1 + length
-        found.append(tag(data[at + 1 : end - TID_BYTES if data[at] & WITH_TID else end], antenna))
+        end = at + 1 + (data[at] & ~WITH_TID)
+        event = tag(data[at + 1 : end - TID_BYTES if data[at] & WITH_TID else end], antenna)
+        if event is None:
+            return None
+        found.append(event)
         at = end + behind
     return tuple(found) if at == len(data) else None
 
 
-def tag(epc: bytes, antenna: int | None = None) -> Event:
-    """One tag, if it was ever given a number."""
+def tag(epc: bytes, antenna: int | None = None) -> Event | None:
+    """One tag, if it was ever given a number; None if no tag has one as long or as odd."""
     digits = epc.hex().upper()
+    if len(digits) > LONGEST_EPC or len(epc) % 2:
+        return None
     return TagRead(digits, None, None, antenna) if len(digits) >= SHORTEST_EPC else Other("blank tag", digits)
 
 
@@ -161,7 +165,7 @@ def pushed(status: int, data: bytes) -> tuple[Event, ...] | None:
     if status:
         return (trouble(status),)
     if len(data) % 2 == 0:
-        return (tag(data),)
+        return None if (event := tag(data)) is None else (event,)
     # Antenna, length, EPC and level: the measured layout without its count.
     return measured(data[:1] + b"\x01" + data[1:])
 

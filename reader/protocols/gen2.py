@@ -16,8 +16,8 @@ CRC_RESIDUE = 0x1D0F
 # table 14-1) would be taken for the length bits of a PC word.
 _PC_ALONE = (6, 8)
 
-# Digits of two words: with fewer, a tag was never given a number.
-SHORTEST_EPC = 8
+# Digits of two words: with fewer, a tag was never given a number. More than 31 words no PC word can announce.
+SHORTEST_EPC, LONGEST_EPC = 8, 124
 
 
 def crc16(words: bytes) -> int:

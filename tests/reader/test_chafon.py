@@ -59,9 +59,10 @@ def test_either_layout_is_understood_whatever_the_model(
 
 
 @both
-def test_data_that_fit_no_layout_are_a_fault(family: Family) -> None:
+@pytest.mark.parametrize("data", [b"\x03\x01\x0c" + EPC, b"\x01\x0b" + EPC[1:], b"\x01\x40" + bytes(64)])
+def test_data_that_fit_no_layout_are_a_fault(family: Family, data: bytes) -> None:
     decoder = family.decoder()
-    wrong = answer(INVENTORY, 1, b"\x03\x01\x0c" + EPC)
+    wrong = answer(INVENTORY, 1, data)
 
     assert [Fault("layout", len(wrong))] == decoder.feed(wrong) + decoder.idle()
 
