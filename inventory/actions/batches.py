@@ -60,7 +60,7 @@ def split_card(
     rest, part = split(_batch(card), len(moving))
     fresh = AssetId(new_id())
     _copy(session, school, card, fresh, part, number)
-    _hand_over(session, school, moving, fresh, range(1, len(moving) + 1))
+    _hand_over(session, school, moving, asset, fresh, range(1, len(moving) + 1))
     change_cards(session, school, _amounts(asset, rest), why)
     note(session, school, asset, "split", f"{part.pieces} → {number or fresh}", why)
     note(session, school, fresh, "split", f"{card.asset_no or asset} → {part.pieces}", why)
@@ -85,7 +85,7 @@ def merge_cards(
         raise CardsDiffer(fields=", ".join(different))
     sum_of_both = together(_batch(card), _batch(gone))
     moving = _in_order(session, school, other, None)
-    _hand_over(session, school, moving, into, _free_positions(session, school, into, len(moving)))
+    _hand_over(session, school, moving, other, into, _free_positions(session, school, into, len(moving)))
     nothing = Batch(0, _nothing(gone.cost), _nothing(gone.accumulated))
     change_cards(session, school, [*_amounts(into, sum_of_both), *_amounts(other, nothing)], why)
     session.execute(update(Asset).where(Asset.school_id == school, Asset.id == other).values(merged_into=into))
@@ -157,9 +157,14 @@ def _free_positions(session: Session, school: SchoolId, asset: AssetId, count: i
 
 
 def _hand_over(
-    session: Session, school: SchoolId, items: Sequence[ItemId], asset: AssetId, positions: Iterable[int]
+    session: Session,
+    school: SchoolId,
+    items: Sequence[ItemId],
+    old: AssetId,
+    asset: AssetId,
+    positions: Iterable[int],
 ) -> None:
-    """The pieces belong to the card at these positions, and their photos and papers with them."""
+    """The pieces of the old card belong to this one, at these positions, and their photos and papers with them."""
     session.execute(
         update(Item),
         [
@@ -168,7 +173,7 @@ def _hand_over(
         ],
     )
     for some in in_parts(items):
-        hung = (Attachment.school_id == school, Attachment.item_id.in_(some))
+        hung = (Attachment.school_id == school, Attachment.asset_id == old, Attachment.item_id.in_(some))
         session.execute(
             update(Attachment).where(*hung).values(asset_id=asset).execution_options(synchronize_session=False)
         )

@@ -19,7 +19,9 @@ class CardChange(OfSchool, Table):
     __tablename__ = "card_change"
     __table_args__ = (
         Index(None, "school_id", "asset_id"),
+        Index(None, "school_id", "item_id"),
         Index(None, "school_id", "import_id"),
+        Index(None, "school_id", "at"),
         within_school("asset_id", "asset"),
         within_school("item_id", "item"),
         within_school("import_id", "register_import"),

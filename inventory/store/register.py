@@ -60,6 +60,7 @@ class Asset(OfSchool, Table):
         UniqueConstraint("school_id", "import_key"),
         Index(None, "school_id", "asset_no", "id"),
         Index(None, "school_id", "fiscal_no"),
+        Index(None, "school_id", "merged_into"),
         within_school("category_id", "category"),
         within_school("department_id", "department"),
         within_school("import_id", "register_import"),

@@ -37,6 +37,7 @@ def _asset() -> None:
         table.create_foreign_key(
             op.f("fk_asset_school_id_merged_into"), "asset", ["school_id", "merged_into"], ["school_id", "id"]
         )
+        table.create_index(op.f("ix_asset_school_id_merged_into"), ["school_id", "merged_into"])
 
 
 def _item() -> None:

@@ -221,10 +221,10 @@ def _card_change() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_card_change_school_id")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_card_change")),
     )
-    op.create_index(op.f("ix_card_change_school_id_asset_id"), "card_change", ["school_id", "asset_id"], unique=False)
-    op.create_index(
-        op.f("ix_card_change_school_id_import_id"), "card_change", ["school_id", "import_id"], unique=False
-    )
+    for column in ("asset_id", "item_id", "import_id", "at"):
+        op.create_index(
+            op.f(f"ix_card_change_school_id_{column}"), "card_change", ["school_id", column], unique=False
+        )
 
 
 def _label_print_item() -> None:
