@@ -21,7 +21,7 @@ EPC = Tag("3474257BF40000000000162E")
 LONG_NAME = (
     "多媒体教学一体化触控智慧黑板含短焦投影仪及配套实物展台无线话筒功放音响中央控制系统(含安装调试及三年质保服务)" * 2
 )
-PAINTED_DPI = 400
+PAINTED_DPI = 250
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 BARS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.Code128)
 
