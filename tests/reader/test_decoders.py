@@ -58,6 +58,17 @@ def test_a_good_message_comes_out_behind_any_single_wrong_bit(capture: Capture) 
         assert tags(play(good.decoder(), good.stretches)) * 2 == heard[-2:], damaged
 
 
+@every_family
+def test_no_single_wrong_bit_holds_up_a_scanner_that_never_falls_silent(family: str) -> None:
+    good = plain_tag(family)
+    frame = good.stretches[0]
+    behind = BOUND // len(frame) + 5
+
+    for [damaged] in with_one_wrong_bit(good):
+        heard = tags(good.decoder().feed(damaged + frame * behind))
+        assert len(heard) >= 5, damaged
+
+
 @every_checked_capture
 def test_no_single_wrong_bit_makes_a_wrong_tag_where_there_is_a_checksum(capture: Capture) -> None:
     good = plain_tag(capture.family)
