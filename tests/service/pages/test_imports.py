@@ -1,0 +1,44 @@
+"""A register file handed in again: what it says differently is shown, taken over if wanted, and taken back whole."""
+
+from inventory.access import Role
+from tests.service.pages.staff import Staff
+
+AGAIN = "资产编号,资产名称,存放地点,原值(元),校区\nZC-2024-00001,激光投影仪,201,4999.00,东\n"
+
+
+def test_what_becomes_different_is_shown_before_it_is_taken_over(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    page = ada.post("/imports", files={"file": ("台账.csv", AGAIN.encode(), "")}).headers["Location"]
+
+    left = ada.get(page).text
+    ada.post(page, data={"updates": "true"})
+    shown = ada.get(page).text
+    done = ada.get(ada.post(f"{page}/apply").headers["Location"]).text
+
+    assert "台账保持原样" in left
+    assert "激光投影仪" in shown
+    assert "变更了 1 张卡片。" in done
+    assert "激光投影仪" in ada.get("/assets", params={"q": "ZC-2024-00001"}).text
+
+
+def test_a_column_is_read_as_somebody_says_and_the_next_file_like_it_too(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    first = ada.post("/imports", files={"file": ("1.csv", AGAIN.encode(), "")}).headers["Location"]
+
+    ada.post(first, data={"head": ["校区"], "field": ["note"], "updates": "true"})
+    second = ada.post("/imports", files={"file": ("2.csv", AGAIN.encode(), "")}).headers["Location"]
+
+    for page in (first, second):
+        assert '<option value="note" selected>' in ada.get(page).text
+
+
+def test_an_import_is_taken_back_on_its_page(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    page = ada.post("/imports", files={"file": ("台账.csv", AGAIN.encode(), "")}).headers["Location"]
+    ada.post(page, data={"updates": "true"})
+    ada.post(f"{page}/apply")
+
+    ada.post(f"{page}/undo")
+
+    assert "已撤销" in ada.get("/imports").text
+    assert "激光投影仪" not in ada.get("/assets", params={"q": "ZC-2024-00001"}).text
