@@ -138,14 +138,19 @@ def _words(category: tuple[str, str]) -> str:
 def _of_the_pieces(
     row: RegisterRow, card: KnownCard, told: AbstractSet[str], room: str | None
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    if row.location and row.location != card.said["location"]:
+    pairs = list(zip(card.pieces, row.said_of(len(card.pieces)), strict=False))
+    if row.pieces:
+        if any(said.room not in ("", piece.room) for piece, said in pairs):
+            yield "room", (_each(piece.room for piece, _ in pairs), _each(said.room for _, said in pairs))
+    elif row.location and row.location != card.said["location"]:
         yield "room", (_each(piece.room for piece in card.pieces), room or row.location)
-    for name, said in (("keeper", row.keeper or row.user), ("user", row.user)):
-        have = {getattr(piece, name) for piece in card.pieces}
-        if said and have != {said}:
-            yield name, (_each(sorted(have)), said)
-    if "state" in told and any(piece.state is not row.state for piece in card.pieces):
-        yield "state", (_each(piece.state.value for piece in card.pieces), row.state.value)
+    for name in ("keeper", "user"):
+        two = [(getattr(piece, name), getattr(said, name)) for piece, said in pairs]
+        if any(after not in ("", before) for before, after in two):
+            yield name, (_each(sorted({before for before, _ in two})), _each(after for _, after in two))
+    if "state" in told and any(said.state not in (None, piece.state) for piece, said in pairs):
+        states = (said.state.value for _, said in pairs if said.state)
+        yield "state", (_each(piece.state.value for piece, _ in pairs), _each(states))
 
 
 def _each(texts: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ Fields follow the fiscal asset card (four blocks: basic, financial, use, disposa
 of a school needs them; every column that is not understood is kept under `others` by its head.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+from uuid import UUID
 
 from inventory.tags import Tag
 
@@ -51,6 +52,19 @@ class Doubt:
         return self.text.format(**self.facts)
 
 
+class Piece(NamedTuple):
+    """What a line says of one piece; "" and None where it says nothing. `room` is what the line calls the place."""
+
+    room: str = ""
+    keeper: str = ""
+    user: str = ""
+    state: ItemState | None = None
+    number: str = ""
+    serial: str = ""
+    tags: tuple[Tag, ...] = ()
+    removed_on: date | None = None
+
+
 class RegisterRow(NamedTuple):
     """One line of a register: one card. Text fields are "" where the file says nothing.
 
@@ -59,6 +73,9 @@ class RegisterRow(NamedTuple):
     `piece_numbers` and `piece_serials` name each piece in order, or are empty: `asset_no` and `serial` are what the
     file says, such as 001-048. `former_no` is the number before the present one, `census_no` that of the census
     (清查编号). `category_scheme` and `category_edition` are what the file says of its codes, not what they look like.
+
+    A file that Rollcall wrote names its cards by their ids (`card`) and says of each piece where it is and who has it
+    (`pieces`); then nothing but `location`, as the first register wrote it, is said of all of them.
     """
 
     line: int
@@ -100,6 +117,38 @@ class RegisterRow(NamedTuple):
     piece_numbers: tuple[str, ...] = ()
     piece_serials: tuple[str, ...] = ()
     others: Mapping[str, str] = MappingProxyType({})
+    card: UUID | None = None
+    pieces: tuple[Piece, ...] = ()
+
+    def said_of(self, count: int) -> Sequence[Piece]:
+        """What the line says of each of the first `count` pieces of its card, if it says anything of them.
+
+        Many lists have one column for custodian and user (使用人/保管人), so who uses a thing keeps it if nobody else
+        is said to.
+        """
+        if self.pieces:
+            return self.pieces[:count]
+        alike = Piece(self.location, self.keeper or self.user, self.user, self.state)
+        if not (self.piece_numbers or self.piece_serials or self.tags):
+            return (alike,) * count
+        return [
+            alike._replace(
+                number=_nth(self.piece_numbers, nth),
+                serial=_nth(self.piece_serials, nth),
+                tags=self.tags[nth : nth + 1],
+            )
+            for nth in range(count)
+        ]
+
+    @property
+    def places(self) -> set[str]:
+        """What the line calls the rooms of its pieces, "" for none."""
+        return {piece.room for piece in self.pieces} or {self.location}
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody the line names."""
+        return {name for piece in self.pieces or self.said_of(1) for name in (piece.keeper, piece.user)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +188,7 @@ class RegisterFile:
     sheets: tuple[RegisterSheet, ...]
     columns: tuple[RegisterColumn, ...]
     shape: str
+
+
+def _nth(texts: Sequence[str], nth: int) -> str:
+    return texts[nth] if nth < len(texts) else ""

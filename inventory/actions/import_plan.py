@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from inventory.actions.known_cards import known_cards
+from inventory.actions.known_cards import keys_of, known_cards
 from inventory.actions.rooms import room_ids
 from inventory.ids import SchoolId
 from inventory.locations import room_named
-from inventory.matching import SETTLED, Difference, KnownCard, differences, keys
+from inventory.matching import SETTLED, Difference, KnownCard, differences
 from inventory.register import Doubt, RegisterFile, RegisterRow
 
 
@@ -60,7 +61,7 @@ class Plan:
 def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted) -> Plan:
     """Holds the lines of a file against the register; writes nothing."""
     rooms = room_ids(session, school)
-    of_line = keys(file.rows)
+    of_line = keys_of(session, school, file.rows)
     known = known_cards(session, school, of_line)
     told = {column.field for column in file.columns}
     new = [(key, row) for key, row in zip(of_line, file.rows, strict=True) if key not in known]
@@ -74,7 +75,7 @@ def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted)
     left = [doubt for meeting in met for doubt in _left_alone(meeting, wanted)]
     touched = {(each.row.sheet, each.row.line) for each in changed} | {(doubt.sheet, doubt.line) for doubt in left}
     alike = sum((meeting.row.sheet, meeting.row.line) not in touched for meeting in met)
-    return Plan(new, changed, alike, [row.location for row in unknown], [*left, *map(_new_room, unknown)])
+    return Plan(new, changed, alike, [place for place, _ in unknown], [*left, *starmap(_new_room, unknown)])
 
 
 def _code(row: RegisterRow, rooms: dict[str, UUID]) -> str | None:
@@ -91,13 +92,14 @@ def _moving(changed: Iterable[Meeting], wanted: Wanted) -> Iterator[RegisterRow]
     return (meeting.row for meeting in changed if wanted.moves and "room" in meeting.says.whereabouts)
 
 
-def _unknown_places(rows: Iterable[RegisterRow], rooms: dict[str, UUID]) -> list[RegisterRow]:
-    """The first line of each place that names no room, in the order of the file."""
+def _unknown_places(rows: Iterable[RegisterRow], rooms: dict[str, UUID]) -> list[tuple[str, RegisterRow]]:
+    """Each place that names no room, with the first line that names it, in the order of the file."""
     first: dict[str, RegisterRow] = {}
     for row in rows:
-        if row.location:
-            first.setdefault(row.location, row)
-    return sorted((row for place, row in first.items() if room_named(place, rooms) is None), key=lambda row: row.line)
+        for place in filter(None, row.places):
+            first.setdefault(place, row)
+    unknown = ((place, row) for place, row in first.items() if room_named(place, rooms) is None)
+    return sorted(unknown, key=lambda found: (found[1].line, found[0]))
 
 
 def _left_alone(meeting: Meeting, wanted: Wanted) -> Iterator[Doubt]:
@@ -116,7 +118,11 @@ def _left_alone(meeting: Meeting, wanted: Wanted) -> Iterator[Doubt]:
 
 
 def _may_change_state(meeting: Meeting) -> bool:
-    return meeting.row.state in SETTLED and all(piece.state in SETTLED for piece in meeting.card.pieces)
+    pieces = meeting.card.pieces
+    pairs = zip(pieces, meeting.row.said_of(len(pieces)), strict=False)
+    return all(
+        {piece.state, said.state or piece.state} <= SETTLED for piece, said in pairs if piece.state != said.state
+    )
 
 
 DIFFERS = "Card {number} is in the register already and says something else there; the register was left as it is."
@@ -125,11 +131,11 @@ ELSEWHERE = "Card {number}: the register says “{before}”, the file “{after
 STATE = "Card {number}: the file says another state; only a document changes that."
 
 
-def _new_room(row: RegisterRow) -> Doubt:
+def _new_room(place: str, row: RegisterRow) -> Doubt:
     return Doubt(
         "new_room",
         "There is no room {room} yet; it will be entered under this name.",
-        {"room": row.location},
+        {"room": place},
         row.sheet,
         row.line,
     )

@@ -66,9 +66,10 @@ def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:
 
 
 def _more_pieces(entry: Entry, meeting: Meeting, names: Names) -> Iterator[dict[str, Any]]:
-    last = max((known.position for known in meeting.card.pieces), default=0)
-    for position in range(last + 1, last + 1 + meeting.says.more):
-        yield piece(entry, meeting.card.id, position, meeting.row, names)
+    known, row = meeting.card.pieces, meeting.row
+    more = row.said_of(row.quantity)[len(known) :] if meeting.says.more > 0 else ()
+    for position, said in enumerate(more, start=max((each.position for each in known), default=0) + 1):
+        yield piece(entry, meeting.card.id, position, said, names)
 
 
 def _more_tags(meeting: Meeting) -> Iterator[tuple[Tag, ItemId]]:
@@ -115,15 +116,16 @@ def move_pieces(
 
 def _whither(meeting: Meeting, names: Names) -> Iterator[tuple[KnownPiece, dict[str, Any]]]:
     """By piece the columns of its line that are other than where it is now."""
-    row, says = meeting.row, meeting.says.whereabouts
-    to: dict[str, Any] = {}
-    if "room" in says:
-        to["to_room_id"] = names.rooms[row.location]
-    if "keeper" in says:
-        to["to_keeper_id"] = names.people[row.keeper or row.user]
-    for known in meeting.card.pieces:
-        settled = "state" in says and row.state in SETTLED and known.state in SETTLED
-        yield known, to | ({"to_state": row.state.value} if settled else {})
+    says, pieces = meeting.says.whereabouts, meeting.card.pieces
+    for known, said in zip(pieces, meeting.row.said_of(len(pieces)), strict=False):
+        to: dict[str, Any] = {}
+        if "room" in says and said.room:
+            to["to_room_id"] = names.rooms[said.room]
+        if "keeper" in says and said.keeper:
+            to["to_keeper_id"] = names.people[said.keeper]
+        if "state" in says and said.state in SETTLED and known.state in SETTLED:
+            to["to_state"] = said.state.value
+        yield known, to
 
 
 def _lines(session: Session, entry: Entry, moving: Mapping[ItemId, dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -9,8 +9,8 @@ from sqlalchemy import RowMapping, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from inventory.ids import AssetId, ItemId, SchoolId
-from inventory.matching import TEXTS, VALUES, KnownCard, KnownPiece
-from inventory.register import ItemState
+from inventory.matching import TEXTS, VALUES, KnownCard, KnownPiece, keys
+from inventory.register import ItemState, RegisterRow
 from inventory.store.cards import CustomField
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
@@ -28,6 +28,16 @@ def known_cards(session: Session, school: SchoolId, keys: Sequence[str]) -> dict
         pieces = _pieces(session, school, [row["id"] for row in rows])
         cards.update({row["import_key"]: _card(row, own, pieces[row["id"]]) for row in rows})
     return cards
+
+
+def keys_of(session: Session, school: SchoolId, rows: Sequence[RegisterRow]) -> list[str]:
+    """The key of each line: that of the card it names by its id, else the one it gives by what it says."""
+    named = [row.card for row in rows if row.card is not None]
+    of_card: dict[UUID, str] = {}
+    for some in in_parts(named):
+        these = select(Asset.id, Asset.import_key).where(Asset.school_id == school, Asset.id.in_(some))
+        of_card.update(session.execute(these).tuples())
+    return [of_card.get(row.card, key) if row.card else key for row, key in zip(rows, keys(rows), strict=True)]
 
 
 def own_fields(session: Session, school: SchoolId) -> dict[str, UUID]:

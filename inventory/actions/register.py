@@ -16,7 +16,7 @@ from inventory.actions.rooms import room_ids
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.locations import room_named
 from inventory.matching import TEXTS, VALUES
-from inventory.register import RegisterRow
+from inventory.register import ItemState, Piece, RegisterRow
 from inventory.store.bulk import insert_rows
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
@@ -48,8 +48,8 @@ def names_of(
     """
     codes = room_ids(session, school)
     return Names(
-        {location: room_named(location, codes) for location in {row.location for row in rows}},
-        ids_by_name(session, school, Person, {name for row in rows for name in (row.keeper, row.user)}),
+        {place: room_named(place, codes) for place in {place for row in rows for place in row.places}},
+        ids_by_name(session, school, Person, {name for row in rows for name in row.people}),
         ids_by_name(session, school, Department, {row.department for row in rows}),
         category_ids(session, school, categories),
         own_fields(session, school),
@@ -71,10 +71,11 @@ def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterR
     assets, items, tags = [], [], []
     for key, row in new:
         card = _card(entry, key, row, names)
-        pieces = [piece(entry, card["id"], position, row, names) for position in range(1, row.quantity + 1)]
         assets.append(card)
-        items += pieces
-        tags += [binding(entry, tag, of["id"]) for tag, of in zip(row.tags, pieces, strict=False)]
+        for position, said in enumerate(row.said_of(row.quantity), start=1):
+            made = piece(entry, card["id"], position, said, names)
+            items.append(made)
+            tags += [binding(entry, tag, made["id"]) for tag in said.tags]
     for table, values in ((Asset, assets), (Item, items), (TagBinding, tags)):
         insert_rows(session, table, values)
 
@@ -104,19 +105,20 @@ def _card(entry: Entry, key: str, row: RegisterRow, names: Names) -> dict[str, A
     }
 
 
-def piece(entry: Entry, asset: UUID, position: int, row: RegisterRow, names: Names) -> dict[str, Any]:
+def piece(entry: Entry, asset: UUID, position: int, said: Piece, names: Names) -> dict[str, Any]:
     """The columns of the piece of this position, as the line says."""
     return {
         "school_id": entry.school,
         "id": new_id(),
         "asset_id": asset,
         "position": position,
-        "room_id": names.rooms[row.location],
-        "keeper_id": names.people.get(row.keeper or row.user),  # many lists have one column for both, 使用人/保管人
-        "user_id": names.people.get(row.user),
-        "state": str(row.state),
-        "number": _nth(row.piece_numbers, position),
-        "serial": _nth(row.piece_serials, position),
+        "room_id": names.rooms[said.room],
+        "keeper_id": names.people.get(said.keeper),
+        "user_id": names.people.get(said.user),
+        "state": (said.state or ItemState.IN_USE).value,
+        "number": said.number,
+        "serial": said.serial,
+        "removed_on": said.removed_on,
     }
 
 
@@ -134,7 +136,3 @@ def binding(entry: Entry, tag: str, item: UUID) -> dict[str, Any]:
         "bound_by": entry.by,
         "unbound_at": None,
     }
-
-
-def _nth(texts: Sequence[str], position: int) -> str:
-    return texts[position - 1] if position <= len(texts) else ""

@@ -123,4 +123,4 @@ def _values(columns: Columns) -> dict[str, Iterable[Any]]:
         "piece_numbers": piece_numbers,
         "piece_serials": listed_pieces(columns, "serial", numbers["serial"], pieces),
     }
-    return values | {"others": columns.others()}
+    return values | {"others": columns.others(), "card": repeat(None), "pieces": repeat(())}
