@@ -11,7 +11,7 @@ from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
 from inventory.ids import ItemId, SchoolId, new_id
 from inventory.movements import Document, MovementKind
-from inventory.store.movements import MovementLine, MovementTag
+from inventory.store.movements import MovementLine, MovementRow, MovementTag
 from inventory.store.parts import in_parts
 from inventory.store.register import Item, TagBinding
 from inventory.tags import Tag
@@ -56,30 +56,31 @@ def put_labels(
     its = {"school_id": school, "movement_id": document.id}
     rows = [its | {"item_id": each.item, "tag": each.tag, "bound": each.bound} for each in labels]
     session.execute(insert(MovementTag), rows)
-    _unbind(session, school, document, at)
-    on = [_binding(school, each, at) for each in labels if each.bound]
+    made = session.get_one(MovementRow, (school, document.id))
+    _unbind(session, made, at)
+    on = [_binding(made, each, at) for each in labels if each.bound]
     if on:
         session.execute(insert(TagBinding), on)
 
 
-def _unbind(session: Session, school: SchoolId, document: Document, at: datetime) -> None:
+def _unbind(session: Session, made: MovementRow, at: datetime) -> None:
     off = select(MovementTag.tag).where(
-        MovementTag.school_id == school,
-        MovementTag.movement_id == document.id,
+        MovementTag.school_id == made.school_id,
+        MovementTag.movement_id == made.id,
         MovementTag.bound.is_(False),
         and_(MovementTag.item_id == TagBinding.item_id, MovementTag.tag == TagBinding.tag),
     )
     session.execute(
         update(TagBinding)
-        .where(TagBinding.school_id == school, TagBinding.unbound_at.is_(None), off.exists())
-        .values(unbound_at=at)
+        .where(TagBinding.school_id == made.school_id, TagBinding.unbound_at.is_(None), off.exists())
+        .values(unbound_at=at, unbound_by=made.made_by, unbound_reason=made.reason)
         .execution_options(synchronize_session=False)
     )
 
 
-def _binding(school: SchoolId, label: Label, at: datetime) -> dict[str, object]:
+def _binding(made: MovementRow, label: Label, at: datetime) -> dict[str, object]:
     return {
-        "school_id": school,
+        "school_id": made.school_id,
         "id": new_id(),
         "tag": label.tag,
         "tid": None,
@@ -87,7 +88,19 @@ def _binding(school: SchoolId, label: Label, at: datetime) -> dict[str, object]:
         "room_id": None,
         "person_id": None,
         "bound_at": at,
+        "bound_by": made.made_by,
         "unbound_at": None,
+    }
+
+
+def tagged(session: Session, school: SchoolId, items: Sequence[ItemId]) -> set[ItemId]:
+    """Those of the items that carry a tag now."""
+    now = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
+    return {
+        ItemId(item)
+        for some in in_parts(items)
+        for item in session.scalars(select(TagBinding.item_id).where(*now, TagBinding.item_id.in_(some)))
+        if item is not None
     }
 
 
