@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
+from inventory.actions.attachments import TooManyAttachments
 from inventory.actions.batches import CardsDiffer, SameCard
 from inventory.actions.card_editing import CardChanged, CardMerged, NameMissing, QuantityByDocument, ReasonMissing
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
@@ -32,6 +33,7 @@ from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
+from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
@@ -85,6 +87,9 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FieldNameTaken: HTTPStatus.CONFLICT,
     ChoicesMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyFields: HTTPStatus.CONFLICT,
+    NoAttachment: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PaperTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyAttachments: HTTPStatus.CONFLICT,
     NoPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     PictureTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -1,7 +1,7 @@
 """One card of the register as it is now, and its pieces."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -21,27 +21,37 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
 from inventory.tags import Tag
 
-_NAMED = ("category", "department")
 
-
-def asset_card(session: Session, school: SchoolId, asset_id: AssetId) -> AssetCard:
+def asset_card(session: Session, school: SchoolId, asset: AssetId) -> AssetCard:
     """The card. Raises `NotFound`."""
+    for card in asset_cards(session, school, [asset]):
+        return card
+    raise NotFound(kind="card", name=asset)
+
+
+def asset_cards(session: Session, school: SchoolId, assets: Sequence[AssetId]) -> list[AssetCard]:
+    """Those of the cards that there are, by number."""
     category = and_(store.Category.school_id == Asset.school_id, store.Category.id == Asset.category_id)
     department = and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id)
-    row = session.execute(
+    merged = _merged(session, school, assets)
+    rows = session.execute(
         select(Asset, store.Category, Department.name)
         .outerjoin(store.Category, category)
         .outerjoin(Department, department)
-        .where(Asset.school_id == school, Asset.id == asset_id)
+        .where(Asset.school_id == school, Asset.id.in_(assets))
+        .order_by(Asset.asset_no, Asset.id)
         .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFound(kind="card", name=asset_id)
-    asset, of, used_by = row
-    named = {"category": f"{of.code} {of.name}".strip() if of else "", "department": used_by or ""}
-    plain = {field.name: getattr(asset, field.name) for field in CARD_FIELDS if field.name not in _NAMED}
+    )
+    return [_card(asset, of, used_by, merged[asset.id]) for asset, of, used_by in rows]
+
+
+def _card(
+    asset: Asset, of: store.Category | None, department: str | None, merged: Sequence[tuple[AssetId, str]]
+) -> AssetCard:
+    named = {"category": f"{of.code} {of.name}".strip() if of else "", "department": department or ""}
+    plain = {field.name: getattr(asset, field.name) for field in CARD_FIELDS if field.name not in named}
     return AssetCard(
-        id=asset_id,
+        id=AssetId(asset.id),
         revision=asset.revision,
         quantity=asset.quantity,
         category=Category(of.scheme, of.edition, of.code, of.name) if of else Category("", "", ""),
@@ -50,13 +60,21 @@ def asset_card(session: Session, school: SchoolId, asset_id: AssetId) -> AssetCa
         others=asset.others,
         by_number=asset.by_number,
         merged_into=AssetId(asset.merged_into) if asset.merged_into else None,
-        merged=_merged(session, school, asset_id),
+        merged=tuple(merged),
     )
 
 
-def _merged(session: Session, school: SchoolId, asset: AssetId) -> tuple[tuple[AssetId, str], ...]:
-    into = select(Asset.id, Asset.asset_no).where(Asset.school_id == school, Asset.merged_into == asset)
-    return tuple((AssetId(one), number) for one, number in session.execute(into.order_by(Asset.asset_no, Asset.id)))
+def _merged(
+    session: Session, school: SchoolId, assets: Sequence[AssetId]
+) -> Mapping[UUID | None, list[tuple[AssetId, str]]]:
+    """By card the cards that became part of it."""
+    parts: dict[UUID | None, list[tuple[AssetId, str]]] = defaultdict(list)
+    into = select(Asset.merged_into, Asset.id, Asset.asset_no).where(Asset.school_id == school)
+    for whole, part, number in session.execute(
+        into.where(Asset.merged_into.in_(assets)).order_by(Asset.asset_no, Asset.id)
+    ):
+        parts[whole].append((AssetId(part), number))
+    return parts
 
 
 def pieces_of(

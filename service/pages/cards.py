@@ -6,13 +6,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.orm import Session
 
 from inventory.access import Role
+from inventory.actions.attachments import attachments_of
+from inventory.actions.card_log import changes_of
 from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.history import history_of
+from inventory.actions.own_fields import own_fields
 from inventory.cards import AssetCard, Value, spans
 from inventory.fields import CARD_FIELDS, Block
-from inventory.ids import AssetId
+from inventory.ids import AssetId, SchoolId
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
@@ -24,7 +28,8 @@ router = APIRouter()
 AT_ONCE = 50
 """Pieces on one page."""
 
-HISTORY_LINES = 100
+HISTORY_LINES = CHANGES = 100
+"""Shown at first, of each."""
 
 BLOCK_NAME = {
     Block.BASIC: key("Basic information"),
@@ -46,6 +51,7 @@ def card_page(
     refuse_register_if_blind(session, who)
     card = asset_card(session, who.school, AssetId(asset))
     history = history_of(session, who.school, card.id)
+    changes = changes_of(session, who.school, card.id, most=None if whole else CHANGES + 1)
     return page(
         request,
         "card.html",
@@ -56,7 +62,10 @@ def card_page(
         page=number,
         pages=max(1, -(-card.quantity // AT_ONCE)),
         history=history if whole else history[:HISTORY_LINES],
-        untold=0 if whole else max(0, len(history) - HISTORY_LINES),
+        changes=changes if whole else changes[:CHANGES],
+        untold=not whole and (len(history) > HISTORY_LINES or len(changes) > CHANGES),
+        own=own_values(session, who.school, card),
+        attachments=attachments_of(session, who.school, card.id),
         spans=spans,
         may_edit=who.role >= Role.MANAGER,
     )
@@ -69,6 +78,12 @@ def blocks(speech: Speech, card: AssetCard) -> list[tuple[str, list[tuple[str, s
         if value := in_words(speech, card.values[field.name]):
             shown[field.block].append((field.label, value))
     return [(BLOCK_NAME[block], fields) for block, fields in shown.items()]
+
+
+def own_values(session: Session, school: SchoolId, card: AssetCard) -> list[tuple[str, str]]:
+    """What stands in the school's own fields, by what people call them."""
+    own = ((each.field.label, card.own.get(each.id.hex, "")) for each in own_fields(session, school))
+    return [(label, text) for label, text in own if text]
 
 
 def in_words(speech: Speech, value: Value) -> str:
