@@ -59,7 +59,9 @@ def costs(columns: Columns, pieces: Sequence[int]) -> list[Decimal | None]:
     else:
         _note_mismatches(columns, pieces, totals, singles)
         _note_difference(columns, "cost", _totals(columns, "cost", totals, pieces))
-    return [_cost(*prices) for prices in zip(totals, singles, pieces, strict=True)]
+    prices = list(zip(totals, singles, pieces, strict=True))
+    meant = {price: _cost(*price) for price in set(prices)}
+    return [meant[price] for price in prices]
 
 
 def _cost(total: Decimal | None, single: Decimal | None, pieces: int) -> Decimal | None:

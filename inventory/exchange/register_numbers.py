@@ -43,8 +43,9 @@ def numbered_pieces(columns: Columns, numbers: Sequence[str], pieces: list[int])
     A card whose number is surely a range and for which no quantity is given gets as many `pieces`.
     """
     named: list[tuple[str, ...]] = [()] * len(numbers)
-    for row, number in enumerate(numbers):
-        if written := _range(number) if _MARK.search(number) else None:
+    for row in _rows_with(_MARK, numbers):
+        number = numbers[row]
+        if written := _range(number):
             named[row] = _ranged(columns, row, number, written, pieces)
     return [
         each or several
@@ -56,14 +57,20 @@ def listed_pieces(columns: Columns, field: str, texts: Sequence[str], pieces: Se
     """For each card what a cell lists for its pieces, () if it lists nothing; a doubt if it lists more or less."""
     index = columns.index(field)
     listed: list[tuple[str, ...]] = [()] * len(texts)
-    for row, text in enumerate(texts):
-        if _BETWEEN.search(text):
-            parts = tuple(filter(None, _BETWEEN.split(text)))
-            if 1 < len(parts) == pieces[row]:
-                listed[row] = parts
-            elif len(parts) > 1 and _SURELY_BETWEEN.search(text):
-                columns.doubt(NUMBER_RANGE, row, index, value=text, count=len(parts), quantity=pieces[row])
+    for row in _rows_with(_BETWEEN, texts):
+        parts = tuple(filter(None, _BETWEEN.split(texts[row])))
+        if 1 < len(parts) == pieces[row]:
+            listed[row] = parts
+        elif len(parts) > 1 and _SURELY_BETWEEN.search(texts[row]):
+            columns.doubt(NUMBER_RANGE, row, index, value=texts[row], count=len(parts), quantity=pieces[row])
     return listed
+
+
+def _rows_with(pattern: re.Pattern[str], texts: Sequence[str]) -> list[int]:
+    """Which texts hold the pattern; quick where none does, as in most registers."""
+    if not pattern.search("\0".join(texts)):
+        return []
+    return [row for row, text in enumerate(texts) if pattern.search(text)]
 
 
 def _ranged(columns: Columns, row: int, number: str, written: _Range, pieces: list[int]) -> tuple[str, ...]:

@@ -149,6 +149,11 @@ TOTAL_DIFFERS = Oddity(
     "{place}: the list says {total} under {column}, but its lines add up to {sum}. Compare them; a line may be "
     "missing.",
 )
+NOT_OF_EACH = Oddity(
+    "not_of_each",
+    "{place}: “{value}” under {column} does not name one for each of the {count} pieces. It was left empty; "
+    "correct it.",
+)
 DUPLICATE_ROOM = Oddity(
     "duplicate_room",
     "{place}: the room {value} already stands in {other}. This line was left out; correct one of them.",

@@ -5,21 +5,25 @@ is followed or run; what stands outside of cells is not part of the list.
 """
 
 import re
-from collections.abc import Sequence
-from html.parser import HTMLParser
+from html import unescape
 
 from inventory.exchange.reading.limits import MAX_COLUMNS, check_extents, extent
 from inventory.exchange.reading.sheets import Sheet
 from inventory.exchange.reading.unreadable import FileTooLarge, WebPage
 
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|meta|style|body|table)", re.IGNORECASE)
-_HTML = re.compile(r"<table", re.IGNORECASE)
+# Read by this instead of the parser of the standard library, which takes hours over a few megabytes of tags that are
+# begun and never ended. Here no sign is looked at more than a few times.
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<code>script|style)\b.*?(?:</(?P=code)\s{0,9}>|\Z)|<[!?][^<>]*>"
+    r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9:]*)(?P<said>[^<>]*)>|(?P<text>[^<]+|<)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COLUMNS = re.compile(r"\bcolspan\s?=\s?[\"']?([1-9]\d{0,5})", re.IGNORECASE)
+_ROWS = re.compile(r"\browspan\s?=\s?[\"']?([1-9]\d{0,5})", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_CODE = frozenset(("style", "script"))
-_SPAN = re.compile(r"[1-9]\d{0,5}")
-# The parser is slow, and a page of this size holds more than a school owns.
+# A page of this size holds more than a school owns.
 _MAX_BYTES = 20 * 2**20
-_CHUNK = 2**16
 
 
 def is_web_page(beginning: str) -> bool:
@@ -31,56 +35,52 @@ def read_web_page(filename: str, content: bytes, encoding: str) -> Sheet:
     """The rows of all tables of an HTML page. Raises `WebPage` if there are none or it is XML of another kind."""
     if len(content) > _MAX_BYTES:
         raise FileTooLarge(filename=filename, megabytes=-(-len(content) // 2**20), limit=_MAX_BYTES // 2**20)
-    text = content.decode(encoding)
-    if not _HTML.search(text):
-        raise WebPage(filename=filename)
     tables = _Tables(filename)
-    for at in range(0, len(text), _CHUNK):
-        tables.feed(text[at : at + _CHUNK])
-    tables.close()
-    tables.handle_endtag("table")
+    for token in _TOKEN.finditer(content.decode(encoding)):
+        if token["tag"]:
+            tables.tag(token["tag"].lower(), bool(token["end"]), token["said"])
+        elif token["text"]:
+            tables.text(token["text"])
+    tables.end_cell()
     if not tables.lines:
         raise WebPage(filename=filename)
     return Sheet(None, tables.lines)
 
 
-class _Tables(HTMLParser):
+class _Tables:
     """Collects rows of cells; a cell over several rows or columns stands in the first of them."""
 
     def __init__(self, filename: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[list[str]] = []
         self._filename = filename
         self._width = 0
         # The texts of the open cell, and its place in the last line.
         self._cell: list[str] | None = None
         self._at = 0
-        self._in_code = False
         # Columns that cells from rows above still cover, with how many rows they do, the present one counted.
         self._covered: dict[int, int] = {}
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        if tag in _CODE:
-            self._in_code = True
-        elif tag == "tr":
-            self._end_cell()
+    def tag(self, name: str, is_end: bool, said: str) -> None:
+        """A tag; cells and rows end where the next begins, ended or not."""
+        if name in ("td", "th", "tr", "table"):
+            self.end_cell()
+        if name == "tr" and not is_end:
             self._begin_line()
-        elif tag in ("td", "th") and self.lines:
-            self._end_cell()
-            spans = dict(attrs)
-            self._begin_cell(_span(spans.get("colspan")), _span(spans.get("rowspan")))
-        elif tag == "br":
-            self.handle_data(" ")
+        elif name in ("td", "th") and not is_end and self.lines:
+            self._begin_cell(_span(_COLUMNS, said), _span(_ROWS, said))
+        elif name == "br":
+            self.text(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _CODE:
-            self._in_code = False
-        elif tag in ("td", "th", "tr", "table"):
-            self._end_cell()
+    def text(self, written: str) -> None:
+        """What stands between two tags."""
+        if self._cell is not None:
+            self._cell.append(written)
 
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._in_code:
-            self._cell.append(data)
+    def end_cell(self) -> None:
+        """Write the open cell, if there is one, to its place."""
+        if self._cell is not None:
+            self.lines[-1][self._at] = _SPACES.sub(" ", unescape("".join(self._cell))).strip()
+            self._cell = None
 
     def _begin_line(self) -> None:
         self.lines.append([])
@@ -98,12 +98,8 @@ class _Tables(HTMLParser):
         self._width = max(self._width, len(line))
         check_extents(self._filename, [extent(1, self._width)])
 
-    def _end_cell(self) -> None:
-        if self._cell is not None:
-            self.lines[-1][self._at] = _SPACES.sub(" ", "".join(self._cell)).strip()
-            self._cell = None
 
-
-def _span(written: str | None) -> int:
+def _span(attribute: re.Pattern[str], said: str) -> int:
     """How many rows or columns a cell covers; never more than are read at all."""
-    return min(int(written), MAX_COLUMNS + 1) if written and _SPAN.fullmatch(written) else 1
+    written = attribute.search(said)
+    return min(int(written[1]), MAX_COLUMNS + 1) if written else 1

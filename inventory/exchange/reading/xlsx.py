@@ -38,9 +38,10 @@ _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 # count="…" or uniqueCount="…" of ten million and more shared texts, for which room would be made at once.
 _BOAST = re.compile(rb"""ount\s*=\s*["']\d{8}""")
 # A formula with nothing behind it, or with an empty value.
-_NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)")
+_NO_RESULT = re.compile(rb"(?:</f>|<f[^<>]{0,400}/>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)")
 # XML in other encodings than UTF-8 would pass unseen; no program writes it.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LETTERS, _DIGITS = ascii_uppercase.encode(), digits.encode()
 _ZIP_TROUBLE = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
@@ -128,12 +129,13 @@ def _quick_look(filename: str, archive: ZipFile, part: ZipInfo) -> tuple[_Looked
 
 def _check_safe(filename: str, part: ZipInfo, piece: bytes) -> None:
     """Raises `UnsafeWorkbook` if the part is XML that declares a document type, or hides what it declares."""
-    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or piece.startswith(_WIDE):
+    if (b"<!" in piece and _DECLARED.search(piece)) or piece.startswith(_WIDE):
         raise UnsafeWorkbook(filename=filename, part=part.filename)
 
 
 def _has_spoilt(piece: bytes) -> bool:
-    if b't="e"' in piece or b"t='e'" in piece:
+    # Without the last quotation mark the search is quicker by far, and nothing else begins so.
+    if b't="e' in piece or b"t='e" in piece:
         return True
     return b"<f" in piece and _NO_RESULT.search(piece) is not None
 

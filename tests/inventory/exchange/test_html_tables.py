@@ -1,7 +1,9 @@
+from contextlib import suppress
+
 import pytest
 
 from inventory.exchange.reading.files import read_book
-from inventory.exchange.reading.unreadable import OtherKind, TooManyColumns, WebPage
+from inventory.exchange.reading.unreadable import OtherKind, TooManyColumns, UnreadableRegister, WebPage
 
 
 def lines(page: str) -> list[list[str]]:
@@ -37,6 +39,14 @@ def test_a_page_without_rows_is_refused(page: str) -> None:
 def test_a_cell_over_a_million_columns_is_refused() -> None:
     with pytest.raises(TooManyColumns):
         lines("<table><tr><td colspan=999999>x</table>")
+
+
+@pytest.mark.parametrize("begun", ["<!--", "<a ", "&#", "<script>", "</scrip", "<td", "<table><tr>< "])
+def test_tags_begun_and_never_ended_take_no_longer_than_others(begun: str) -> None:
+    page = "<table><tr><td>x" + begun * 50_000
+
+    with suppress(UnreadableRegister):
+        lines(page)
 
 
 @pytest.mark.parametrize(
