@@ -24,6 +24,7 @@ from reader.ports import Port
 from reader.protocols import FAMILIES
 from reader.recording import Chunk, head, likeliest, read, understood
 from reader.tapping import record
+from reader.watchdog import Watchdog
 from reader.watching import watch
 
 
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if (options.code or (not options.config.exists() and sys.stdin.isatty())) and (failure := pair(options)):
         return failure
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
-    daemon.run(load(options.config, os.environ))
+    daemon.run(load(options.config, os.environ), Watchdog(os.environ))
     return 0
 
 

@@ -6,13 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from reader.filtering import Filter, is_pattern
 from reader.protocols import FAMILIES
 from reader.protocols.family import REGIONS, Family, Setup
 
 TOKEN_VARIABLE = "ROLLCALL_READER_TOKEN"  # noqa: S105 - the name of a variable, not its value
 
 _TOP_KEYS = {"service", "token", "token_file", "outbox", "scanner"}
-_SCANNER_KEYS = {"port", "family", "baud", "scan_point", "fold_gap", "fold_span", "power", "antennas", "region"}
+_SCANNER_KEYS = {
+    *("port", "family", "baud", "scan_point", "use", "fold_gap", "fold_span", "only", "ignore"),
+    *("power", "antennas", "region"),
+}
+
+# What a scanner is used for -> the usual fold limits (`reader.window`): seconds of silence, seconds of a sighting.
+USES = {"handheld": (1.0, 2.0), "door": (30.0, 300.0)}
+LONGEST_FOLD = 3600.0
 
 UNTOLD = "scanners of this family cannot be told; take the line out"
 
@@ -27,7 +35,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """One scanner of the box; the fold limits are seconds."""
+    """One scanner of the box; `use` is one of `USES`, the fold limits are seconds."""
 
     port: str
     family: str
@@ -36,6 +44,8 @@ class Scanner:
     fold_gap: float = 1.0
     fold_span: float = 2.0
     setup: Setup = field(default_factory=Setup)
+    use: str = "handheld"
+    filter: Filter = field(default_factory=Filter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +176,23 @@ def _scanner(table: _Table) -> Scanner:
     family = FAMILIES.get(name)
     if name and not family:
         table.problem("family", f'there is no family "{name}"; there are {", ".join(FAMILIES)}')
+    use = _choice(table, "use", "handheld", tuple(USES))
+    gap, span = USES[use]
     return Scanner(
         port=table.text("port"),
         family=name,
         baud=int(table.number("baud", family.bauds[0] if family else 115200, 300, 4_000_000)),
         scan_point=table.text("scan_point", "1"),
-        fold_gap=table.number("fold_gap", 1.0, 0.05, 60.0),
-        fold_span=table.number("fold_span", 2.0, 0.05, 60.0),
+        fold_gap=table.number("fold_gap", gap, 0.05, LONGEST_FOLD),
+        fold_span=table.number("fold_span", span, 0.05, LONGEST_FOLD),
         setup=_setup(table, family) if family else Setup(),
+        use=use,
+        filter=Filter(_patterns(table, "only"), _patterns(table, "ignore")),
     )
 
 
 def _setup(table: _Table, family: Family) -> Setup:
-    return Setup(_power(table, family), _antennas(table, family), _region(table))
+    return Setup(_power(table, family), _antennas(table, family), _choice(table, "region", Setup().region, REGIONS))
 
 
 def _power(table: _Table, family: Family) -> float | None:
@@ -199,8 +213,18 @@ def _antennas(table: _Table, family: Family) -> tuple[int, ...]:
     return ()
 
 
-def _region(table: _Table) -> str:
-    region = table.text("region", Setup().region)
-    if region and region not in REGIONS:
-        table.problem("region", f"must be one of {', '.join(REGIONS)}")
-    return region
+def _choice(table: _Table, key: str, default: str, choices: tuple[str, ...]) -> str:
+    value = table.text(key, default)
+    if value in choices:
+        return value
+    if value:
+        table.problem(key, f"must be one of {', '.join(choices)}")
+    return default
+
+
+def _patterns(table: _Table, key: str) -> tuple[str, ...]:
+    values = table.values.get(key, [])
+    if isinstance(values, list) and all(map(is_pattern, values)):
+        return tuple(values)
+    table.problem(key, 'must be a list of beginnings of tag numbers, x for any digit, as in ["30", "E280xx60"]')
+    return ()

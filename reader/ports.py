@@ -9,7 +9,7 @@ import serial
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from reader.naming import PREFIX, Found, NotThere, device
+from reader.naming import Found, NotThere, device
 
 try:
     from termios import error as TerminalError
@@ -29,13 +29,17 @@ class PortGone(Exception):
 
 
 class Port:
-    """An open port that nobody else may open. Every method raises `PortGone` when the scanner is unplugged."""
+    """An open port that nobody else may open. Every method raises `PortGone` when the scanner is unplugged.
+
+    `serial` is the serial number of the plug, "" if it has none.
+    """
 
     def __init__(self, url: str, baud: int) -> None:
         """Open it and forget what it received before."""
         self.url = url
         try:
-            path = device(url, found() if url.startswith(PREFIX) else ())
+            there = found()
+            path = device(url, there)
             self._serial = serial.serial_for_url(
                 path, baudrate=baud, timeout=SILENCE, write_timeout=2.0, exclusive=True
             )
@@ -43,6 +47,7 @@ class Port:
             raise PortGone(str(error)) from error
         except _TROUBLE as error:
             raise PortGone(f"{url} cannot be opened: {error}") from error
+        self.serial = next((port.serial for port in there if port.port == path), "")
 
     def change_speed(self, baud: int) -> None:
         """Go on at another speed, and forget what was received before."""

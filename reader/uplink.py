@@ -1,43 +1,33 @@
 """The uplink: posts what waits in the outbox, settles what the service names, comes back later for the rest."""
 
-import gzip
 import logging
 import random
 import threading
 import time
 from collections.abc import Sequence
 
-import urllib3
-
 from reader.answers import Denied, Indigestible, Later, Settled, Verdict, delay, judge
 from reader.batch import batch
 from reader.clock import Clock
+from reader.network import Service, Unreachable
 from reader.outbox import Numbered, Outbox, OutboxError
 
 log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 1000
-LARGEST_ANSWER = 1 << 20
 # How often an empty outbox is looked into: a board that shows a room being counted wants it within a second.
 PAUSE = 0.5
 
 
 class Uplink:
-    """One outbox and the service it empties into. The token is sent, never written anywhere."""
+    """One outbox and the service it empties into."""
 
-    def __init__(self, outbox: Outbox, service: str, token: str, clock: Clock, patience: float = 30.0) -> None:
+    def __init__(self, outbox: Outbox, service: Service, clock: Clock, patience: float = 30.0) -> None:
         """`patience` is how many seconds the service may stay silent."""
         self._outbox = outbox
-        self._url = f"{service.rstrip('/')}/api/v1/sightings"
-        self._headers = {
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-            "Content-Encoding": "gzip",
-            "User-Agent": "rollcall-reader",
-        }
+        self._service = service
         self._clock = clock
         self._patience = patience
-        self._pool = urllib3.PoolManager(retries=False)
         self._size = LARGEST_BATCH
         self._failures = 0
         self._said = ""
@@ -65,31 +55,14 @@ class Uplink:
             # A full disk, most likely. What the service settled meanwhile is sent again and counted once.
             return self._fail(str(error), None)
 
-    def close(self) -> None:
-        """Hang up."""
-        self._pool.clear()
-
     def _post(self, sightings: Sequence[Numbered]) -> Verdict:
         now = self._clock()
-        body = gzip.compress(batch(self._outbox.uuid, now, sightings), compresslevel=6)
-        timeout = urllib3.Timeout(connect=min(self._patience, 10.0), read=self._patience)
+        numbers = [n for n, *_ in sightings]
         try:
-            answer = self._pool.request(
-                "POST",
-                self._url,
-                body=body,
-                headers=self._headers,
-                timeout=timeout,
-                redirect=False,
-                preload_content=False,
-            )
-            text = answer.read(LARGEST_ANSWER)
-            if len(text) == LARGEST_ANSWER:
-                answer.close()  # the rest would be taken for the next answer on this connection
-            answer.release_conn()
-        except urllib3.exceptions.HTTPError as error:
-            return Later(f"the service cannot be reached at {self._url} ({type(error).__name__})")
-        return judge(answer.status, answer.headers.get("Retry-After"), text, [n for n, *_ in sightings], now.wall)
+            reply = self._service.post("/sightings", batch(self._outbox.uuid, now, sightings), self._patience)
+        except Unreachable as error:
+            return Later(str(error))
+        return judge(reply.status, reply.retry_after, reply.body, numbers, now.wall)
 
     def _follow(self, verdict: Verdict, sent: Sequence[int]) -> float:
         match verdict:

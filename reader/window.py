@@ -1,7 +1,11 @@
 """Folds tag reads into sightings: which answers of a tag belong together, and when a sighting is over.
 
-A sighting is over after `fold_gap` seconds without an answer, or when it has lasted `fold_span` seconds. The
-second limit is what a box can lose when its power fails, and how late a live board may be.
+A tag is here from its first answer until `fold_gap` seconds passed without one. While it is here a sighting is given
+every `fold_span` seconds, the first after `ARRIVAL` seconds already, the last when it has left. The span is what
+a box can lose when its power fails, the arrival how late a live board may be.
+
+A handheld that sweeps a room folds by seconds: a sighting for each time it comes past a tag. A reader at a door folds
+by minutes: when a tag came, that it is still there, when it was there last.
 
 Two clocks come in. The tick decides what belongs together and how long it lasted; the wall clock
 only says when a sighting began. A clock set while a tag lies in the field neither cuts nor stretches a sighting.
@@ -14,14 +18,20 @@ from datetime import datetime, timedelta
 from reader.protocols.events import TagRead
 from reader.sighting import Sighting
 
+# Seconds after which it is told that a tag came, however long the span.
+ARRIVAL = 2.0
+
+_Key = tuple[str, int | None]
+
 
 @dataclass(slots=True)
 class _Open:
-    """A sighting that may still grow; `first` and `last` are ticks."""
+    """A sighting that may still grow, for `span` seconds; `first` and `last` are ticks."""
 
     began: datetime
     first: float
     last: float
+    span: float
     reads: int = 0
     heard: int = 0  # reads that gave an RSSI
     total: float = 0.0
@@ -35,7 +45,8 @@ class Window:
         self._scan_point = scan_point
         self._gap = fold_gap
         self._span = fold_span
-        self._open: dict[tuple[str, int | None], _Open] = {}
+        self._open: dict[_Key, _Open] = {}
+        self._here: dict[_Key, float] = {}  # tags between two sightings of one stay: the tick of the last answer
         self._closed: list[Sighting] = []
 
     def fold(self, reads: Iterable[TagRead], tick: float, now: datetime) -> None:
@@ -43,10 +54,10 @@ class Window:
         for tag, _, rssi, antenna in reads:
             key = tag, antenna
             sighting = self._open.get(key)
-            if sighting is None or tick - sighting.last >= self._gap or tick - sighting.first >= self._span:
+            if sighting is None or self._is_over(sighting, tick):
                 if sighting is not None:
-                    self._closed.append(self._finish(key, sighting))
-                sighting = self._open[key] = _Open(now, tick, tick)
+                    self._close(key, sighting)
+                sighting = self._open[key] = _Open(now, tick, tick, self._next_span(key, tick))
             sighting.last = tick
             sighting.reads += 1
             if rssi is not None:
@@ -57,12 +68,11 @@ class Window:
 
     def close(self, tick: float) -> list[Sighting]:
         """The sightings that are over at this tick, each given once."""
-        over = [
-            key
-            for key, sighting in self._open.items()
-            if tick - sighting.last >= self._gap or tick - sighting.first >= self._span
-        ]
-        self._closed += [self._finish(key, self._open.pop(key)) for key in over]
+        for key, sighting in [each for each in self._open.items() if self._is_over(each[1], tick)]:
+            del self._open[key]
+            self._close(key, sighting)
+        for key in [key for key, last in self._here.items() if tick - last >= self._gap]:
+            del self._here[key]
         closed, self._closed = self._closed, []
         return closed
 
@@ -70,7 +80,20 @@ class Window:
         """All that is left, over or not: nothing more will come."""
         return self.close(float("inf"))
 
-    def _finish(self, key: tuple[str, int | None], sighting: _Open) -> Sighting:
+    def _is_over(self, sighting: _Open, tick: float) -> bool:
+        return tick - sighting.last >= self._gap or tick - sighting.first >= sighting.span
+
+    def _next_span(self, key: _Key, tick: float) -> float:
+        """How long the sighting that begins now may last."""
+        last = self._here.pop(key, None)
+        stayed = last is not None and tick - last < self._gap
+        return self._span if stayed else min(ARRIVAL, self._span)
+
+    def _close(self, key: _Key, sighting: _Open) -> None:
+        self._closed.append(self._finish(key, sighting))
+        self._here[key] = sighting.last
+
+    def _finish(self, key: _Key, sighting: _Open) -> Sighting:
         tag, antenna = key
         return Sighting(
             scan_point=self._scan_point if antenna is None else f"{self._scan_point}.{antenna}",

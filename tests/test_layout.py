@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "deploy": frozenset({"reader", "inventory", "service", "deploy", "urllib3", "xlsxwriter"}),
 }
 
-ONE_FILE_ONLY = {"serial": "reader/ports.py", "urllib3": "reader/uplink.py"}
+ONE_FILE_ONLY = {"serial": "reader/ports.py", "urllib3": "reader/network.py"}
 """What the reader has one hand for each: the port and the network."""
 
 

@@ -1,5 +1,6 @@
 """A box for tests: the real daemon as a process of its own, with settings, an outbox and a log."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,13 +17,14 @@ COMMAND = [sys.executable, "-c", "import sys; from reader.cli import main; sys.e
 class Box:
     """`with Box(folder, service.url, port) as box:` has a daemon that is up; it is stopped at the end."""
 
-    def __init__(self, folder: Path, service: str, port: str, more: str = "") -> None:
+    def __init__(self, folder: Path, service: str, port: str, more: str = "", notify: Path | None = None) -> None:
         self.outbox = folder / "outbox.db"
         self._settings = folder / "reader.toml"
         self._settings.write_text(
             f'service = "{service}"\ntoken = "secret"\noutbox = "{self.outbox}"\n'
             f'[[scanner]]\nport = "{port}"\nfamily = "m100"\n{more}'
         )
+        self._environment = os.environ | ({"NOTIFY_SOCKET": str(notify)} if notify else {})
         self.log = ""
         self._news = threading.Condition()
         self._process: subprocess.Popen[str] | None = None
@@ -42,7 +44,9 @@ class Box:
 
     def start(self) -> None:
         """Start the daemon."""
-        self._process = subprocess.Popen([*COMMAND, str(self._settings)], stderr=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            [*COMMAND, str(self._settings)], stderr=subprocess.PIPE, text=True, env=self._environment
+        )
         self._listener = threading.Thread(target=self._listen, args=(self._process,))
         self._listener.start()
 

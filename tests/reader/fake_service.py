@@ -27,13 +27,18 @@ CUT = Reply(cut=True)
 
 
 class FakeService:
-    """Stores each sighting once. `replies` are given first, one a request; after them all goes well."""
+    """Stores each sighting once. `replies` are given first, one a batch; after them all goes well.
+
+    A heartbeat is kept and answered with `heartbeat_status`, whatever becomes of batches.
+    """
 
     def __init__(self, port: int = 0) -> None:
         self.replies: deque[Reply] = deque()
         self.stored: dict[tuple[str, int], dict[str, Any]] = {}
         self.batches: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.heartbeats: list[dict[str, Any]] = []
+        self.heartbeat_status = 204
         self.refuse_tags: set[str] = set()  # named in `refused`
         self.choke_on: set[str] = set()  # a batch with one of these gets 422 as a whole
         self.largest = 5000
@@ -74,6 +79,10 @@ class FakeService:
         """What one POST gets."""
         batch = json.loads(gzip.decompress(body))
         with self.changed:
+            if headers.get("path", "").endswith("/heartbeats"):
+                self.heartbeats.append(batch)
+                self.changed.notify_all()
+                return Reply(self.heartbeat_status)
             self.headers.append(headers)
             self.batches.append(batch)
             reply = self.replies.popleft() if self.replies else self._take(batch)
@@ -109,7 +118,8 @@ class FakeService:
                     self.close_connection = True
                     return
                 self.send_response(reply.status)
-                for name, value in (*reply.headers, ("Content-Length", str(len(reply.body)))):
+                length = () if reply.status == 204 else (("Content-Length", str(len(reply.body))),)
+                for name, value in (*reply.headers, *length):
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(reply.body)

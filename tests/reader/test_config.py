@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config, ConfigError, Scanner, load
+from reader.filtering import Filter
 from reader.protocols import FAMILIES
 from reader.protocols.family import Setup
 
@@ -142,3 +143,22 @@ def test_what_a_scanner_cannot_be_told_is_refused(tmp_path: Path, family: str, s
     text = LEAST.replace('"m100"', f'"{family}"') + setting
 
     assert [f"scanner 1: {problem}"] == problems(tmp_path, text)
+
+
+def test_a_reader_at_a_door_folds_by_minutes_unless_told_otherwise(tmp_path: Path) -> None:
+    [door] = load(write(tmp_path, LEAST + 'use = "door"\nfold_span = 60'), {}).scanners
+
+    assert (30.0, 60.0) == (door.fold_gap, door.fold_span)
+
+
+def test_which_tags_are_told_of_is_said_by_how_their_numbers_begin(tmp_path: Path) -> None:
+    [scanner] = load(write(tmp_path, LEAST + 'only = ["30", "E2xx60"]\nignore = ["3008"]'), {}).scanners
+
+    assert Filter(("30", "E2xx60"), ("3008",)) == scanner.filter
+
+
+def test_a_use_or_a_pattern_that_cannot_be_is_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, LEAST + 'use = "window"\nonly = ["library"]\nignore = "30"')
+
+    assert ["use: must be one of handheld, door"] == [problem[11:] for problem in found if " use:" in problem]
+    assert 2 == sum("must be a list of beginnings of tag numbers" in problem for problem in found)

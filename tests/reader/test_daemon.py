@@ -171,18 +171,25 @@ def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
     assert 0 == box.depth()
 
 
-def test_sightings_wait_in_memory_while_the_disk_is_full(
+def test_a_full_disk_rests_the_scanner_and_loses_nothing_that_was_read(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService
 ) -> None:
     with Box(tmp_path, service.url, handheld.port) as box:
         box.wait_until_said(UP)
         beside(box.outbox, "CREATE TRIGGER no_room BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, 'full'); END")
-        handheld.walk(ROOM)
+        walking = threading.Thread(target=handheld.walk, args=(Step("101", 60.0, ROOM.tags, seed=1),))
+        walking.start()
         box.wait_until_said("the disk is full")
+        box.wait_until_said("is told to rest")
+        service.wait_until(lambda: "resting" == service.heartbeats[-1]["scanners"][0]["state"])
+        assert not handheld.device.running
 
         beside(box.outbox, "DROP TRIGGER no_room")
+        box.wait_until_said(UP, 2)
+        walking.join(30)
 
-    assert dict.fromkeys(TAGS, 5) == service.reads()
+    assert set(TAGS) == set(service.reads())
+    assert min(service.reads().values()) >= 5
 
 
 def test_a_second_daemon_on_the_same_outbox_says_why_it_will_not_start(

@@ -9,6 +9,7 @@ import pytest
 
 from reader.clock import Clock
 from reader.config import Scanner
+from reader.network import Service
 from reader.outbox import Outbox
 from reader.protocols.family import Setup
 from reader.station import Station
@@ -48,8 +49,8 @@ def test_what_a_box_sees_before_it_knows_the_time_reaches_the_service_with_the_r
         ended = datetime.now(UTC)
 
         wall.set()
-        with closing(Uplink(outbox, service.url, "secret", clock)) as uplink:
-            uplink.step()
+        with closing(Service(service.url, "secret")) as connected:
+            Uplink(outbox, connected, clock).step()
 
     seen = [datetime.fromisoformat(row[key]) for row in service.stored.values() for key in KEYS]
     assert dict.fromkeys(TAGS, 5) == service.reads()
@@ -65,8 +66,8 @@ def test_a_scanner_that_has_to_be_asked_is_asked_for_rounds_on_each_of_its_anten
         with VirtualHandheld(family, speed=20) as reader:
             scanner = Scanner(reader.port, family, setup=Setup(antennas=(1, 3)))
             in_thread(Station(scanner, outbox, Clock()).run, lambda: reader.walk(many))
-        with closing(Uplink(outbox, service.url, "secret", Clock())) as uplink:
-            uplink.step()
+        with closing(Service(service.url, "secret")) as connected:
+            Uplink(outbox, connected, Clock()).step()
 
     assert dict.fromkeys(TAGS, 20) == service.reads()
     assert {"1.1", "1.3"} == {row["scan_point"] for row in service.stored.values()}

@@ -9,6 +9,7 @@ import pytest
 
 from reader.batch import batch
 from reader.clock import Clock, Moment
+from reader.network import Service
 from reader.outbox import Outbox
 from reader.uplink import PAUSE, Uplink
 from tests.reader.fake_service import CUT, HANG, FakeService, Reply
@@ -33,9 +34,9 @@ def service() -> Iterator[FakeService]:
 
 @pytest.fixture
 def uplink(outbox: Outbox, service: FakeService) -> Iterator[Uplink]:
-    made = Uplink(outbox, service.url + "/", TOKEN, Clock(), patience=0.5)
-    yield made
-    made.close()
+    connected = Service(service.url + "/", TOKEN)
+    yield Uplink(outbox, connected, Clock(), patience=0.5)
+    connected.close()
 
 
 def test_what_waits_is_sent_and_settled(uplink: Uplink, outbox: Outbox, service: FakeService) -> None:
@@ -98,7 +99,7 @@ def test_no_bad_answer_settles_anything_and_the_next_good_one_does(
 def test_a_service_that_is_down_settles_nothing(outbox: Outbox) -> None:
     with FakeService() as gone:
         pass
-    uplink = Uplink(outbox, gone.url, TOKEN, Clock())
+    uplink = Uplink(outbox, Service(gone.url, TOKEN), Clock())
     outbox.put(some(1), BOOT)
 
     assert uplink.step() > 0

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from random import Random
 
 import pytest
@@ -17,6 +18,8 @@ TAGS = ["E2000001", "E2000002", "E2000003"]
 Walk = list[tuple[float, str]]
 
 walks = st.lists(st.tuples(st.floats(0, 20), st.sampled_from(TAGS))).map(sorted)
+# Whole seconds can be compared with a gap exactly.
+stays = st.lists(st.tuples(st.integers(0, 2000).map(float), st.sampled_from(TAGS))).map(sorted)
 
 
 def test_answers_of_a_tag_become_one_sighting_with_count_and_strength() -> None:
@@ -110,9 +113,64 @@ def test_looking_for_closed_sightings_at_other_moments_changes_none(walk: Walk, 
     assert sorted(map(repr, fold(walk))) == sorted(map(repr, found + window.flush()))
 
 
-def fold(walk: Walk) -> list[Sighting]:
+def test_a_reader_at_a_door_tells_of_a_tag_when_it_comes_and_every_span_until_it_left() -> None:
+    window = Window("door", fold_gap=30.0, fold_span=300.0)
+    told = []
+
+    for tick in range(1000):
+        if tick < 700:
+            window.fold([TagRead(TAGS[0])], float(tick), START + timedelta(seconds=tick))
+        told += [(tick, sighting.reads) for sighting in window.close(float(tick))]
+
+    assert [(2, 2), (302, 300), (602, 300), (729, 98)] == told
+
+
+def test_a_tag_that_was_gone_for_the_gap_arrives_anew() -> None:
+    window = Window("door", fold_gap=30.0, fold_span=300.0)
+
+    told = [fold_until(window, tick, TAGS[0]) for tick in (0.0, 10.0, 20.0, 100.0, 103.0)]
+
+    assert [0, 1, 0, 1, 1] == [len(sightings) for sightings in told]
+
+
+@given(stays)
+def test_a_tag_has_left_only_after_silence(walk: Walk) -> None:
+    gap, span = 30.0, 300.0
+
+    sightings = sorted(fold(walk, gap, span), key=lambda sighting: (sighting.tag, sighting.first_seen))
+
+    for tag in TAGS:
+        mine = [sighting for sighting in sightings if sighting.tag == tag]
+        ticks = [tick for tick, other in walk if other == tag]
+        left = sum(late - early >= gap for early, late in pairwise(ticks))
+        gaps = sum(late.first_seen - early.last_seen >= timedelta(seconds=gap) for early, late in pairwise(mine))
+        assert left == gaps
+        assert [START + timedelta(seconds=tick) for tick in ticks[-1:]] == [each.last_seen for each in mine[-1:]]
+
+
+@given(stays, st.lists(st.floats(0, 2000)))
+def test_the_same_answers_in_other_portions_give_the_same_sightings_at_a_door(walk: Walk, looks: list[float]) -> None:
+    window, found = Window("1", 30.0, 300.0), list[Sighting]()
+    moments = sorted([(tick, None) for tick in looks] + [(tick, tag) for tick, tag in walk], key=itemgetter(0))
+    for tick, tag in moments:
+        if tag is None:
+            found += window.close(tick)
+        else:
+            window.fold([TagRead(tag)], tick, START + timedelta(seconds=tick))
+
+    assert sorted(map(repr, fold(walk, 30.0, 300.0))) == sorted(map(repr, found + window.flush()))
+    assert len(walk) == sum(sighting.reads for sighting in fold(walk, 30.0, 300.0))
+
+
+def fold_until(window: Window, tick: float, tag: str) -> list[Sighting]:
+    """What is over when the tag answers at this tick."""
+    window.fold([TagRead(tag)], tick, START + timedelta(seconds=tick))
+    return window.close(tick)
+
+
+def fold(walk: Walk, gap: float = 1.0, span: float = 2.0) -> list[Sighting]:
     """All sightings of a walk given as (tick, tag)."""
-    window = Window("1")
+    window = Window("1", gap, span)
     for tick, tag in walk:
         window.fold([TagRead(tag)], tick, START + timedelta(seconds=tick))
     return window.flush()
