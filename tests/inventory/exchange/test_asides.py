@@ -21,10 +21,16 @@ NUMBER, NAME = 1, 2
         ["学校（盖章）", "", "", ""],
         ["单位负责人：", "", "", ""],
         ["Prepared by: Zhang", "", "", ""],
+        ["家具和用具", "", "", ""],
+        ["", "", "二、家具和用具", ""],
+        ["以下空白", "", "", ""],
+        ["第1页 共3页", "", "", ""],
+        ["", "承前页", "", "48"],
+        ["注：本表不含图书", "", "", ""],
     ],
 )
 def test_totals_and_signatures_are_no_entries(line: list[Cell]) -> None:
-    assert is_aside(line, NUMBER, NAME)
+    assert is_aside(line, NUMBER, NAME, {NAME})
 
 
 @pytest.mark.parametrize(
@@ -37,10 +43,17 @@ def test_totals_and_signatures_are_no_entries(line: list[Cell]) -> None:
         ["", "", "单位宣传栏", "1"],
         ["", "", "资产柜：铁皮", "1"],
         ["", "校产一号", "柜", "1"],
+        ["", "", "柜", ""],
+        ["", "ZC-9", "", ""],
+        ["", "", "注射泵", ""],
     ],
 )
 def test_an_entry_that_only_resembles_one_stays(line: list[Cell]) -> None:
-    assert not is_aside(line, NUMBER, NAME)
+    assert not is_aside(line, NUMBER, NAME, {NAME})
+
+
+def test_where_a_number_is_enough_it_makes_an_entry_without_a_figure() -> None:
+    assert not is_aside(["", "操场", "", ""], NUMBER, NAME, {NUMBER, NAME})
 
 
 @pytest.mark.parametrize(("number", "sure"), [("ZC-2024-001", True), (12.0, True), ("", False), ("合计", False)])
