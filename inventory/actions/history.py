@@ -1,6 +1,8 @@
 """What happened to a card and its pieces: entered, changed, bound to a tag, seen, decided about, moved."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -21,9 +23,12 @@ from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Decision, HandTick, Pass, StockTake
 
 SEEN_LINES = 50
+TAGS_SINGLY = 3
+"""So many tags bound at one time are told one by one."""
 
 ENTERED = "entered from the file {filename}"
 BOUND = "tag {tag} bound"
+BOUND_MANY = "{count} tags bound"
 UNBOUND = "tag {tag} taken off"
 SEEN = "seen in room {room}: read {reads} times"
 TICKED = "seen by hand in room {room}: {note}"
@@ -32,6 +37,7 @@ WITHDREW = "{stocktake}: decision withdrawn: {reason}"
 MOVED = "{year}-{kind}-{number}: from room {old} to room {new}"
 BECAME = "{year}-{kind}-{number}: from “{state}” to “{became}”"
 APPROVED = "{year}-{kind}-{number}: written off, approval {approval} of {day}"
+RECEIVED = "{year}-{kind}-{number}: received into room {new}"
 LABELLED = "{year}-{kind}-{number}: tags changed"
 
 
@@ -70,13 +76,22 @@ def _bound(
 ) -> Iterator[HistoryLine]:
     bindings = session.scalars(
         select(TagBinding).where(TagBinding.school_id == school, TagBinding.item_id.in_(pieces))
-    )
+    ).all()
+    together: dict[tuple[datetime, str], list[TagBinding]] = defaultdict(list)
     for binding in bindings:
-        tag, piece = {"tag": binding.tag}, (position[binding.item_id],)
-        yield HistoryLine(binding.bound_at, binding.bound_by, BOUND, tag, piece)
+        together[binding.bound_at, binding.bound_by].append(binding)
         if binding.unbound_at:
-            why = binding.unbound_reason
-            yield HistoryLine(binding.unbound_at, binding.unbound_by, UNBOUND, tag, piece, reason=why)
+            why, piece = binding.unbound_reason, (position[binding.item_id],)
+            yield HistoryLine(
+                binding.unbound_at, binding.unbound_by, UNBOUND, {"tag": binding.tag}, piece, reason=why
+            )
+    for (at, by), alike in together.items():
+        if len(alike) > TAGS_SINGLY:
+            bound = tuple(position[each.item_id] for each in alike)
+            yield HistoryLine(at, by, BOUND_MANY, {"count": str(len(alike))}, bound)
+            continue
+        for each in alike:
+            yield HistoryLine(at, by, BOUND, {"tag": each.tag}, (position[each.item_id],))
 
 
 def _seen(session: Session, school: SchoolId, pieces: Select[UUID]) -> Iterator[HistoryLine]:
@@ -171,6 +186,9 @@ def _changes(row: MovementRow, line: MovementLine, before: str, after: str, piec
     if row.approval_no:
         approval = {"approval": row.approval_no, "day": str(row.approved_on)}
         yield HistoryLine(at, by, APPROVED, named | approval, (piece,), document)
+    elif row.kind == MovementKind.RECEIPT.value:
+        yield HistoryLine(at, by, RECEIVED, named | {"new": after}, (piece,), document)
+        return
     elif line.from_state != line.to_state:
         yield HistoryLine(
             at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, (piece,), document

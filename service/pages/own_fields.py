@@ -21,7 +21,7 @@ from service.pages.errors import NAMELESS
 from service.pages.rendering import answer, say_error, speech_of
 from service.wire import Word
 
-router = APIRouter(prefix="/own-fields")
+router = APIRouter(prefix="/assets/own-fields")
 
 KIND_NAME = {
     Holds.TEXT: key("Text"),
@@ -64,7 +64,7 @@ def add(
         add_field(session, who.school, name, kind, choices.splitlines(), by=who.name, at=datetime.now(UTC))
     except InventoryError as error:
         return _page(request, who, session, STATUS[type(error)], say_error(speech_of(request), error), **typed)
-    return RedirectResponse("/own-fields", HTTPStatus.SEE_OTHER)
+    return RedirectResponse("/assets/own-fields", HTTPStatus.SEE_OTHER)
 
 
 @router.post("/{field}")
@@ -83,7 +83,7 @@ def change(
             drop_field(session, who.school, field, by=who.name, at=at)
         case "take up":
             take_up_field(session, who.school, field, by=who.name, at=at)
-    return RedirectResponse("/own-fields", HTTPStatus.SEE_OTHER)
+    return RedirectResponse("/assets/own-fields", HTTPStatus.SEE_OTHER)
 
 
 def _page(

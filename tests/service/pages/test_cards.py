@@ -106,14 +106,14 @@ def test_pieces_counted_by_number_are_not_called_untagged(ada: TestClient) -> No
 
 
 def test_own_fields_stand_on_every_card(ada: TestClient) -> None:
-    ada.post("/own-fields", data={"name": "电源", "kind": "choice", "choices": "内置\n外接"})
+    ada.post("/assets/own-fields", data={"name": "电源", "kind": "choice", "choices": "内置\n外接"})
     card = address(ada, "投影仪")
     page = ada.get(f"{card}/edit").text
     (field,) = re.findall(r'<select name="(custom:[0-9a-f]+)"', page)
 
     ada.post(f"{card}/edit", data=form_of(page) | {field: "外接"})
     shown = ada.get(card).text
-    ada.post(f"/own-fields/{field.removeprefix('custom:')}", data={"what": "drop"})
+    ada.post(f"/assets/own-fields/{field.removeprefix('custom:')}", data={"what": "drop"})
 
     assert re.search(r"<dt>电源</dt><dd>外接</dd>", shown)
     assert "<dt>电源</dt>" not in ada.get(card).text
