@@ -16,7 +16,7 @@ from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.categories import scheme_of
 from inventory.errors import InventoryError, NotFound
-from inventory.exchange.register_file import read_register
+from inventory.exchange.register_file import open_register, read_register, understand
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.matching import category_of
 from inventory.register import Doubt, RegisterFile
@@ -104,30 +104,33 @@ def hand_in(
     Its columns are understood as somebody said of the last file with the same heads.
     """
     file, columns = _read(session, school, filename, content)
-    handed_in = RegisterImport(
-        school_id=school,
-        id=new_id(),
-        filename=filename,
-        content=content,
-        columns=columns,
-        updates=wanted.updates,
-        moves=wanted.moves,
-        handed_in_by=by,
-        handed_in_at=at,
-        applied_at=None,
-        undone_at=None,
-    )
-    session.add(handed_in)
-    session.flush()
+    handed_in = _keep(session, school, filename, content, by=by, at=at)
+    handed_in.columns, handed_in.updates, handed_in.moves = columns, wanted.updates, wanted.moves
     return _preview(session, handed_in, file)
+
+
+def keep_unread(
+    session: Session, school: SchoolId, filename: str, content: bytes, *, by: str, at: datetime
+) -> ImportId:
+    """Keeps a file whose columns nobody understands yet (`NoHead`), until `say_how` says what they are."""
+    return ImportId(_keep(session, school, filename, content, by=by, at=at).id)
+
+
+def _keep(
+    session: Session, school: SchoolId, filename: str, content: bytes, *, by: str, at: datetime
+) -> RegisterImport:
+    kept = RegisterImport(school_id=school, filename=filename, content=content, handed_in_by=by, handed_in_at=at)
+    session.add(kept)
+    session.flush()
+    return kept
 
 
 def _read(session: Session, school: SchoolId, filename: str, content: bytes) -> tuple[RegisterFile, dict[str, str]]:
     """The file, with what was said of its shape once."""
-    file = read_register(filename, content)
-    of_shape = (RegisterShape.school_id == school, RegisterShape.shape == file.shape)
-    columns = session.scalar(select(RegisterShape.columns).where(*of_shape))
-    return (read_register(filename, content, mapping=columns), columns) if columns else (file, {})
+    lists = open_register(filename, content)
+    of_shape = (RegisterShape.school_id == school, RegisterShape.shape == lists.shape)
+    columns = session.scalar(select(RegisterShape.columns).where(*of_shape)) or {}
+    return understand(lists, columns), columns
 
 
 def preview_import(session: Session, school: SchoolId, import_id: ImportId) -> Preview:

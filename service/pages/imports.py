@@ -13,9 +13,18 @@ from fastapi.responses import RedirectResponse
 
 from inventory.actions.import_plan import Wanted
 from inventory.actions.import_undo import undo_import
-from inventory.actions.imports import HandedIn, Said, apply_import, hand_in, list_imports, preview_import, say_how
+from inventory.actions.imports import (
+    HandedIn,
+    Said,
+    apply_import,
+    hand_in,
+    keep_unread,
+    list_imports,
+    preview_import,
+    say_how,
+)
 from inventory.actions.rooms import RoomsEntered, import_rooms
-from inventory.exchange.reading.unreadable import UnreadableRegister
+from inventory.exchange.reading.unreadable import NoHead, UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
 from service.access import Manager, Who
@@ -52,9 +61,12 @@ def imports_page(request: Request, who: Manager, session: ReadSession) -> Respon
 @router.post("/imports")
 def hand_in_register(request: Request, who: Manager, session: WriteSession, file: Upload) -> Response:
     """Keeps the register file and leads to its preview."""
-    content = file.file.read()
+    name, content, now = filename_of(file), file.file.read(), datetime.now(UTC)
     try:
-        preview = hand_in(session, who.school, filename_of(file), content, by=who.name, at=datetime.now(UTC))
+        preview = hand_in(session, who.school, name, content, by=who.name, at=now)
+    except NoHead:
+        kept = keep_unread(session, who.school, name, content, by=who.name, at=now)
+        return RedirectResponse(f"/imports/{kept}", HTTPStatus.SEE_OTHER)
     except UnreadableRegister as error:
         return _refused(request, who, error)
     return RedirectResponse(f"/imports/{preview.id}", HTTPStatus.SEE_OTHER)
@@ -70,7 +82,10 @@ def preview_page(
     changed: int | None = None,
 ) -> Response:
     """What applying the file would do, with every doubt at its line; once it is applied, what it did."""
-    preview = preview_import(session, who.school, ImportId(handed_in))
+    try:
+        preview = preview_import(session, who.school, ImportId(handed_in))
+    except NoHead as unread:
+        return page(request, "import_heads.html", who, handed_in=handed_in, unread=unread.facts, fields=FIELD_NAME)
     told = ((meeting.row, *change) for meeting in preview.plan.changed for change in meeting.told(preview.wanted))
     shown = {"shown": DOUBTS_SHOWN, "rows_shown": ROWS_SHOWN, "names": CHANGED_NAME, "done": (new, changed)}
     changes = list(islice(told, CHANGES_SHOWN))
@@ -95,6 +110,8 @@ def say(
     said, now = Said(dict(zip(head, field, strict=False)), sheet), datetime.now(UTC)
     try:
         say_how(session, who.school, ImportId(handed_in), said, Wanted(updates, moves), by=who.name, at=now)
+    except NoHead:
+        pass  # its page asks again
     except UnreadableRegister as error:
         return _refused(request, who, error)
     return RedirectResponse(f"/imports/{handed_in}", HTTPStatus.SEE_OTHER)

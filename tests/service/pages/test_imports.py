@@ -42,3 +42,16 @@ def test_an_import_is_taken_back_on_its_page(staff: Staff) -> None:
 
     assert "已撤销" in ada.get("/imports").text
     assert "激光投影仪" not in ada.get("/assets", params={"q": "ZC-2024-00001"}).text
+
+
+def test_of_heads_nobody_knows_somebody_is_asked(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    strange = "甲,乙,丙\nX-1,钢琴,88000\nX-2,风琴,12000\n"
+    page = ada.post("/imports", files={"file": ("乐器.csv", strange.encode(), "")}).headers["Location"]
+
+    asked = ada.get(page).text
+    ada.post(page, data={"head": ["甲", "乙", "丙"], "field": ["asset_no", "name", "cost"]})
+    ada.post(f"{page}/apply")
+
+    assert "认不出这些列名" in asked
+    assert "风琴" in ada.get("/assets", params={"q": "X-2"}).text
