@@ -20,11 +20,14 @@ _SIGNS = re.compile(r"[0-9a-z]+|[^0-9a-z\s\x00-\x1f\x7f]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
-def card_text(said: Iterable[str], named: Iterable[str]) -> str:
-    """All a card is found by, prepared: what it says, and the names on it as they are written and as they sound."""
+def card_text(said: Iterable[str], named: Iterable[str], facets: Iterable[str] = ()) -> str:
+    """All a card is found by, prepared: what it says, the names on it as they are written and as they sound.
+
+    `facets` are the words of `inventory.facets`; they stand there as they are.
+    """
     named = list(named)
     words = [word for text in (*said, *named, *map(sound, named)) for word in _plain(text).split()]
-    return " ".join(_prepared(word) for word in dict.fromkeys(words))
+    return " ".join([*(_prepared(word) for word in sorted(set(words))), *sorted(set(facets))])
 
 
 def sought(text: str) -> list[str]:

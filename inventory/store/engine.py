@@ -12,6 +12,8 @@ from sqlite3 import Connection as SqliteConnection
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from inventory.store.search_texts import freshen
+
 WAIT_FOR_LOCK_MS = 30_000
 
 CONNECTIONS = 40
@@ -33,9 +35,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session whose work is committed when the block ends well and undone when it does not."""
+        """A session whose work is committed when the block ends well and undone when it does not.
+
+        Cards that it changed are found by what they say now as soon as anybody sees that.
+        """
         with Session(self.engine) as session, session.begin():
             yield session
+            freshen(session)
 
     def close(self) -> None:
         """Closes every pooled connection."""

@@ -13,9 +13,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
 from inventory.errors import InventoryError
 from inventory.store.engine import Database
+from inventory.store.search_texts import freshen
+from inventory.store.search_triggers import watch_cards
 
 LOCK = 0x526F6C6C  # any number, the same in every process: "Roll"
 
@@ -40,6 +43,10 @@ def migrate(database: Database, to: str = "head") -> None:
         _refuse_newer(connection, ScriptDirectory.from_config(config))
         before = _revision(connection)
         command.upgrade(config, to)
+        if before != _revision(connection) and to == "head":
+            watch_cards(connection)
+            with Session(connection) as session, session.begin():  # within the transaction of the migration
+                freshen(session)
         if connection.dialect.name == "sqlite" and before != _revision(connection):
             _refuse_loose_ends(connection)
 

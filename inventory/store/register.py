@@ -58,7 +58,7 @@ class Asset(OfSchool, Table):
     __tablename__ = "asset"
     __table_args__ = (
         UniqueConstraint("school_id", "import_key"),
-        Index(None, "school_id", "asset_no", "id"),
+        *(Index(None, "school_id", order, "id") for order in ("asset_no", "name", "acquired", "cost")),
         Index(None, "school_id", "fiscal_no"),
         Index(None, "school_id", "merged_into"),
         within_school("category_id", "category"),

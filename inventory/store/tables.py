@@ -11,6 +11,7 @@ from inventory.store import (
     recounts,
     register,
     schools,
+    search,
     sightings,
     stocktakes,
     tasks,
@@ -21,6 +22,6 @@ from inventory.store.base import Table
 METADATA = Table.metadata
 
 SUBJECTS = (
-    *(schools, places, register, cards, values, labels),
+    *(schools, places, register, cards, values, labels, search),
     *(sightings, stocktakes, recounts, closings, tasks, movements, lists, journal),
 )
