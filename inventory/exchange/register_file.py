@@ -3,7 +3,7 @@
 What the file says is taken, what it does not say clearly becomes a doubt, and nothing is guessed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -19,7 +19,9 @@ from inventory.exchange.reading.unreadable import NoRows, TooManyPieces
 from inventory.exchange.register_cells import as_state, as_tags
 from inventory.exchange.register_checks import NUMBERS, check_numbers, check_presence, check_repeats
 from inventory.exchange.register_classes import class_named, classification
+from inventory.exchange.register_columns import meanings
 from inventory.exchange.register_costs import costs, quantities
+from inventory.exchange.register_exported import exported_values, is_exported, without_guards
 from inventory.exchange.register_heads import REGISTER
 from inventory.exchange.register_numbers import listed_pieces, numbered_pieces
 from inventory.register import ItemState, RegisterColumn, RegisterFile, RegisterRow, RegisterSheet
@@ -58,9 +60,10 @@ def read_register(
 @uncollected()
 def understand(lists: Lists, mapping: Mapping[str, str] | None = None) -> RegisterFile:
     """What the lists of an opened file say; see `read_register`."""
-    found, doubts = lists.read(mapping)
+    found, doubts = lists.read({**meanings(lists.heads), **(mapping or {})})
     filename = lists.filename
-    read = [(columns, _read_rows(columns, class_named(columns.table.sheet or "", filename))) for columns in found]
+    plain = map(without_guards, found)
+    read = [(columns, _read_rows(columns, class_named(columns.table.sheet or "", filename))) for columns in plain]
     check_repeats(read)
     rows = [row for _, of_list in read for row in of_list]
     if not rows:
@@ -102,8 +105,6 @@ def _values(columns: Columns) -> dict[str, Iterable[Any]]:
     """The values of all fields of the rows, by column. The only place where their types are not checked."""
     texts = {field: columns.texts(field) for field in _TEXTS}
     numbers = {field: columns.values(field, as_number, "") for field in NUMBERS}
-    pieces = quantities(columns, texts["unit"])
-    piece_numbers = numbered_pieces(columns, numbers["asset_no"], pieces)
     in_months = "月" in columns.wording("life_months") or "month" in columns.wording("life_months").lower()
     scheme, edition = classification(columns)
     values: dict[str, Iterable[Any]] = {
@@ -114,13 +115,28 @@ def _values(columns: Columns) -> dict[str, Iterable[Any]]:
         "sheet": repeat(columns.table.sheet),
         "category_scheme": scheme,
         "category_edition": edition,
-        "quantity": pieces,
-        "cost": costs(columns, pieces),
         "accumulated": columns.values("accumulated", as_fen, None),
         "life_months": columns.values("life_months", as_months if in_months else as_years, None),
+    }
+    return values | (
+        exported_values(columns) if is_exported(columns) else _as_listed(columns, texts["unit"], numbers)
+    )
+
+
+def _as_listed(
+    columns: Columns, units: Sequence[str], numbers: Mapping[str, Sequence[str]]
+) -> dict[str, Iterable[Any]]:
+    """The values of what lists word in many ways: how many pieces, what they cost, and what is said of each."""
+    pieces = quantities(columns, units)
+    piece_numbers = numbered_pieces(columns, numbers["asset_no"], pieces)
+    return {
+        "quantity": pieces,
+        "cost": costs(columns, pieces),
         "state": columns.values("state", as_state, ItemState.IN_USE),
         "tags": columns.values("tags", as_tags, ()),
         "piece_numbers": piece_numbers,
         "piece_serials": listed_pieces(columns, "serial", numbers["serial"], pieces),
+        "card": repeat(None),
+        "pieces": repeat(()),
+        "others": columns.others(),
     }
-    return values | {"others": columns.others(), "card": repeat(None), "pieces": repeat(())}

@@ -215,6 +215,8 @@ REGISTER = Vocabulary(
             *("tag", "tags", "tagid", "tagno", "tagnumber", "tagepc", "rfidtag", "rfidtagid", "rfidno"),
             *("epcs", "epccode", "epcno", "epcnumber", "epctag", "uid"),
         ),
+        # What only files written by Rollcall have, under heads of their own (inventory/exchange/register_columns.py).
+        **dict.fromkeys(("card", "first_location", "piece_numbers", "piece_serials", "removed_on"), ()),
     },
     anchors=frozenset(("asset_no", "name", "tags")),
     least=2,

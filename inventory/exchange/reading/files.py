@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from inventory.exchange.reading.json_tables import is_json, read_json
 from inventory.exchange.reading.limits import MAX_BYTES, MAX_LINES
 from inventory.exchange.reading.sheets import Book
 from inventory.exchange.reading.text import read_text
@@ -23,7 +24,7 @@ _OTHER_KINDS = {
 
 
 def read_book(filename: str, content: bytes, chosen: Collection[str] | None = None) -> Book:
-    """The sheets of a CSV, TSV, XLSX, XLS or HTML file; at least one. Raises a child of `UnreadableRegister`.
+    """The sheets of a CSV, TSV, XLSX, XLS, HTML or JSON file; at least one. Raises a child of `UnreadableRegister`.
 
     Of a workbook those that are not hidden, or else the `chosen` ones.
     """
@@ -32,6 +33,8 @@ def read_book(filename: str, content: bytes, chosen: Collection[str] | None = No
     if content.startswith((ZIP, OLE)):
         book = read_workbook(filename, content, chosen)
         _check_chosen(filename, book, chosen or ())
+    elif is_json(content):
+        book = Book((read_json(filename, content),))
     else:
         _check_kind(filename, content)
         book = Book((read_text(filename, content),))

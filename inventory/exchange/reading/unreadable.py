@@ -71,6 +71,12 @@ class NotText(UnreadableRegister):
     )
 
 
+class BrokenJson(UnreadableRegister):
+    """JSON that cannot be read on; `line` is where."""
+
+    text = "{filename} is JSON that breaks off or goes wrong on line {line}. Write the file again."
+
+
 class BrokenQuotes(UnreadableRegister):
     """A quotation mark that swallows what follows; reading on would lose lines."""
 
