@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from inventory.categories import Category
+from inventory.fields import OWN, as_text
 from inventory.ids import AssetId, ItemId, MovementId
 from inventory.register import ItemState
 from inventory.tags import Tag
@@ -107,6 +108,12 @@ class AssetCard:
     def accumulated(self) -> Decimal | None:
         """The depreciation of all pieces together as the register has it, in yuan."""
         return _money(self.values["accumulated"])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in each field, own ones too, as it is typed."""
+        plain = {name: as_text(value) for name, value in self.values.items()}
+        return plain | {f"{OWN}{field}": text for field, text in self.own.items()}
 
 
 def _money(value: Value) -> Decimal | None:

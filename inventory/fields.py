@@ -20,6 +20,10 @@ LONGEST, LONGEST_NUMBER = 2000, 40
 """Characters of a text, and of a number."""
 
 
+OWN = "custom:"
+"""What the name of a field of the school's own begins with where all fields are named; its id follows, in hex."""
+
+
 class BadValue(InventoryError):
     """A text that is no value of its field."""
 

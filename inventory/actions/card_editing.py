@@ -13,13 +13,13 @@ from inventory.actions.cards import asset_card
 from inventory.actions.categories import category_ids
 from inventory.actions.journal import record
 from inventory.actions.named import ids_by_name
-from inventory.actions.own_fields import OWN, own_fields
+from inventory.actions.own_fields import own_fields
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.cards import AssetCard
 from inventory.categories import name_of, scheme_of
 from inventory.errors import InventoryError, NotFound
-from inventory.fields import FIELDS, CardField, Holds, as_text, from_text
+from inventory.fields import FIELDS, OWN, CardField, Holds, as_text, from_text
 from inventory.ids import AssetId, SchoolId
 from inventory.store.register import Asset
 from inventory.store.schools import Department

@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.own_fields import OWN
-from inventory.fields import LABELS
+from inventory.fields import LABELS, OWN
 from inventory.ids import AssetId, SchoolId
 from inventory.store.cards import CardChange, CustomField
 from inventory.store.register import Asset, Item

@@ -11,12 +11,9 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError, NotFound
-from inventory.fields import FIELDS, CardField, Holds
+from inventory.fields import FIELDS, OWN, CardField, Holds
 from inventory.ids import SchoolId, new_id
 from inventory.store.cards import CustomField
-
-OWN = "custom:"
-"""What the name of an own field begins with where all fields are named; its id follows, in hex."""
 
 KINDS = (Holds.TEXT, Holds.NUMBER, Holds.DAY, Holds.CHOICE)
 

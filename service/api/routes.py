@@ -6,12 +6,15 @@ from fastapi import APIRouter, Request
 
 from service.access import Viewer
 from service.api import (
+    attachments,
     campaign,
+    cards,
     decisions,
     findings,
     imports,
     labels,
     lists,
+    own_fields,
     photos,
     reports,
     rooms,
@@ -23,7 +26,7 @@ from service.api import (
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, labels, stations):
+for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, cards, attachments, own_fields, labels, stations):
     router.include_router(part.router)
 
 

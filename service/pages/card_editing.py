@@ -18,10 +18,10 @@ from inventory.actions.cards import asset_card
 from inventory.actions.choices import choices_for
 from inventory.actions.entering import MOST_PIECES, NewCard, enter_card
 from inventory.actions.movements import Occasion
-from inventory.actions.own_fields import OWN, own_fields
+from inventory.actions.own_fields import own_fields
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
-from inventory.fields import CARD_FIELDS, Block, CardField, as_text
+from inventory.fields import CARD_FIELDS, Block, CardField
 from inventory.ids import AssetId, SchoolId
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
@@ -97,7 +97,7 @@ class Line:
 @router.get("/new")
 def entry_form(request: Request, who: Manager, session: ReadSession, like: UUID | None = None) -> Response:
     """An empty card, or one that begins like another."""
-    texts = texts_of(asset_card(session, who.school, AssetId(like))) if like else {}
+    texts = asset_card(session, who.school, AssetId(like)).texts if like else {}
     texts = {name: text for name, text in texts.items() if name not in NOT_COPIED}
     return _entry(request, who, session, texts, EntryIn())
 
@@ -121,7 +121,7 @@ def enter(
 def edit_form(request: Request, who: Manager, session: ReadSession, asset: UUID) -> Response:
     """What stands on the card, to be changed."""
     card = asset_card(session, who.school, AssetId(asset))
-    return page(request, "card_edit.html", who, **_edit_values(request, who, session, card, texts_of(card), None))
+    return page(request, "card_edit.html", who, **_edit_values(request, who, session, card, card.texts, None))
 
 
 @router.post("/{asset}/edit")
@@ -135,16 +135,10 @@ def edit(
             edit_card(session, who.school, AssetId(asset), typed.touched, revision=typed.revision, why=why)
     except InventoryError as error:
         card = asset_card(session, who.school, AssetId(asset))
-        values = _edit_values(request, who, session, card, texts_of(card) | typed.touched, typed)
+        values = _edit_values(request, who, session, card, card.texts | typed.touched, typed)
         values["problem"] = say_error(speech_of(request), error)
         return answer(STATUS[type(error)], request, "card_edit.html", who, **values)
     return RedirectResponse(f"/assets/{asset}", HTTPStatus.SEE_OTHER)
-
-
-def texts_of(card: AssetCard) -> dict[str, str]:
-    """What stands in each field of the card, as it is typed."""
-    plain = {name: as_text(value) for name, value in card.values.items()}
-    return plain | {f"{OWN}{field}": text for field, text in card.own.items()}
 
 
 def _blocks(
@@ -166,7 +160,7 @@ def _edit_values(
     request: Request, who: Who, session: Session, card: AssetCard, texts: Mapping[str, str], typed: EditIn | None
 ) -> dict[str, object]:
     speech = speech_of(request)
-    was = texts_of(card)
+    was = card.texts
     return {
         "card": card,
         "blocks": _blocks(speech, session, who.school, texts, was),

@@ -14,9 +14,9 @@ from inventory.actions.card_editing import (
     ReasonMissing,
     edit_card,
 )
-from inventory.actions.own_fields import OWN, add_field, drop_field, move_up, own_fields, take_up_field
+from inventory.actions.own_fields import add_field, drop_field, move_up, own_fields, take_up_field
 from inventory.errors import NotFound
-from inventory.fields import BadValue, Holds
+from inventory.fields import OWN, BadValue, Holds
 from inventory.store.engine import Database
 from inventory.store.register import Asset
 from tests.inventory.actions.cards import WHY, card_of, log
