@@ -36,7 +36,7 @@ def keys_of(session: Session, school: SchoolId, rows: Sequence[RegisterRow]) -> 
     of_card: dict[UUID, str] = {}
     for some in in_parts(named):
         these = select(Asset.id, Asset.import_key).where(Asset.school_id == school, Asset.id.in_(some))
-        of_card.update(session.execute(these).tuples())
+        of_card.update(dict(session.execute(these).all()))
     return [of_card.get(row.card, key) if row.card else key for row, key in zip(rows, keys(rows), strict=True)]
 
 

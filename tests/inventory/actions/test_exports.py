@@ -1,0 +1,91 @@
+"""The register taken along and brought back: its file changes nothing, and an empty register becomes the same."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from inventory.actions.exports import heads_of_others, register_rows
+from inventory.actions.import_plan import Plan, Wanted
+from inventory.actions.imports import apply_import, hand_in, look_at
+from inventory.actions.schools import create_school
+from inventory.exchange.register_export import Form, register_file
+from inventory.ids import AssetId, SchoolId
+from inventory.register import RegisterRow
+from inventory.store.engine import Database
+from tests.inventory.exchange.random_cards import cards
+from tests.people import NOW, School, a_school
+
+BOTH = Wanted(updates=True, moves=True)
+
+
+@pytest.fixture
+def school(database: Database) -> School:
+    """Riverside."""
+    return a_school(database)
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session that writes."""
+    with database.write() as opened:
+        yield opened
+
+
+def exported(session: Session, school: SchoolId, form: Form) -> bytes:
+    heads = heads_of_others(session, school)
+    return b"".join(register_file(register_rows(session, school), heads, form))
+
+
+def planned(session: Session, school: SchoolId, content: bytes) -> Plan:
+    return look_at(session, school, "register", content, BOTH).plan
+
+
+def brought(session: Session, school: SchoolId, content: bytes) -> None:
+    apply_import(
+        session, school, hand_in(session, school, "register", content, by="Ben", at=NOW).id, by="Ben", at=NOW
+    )
+
+
+def said(session: Session, school: SchoolId) -> list[RegisterRow]:
+    """All cards, whichever they are."""
+    return [row._replace(card=None) for row in register_rows(session, school)]
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_file_of_the_register_changes_nothing(session: Session, school: School, form: Form) -> None:
+    content = exported(session, school.id, form)
+
+    plan = planned(session, school.id, content)
+
+    assert (0, 0, 5, []) == (len(plan.new), len(plan.changed), plan.unchanged, plan.doubts)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(cards(), min_size=4, max_size=6))
+def test_any_register_comes_back_unchanged_and_fills_an_empty_one(session: Session, rows: list[RegisterRow]) -> None:
+    old, new = (create_school(session, f"School {next(NUMBERS)}", at=NOW) for _ in range(2))
+    heads = {head for row in rows for head in row.others}
+    brought(session, old, b"".join(register_file(rows, heads, Form.JSON)))
+
+    plans = [planned(session, old, exported(session, old, form)) for form in Form]
+    brought(session, new, exported(session, old, Form.XLSX))
+
+    assert [(0, 0, len(rows), [])] * 3 == [
+        (len(plan.new), len(plan.changed), plan.unchanged, plan.doubts) for plan in plans
+    ]
+    assert said(session, old) == said(session, new)
+
+
+NUMBERS = count(1)
+
+
+def test_only_the_cards_that_are_asked_for(session: Session, school: School) -> None:
+    first, *_, last = [AssetId(row.card) for row in register_rows(session, school.id) if row.card]
+
+    found = register_rows(session, school.id, [last, first])
+
+    assert ["ZC-2024-00005", "ZC-2024-00001"] == [row.asset_no for row in found]
