@@ -193,7 +193,6 @@ def _copy(session: Session, school: SchoolId, card: AssetCard, fresh: AssetId, p
                 "former_no": card.asset_no,
                 "fiscal_no": "",
                 "import_key": free_key(session, school, fresh, number),
-                "import_id": None,
                 "quantity": part.pieces,
                 "cost": part.cost,
                 "accumulated": part.accumulated,

@@ -1,6 +1,6 @@
 """One card: what stands on it, its pieces, and everything that happened to it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.access import Role
 from inventory.actions.attachments import attachments_of
 from inventory.actions.card_log import changes_of
+from inventory.actions.card_value import value_of
 from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.history import history_of
 from inventory.actions.own_fields import own_fields
@@ -22,6 +23,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.language import Speech, key
 from service.pages.rendering import page, speech_of
+from service.zone import Zone
 
 router = APIRouter()
 
@@ -43,6 +45,7 @@ def card_page(
     request: Request,
     who: Viewer,
     session: ReadSession,
+    zone: Zone,
     asset: UUID,
     number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     whole: bool = False,
@@ -64,6 +67,7 @@ def card_page(
         history=history if whole else history[:HISTORY_LINES],
         changes=changes if whole else changes[:CHANGES],
         untold=not whole and (len(history) > HISTORY_LINES or len(changes) > CHANGES),
+        value=value_of(session, who.school, card, datetime.now(UTC).astimezone(zone).date(), zone),
         own=own_values(session, who.school, card),
         attachments=attachments_of(session, who.school, card.id),
         spans=spans,
