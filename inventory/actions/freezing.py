@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Insert, and_, func, insert, literal, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.scoping import fits, pieces, share
+from inventory.actions.scoping import CATEGORY_CALLED, fits, pieces, share
 from inventory.campaign import Scope
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.store.places import Building, Room
@@ -56,7 +56,7 @@ def _items(school: SchoolId, stocktake: StockTakeId, scope: Scope) -> Insert:
         "asset_no": Asset.asset_no,
         "name": Asset.name,
         "model": Asset.model,
-        "category": func.coalesce(Category.name, ""),
+        "category": func.coalesce(CATEGORY_CALLED, ""),
         "category_code": func.coalesce(Category.code, ""),
         "department": func.coalesce(Department.name, ""),
         "keeper": func.coalesce(Person.name, ""),

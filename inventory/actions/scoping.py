@@ -16,6 +16,9 @@ from inventory.store.schools import Department, Person
 
 Named = type[Building | Department | Person | Category]
 
+CATEGORY_CALLED = func.coalesce(func.nullif(Category.name, ""), Category.code)
+"""What people call a category: by its name, or by its code where the books give codes alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -86,7 +89,7 @@ def pieces(school: SchoolId, *columns: Any) -> Select[Any]:
 
 def fits(scope: Scope) -> ColumnElement[bool]:
     """Whether one of the `pieces` is what the scope is about, wherever it is; never unknown."""
-    said = ((Department.name, scope.departments), (Person.name, scope.keepers), (Category.name, scope.categories))
+    said = ((Department.name, scope.departments), (Person.name, scope.keepers), (CATEGORY_CALLED, scope.categories))
     filters: list[ColumnElement[bool]] = [column.in_(names) for column, names in said if names]
     if scope.value_from is not None:
         filters.append(share(Asset.cost) >= int(scope.value_from * 100))
@@ -100,7 +103,8 @@ def share(amount: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 
 def _names(session: Session, school: SchoolId, kind: Named) -> tuple[str, ...]:
-    named = select(kind.name).where(kind.school_id == school, kind.name != "").distinct()
+    called = CATEGORY_CALLED if kind is Category else kind.name
+    named = select(called).where(kind.school_id == school, called != "").distinct()
     return tuple(sorted(session.scalars(named), key=by_reading))
 
 

@@ -26,6 +26,7 @@ from inventory.tags import Tag
 from tests.people import NOW, School, a_school
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
+CODED = "资产编号,资产名称,存放地点,资产分类代码\nZC-1,台式计算机,201,A02010105\nZC-2,书柜,202,A05010501\n"
 NEW = "asset_no,name,room,epc\nZC-2026-00009,扫描仪,202,E28011606000020400000009\n"
 
 
@@ -121,6 +122,16 @@ def test_a_scope_of_nothing_is_not_opened(database: Database, school: School) ->
 def test_a_scope_can_be_made_of_the_names_in_the_register(database: Database, school: School) -> None:
     with database.read() as session:
         assert ("张敏", "李强") == tuple(sorted(choices(session, school.id).keepers))
+
+
+def test_categories_the_books_give_as_codes_alone_are_called_by_their_codes(database: Database) -> None:
+    school = a_school(database, register=CODED)
+    with database.read() as session:
+        assert ("A02010105", "A05010501") == choices(session, school.id).categories
+
+    now = seen(database, school, opened(database, school, Scope(categories=("A05010501",))), "202")
+
+    assert [("ZC-2", "A05010501")] == [(line.asset_no, line.category) for line in now.lines]
 
 
 def test_things_outside_the_scope_are_no_findings_and_no_strangers(database: Database, school: School) -> None:
