@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from inventory.actions.batches import merge_cards, some_pieces, split_card
+from inventory.actions.batches import count_by_number, merge_cards, some_pieces, split_card
 from inventory.actions.card_changes import Why
 from inventory.actions.card_editing import edit_card
 from inventory.actions.card_log import changes_of
@@ -114,6 +114,13 @@ class MergeIn(BaseModel):
     reason: Annotated[Word, Field(min_length=1)]
 
 
+class CountedIn(BaseModel):
+    """Whether the pieces carry no tags and are counted by their number."""
+
+    revision: int
+    by_number: bool
+
+
 @router.get("/{asset}")
 def get_card(who: Viewer, session: ReadSession, asset: UUID) -> CardOut:
     """The card."""
@@ -184,6 +191,14 @@ def post_merge(who: Manager, session: WriteSession, asset: UUID, asked: MergeIn)
     card, why = AssetId(asset), Why(who.name, datetime.now(UTC), asked.reason)
     revisions = {"revision": asked.revision, "other_revision": asked.other_revision}
     merge_cards(session, who.school, card, AssetId(asked.other), **revisions, why=why)
+    return _card(asset_card(session, who.school, card))
+
+
+@router.post("/{asset}/by-number")
+def post_by_number(who: Manager, session: WriteSession, asset: UUID, asked: CountedIn) -> CardOut:
+    """Says whether the pieces need no tags."""
+    card, why = AssetId(asset), Why(who.name, datetime.now(UTC))
+    count_by_number(session, who.school, card, asked.by_number, revision=asked.revision, why=why)
     return _card(asset_card(session, who.school, card))
 
 

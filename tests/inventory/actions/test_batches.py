@@ -11,9 +11,13 @@ from inventory.actions.batches import CardsDiffer, count_by_number, merge_cards,
 from inventory.actions.card_editing import CardMerged, ReasonMissing, edit_card
 from inventory.actions.cards import pieces_of
 from inventory.actions.entering import NewCard, PiecesOutOfRange, enter_card
+from inventory.actions.exports import register_rows
+from inventory.actions.import_plan import Wanted
+from inventory.actions.imports import look_at
 from inventory.actions.movements import Occasion
 from inventory.cards import AssetCard
 from inventory.errors import NotFound
+from inventory.exchange.register_export import Form, register_file
 from inventory.ids import AssetId
 from inventory.register import ItemState
 from inventory.splitting import CannotSplit
@@ -145,3 +149,17 @@ def test_a_card_that_cannot_be_is_not_entered(
 ) -> None:
     with pytest.raises(refusal):
         enter_card(session, school.id, new, RECEIVED)
+
+
+def test_the_file_of_a_split_register_changes_nothing_in_it(session: Session, school: School) -> None:
+    card = card_of(session, school, DESKS)
+    first = pieces_of(session, school.id, card.id)[0].id
+    split_card(session, school.id, card.id, [first], "B", revision=card.revision, why=WHY)
+    split_off(session, school, 1, "C")
+    merge(session, school, card_of(session, school, "B"), card_of(session, school, "C"))
+    session.flush()
+
+    content = b"".join(register_file(register_rows(session, school.id), set(), Form.XLSX))
+    plan = look_at(session, school.id, "register.xlsx", content, Wanted(updates=True, moves=True)).plan
+
+    assert (0, 0, 6, []) == (len(plan.new), len(plan.changed), plan.unchanged, plan.doubts)

@@ -83,6 +83,14 @@ def test_a_program_enters_a_card_splits_it_and_merges_it_again(client: TestClien
     ]
 
 
+def test_a_program_says_that_pieces_are_counted_by_number(client: TestClient, school: School, desks: str) -> None:
+    ada = school.bearer(Role.MANAGER)
+
+    said = client.post(f"{desks}/by-number", json={"revision": 1, "by_number": True}, headers=ada).json()
+
+    assert (True, 2) == (said["by_number"], said["revision"])
+
+
 def test_own_fields_and_files_are_for_programs_too(client: TestClient, school: School, desks: str) -> None:
     ada = school.bearer(Role.MANAGER)
     client.post("/api/v1/own-fields", json={"label": "颜色", "kind": "text"}, headers=ada)
