@@ -4,6 +4,7 @@ So one index answers what is written and what is filtered by, and any mixture of
 """
 
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -37,6 +38,7 @@ _DIGIT = 0x3400
 _BITS, _DIGITS = 15, 4
 
 
+@lru_cache(maxsize=65_536)
 def facet_word(facet: Facet, value: UUID | str) -> str:
     """The word for it: of an id its last 60 bits, which are random in a UUIDv7, so that no two are the same."""
     number = value.int if isinstance(value, UUID) else int.from_bytes(sha256(value.encode()).digest())

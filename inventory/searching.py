@@ -26,8 +26,8 @@ def card_text(said: Iterable[str], named: Iterable[str], facets: Iterable[str] =
     `facets` are the words of `inventory.facets`; they stand there as they are.
     """
     named = list(named)
-    words = [word for text in (*said, *named, *map(sound, named)) for word in _plain(text).split()]
-    return " ".join([*(_prepared(word) for word in sorted(set(words))), *sorted(set(facets))])
+    words = {word for text in (*said, *named, *map(sound, named)) for word in _words(text)}
+    return " ".join([*sorted(words), *sorted(set(facets))])
 
 
 def sought(text: str) -> list[str]:
@@ -35,7 +35,7 @@ def sought(text: str) -> list[str]:
 
     One or two letters or digits alone are looked for where words begin.
     """
-    return [part for word in _plain(text).split() if (part := _part(_prepared(word)))]
+    return [part for word in _words(text) if (part := _part(word))]
 
 
 def found_by(prepared: str, text: str) -> bool:
@@ -50,13 +50,15 @@ def sound(text: str) -> str:
     return " ".join(f"{''.join(s[0] for s in run)} {''.join(run)}" for run in runs if run)
 
 
-def _plain(text: str) -> str:
-    """Full-width signs and capitals are the same as the plain ones."""
-    return unicodedata.normalize("NFKC", text).casefold()
+@lru_cache(maxsize=65_536)
+def _words(text: str) -> list[str]:
+    """Its words, prepared. Full-width signs and capitals are the same as the plain ones."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return ["".join(map(_sign, _SIGNS.findall(word))) for word in plain.split()]
 
 
-def _prepared(word: str) -> str:
-    return "".join(MARK * 2 + run if run.isalnum() and run.isascii() else run * 3 for run in _SIGNS.findall(word))
+def _sign(run: str) -> str:
+    return MARK * 2 + run if run.isascii() and run.isalnum() else run * 3
 
 
 def _part(prepared: str) -> str:

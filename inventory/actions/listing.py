@@ -41,12 +41,12 @@ def list_cards(
     parts = _parts(session, school, wanted)
     few = session.scalars(_any_order(session, school, wanted, parts).limit(MOST_COUNTED + 1)).all()
     total = len(few) if len(few) <= MOST_COUNTED else None
-    last = _last(session, school, after)
     if total is not None:
-        found = _sorted(session, [Asset.school_id == school, Asset.id.in_(few)], wanted, last, limit + 1)
+        found = _few_sorted(session, school, few, wanted, after)[: limit + 1]
     elif parts and wanted.order is None:
         found = _as_entered(session, school, wanted, parts, after, limit + 1)
     else:
+        last = session.get(Asset, (school, after)) if after is not None else None
         found = _sorted(session, _conditions(session, school, wanted, parts), wanted, last, limit + 1)
     return Listed(tuple(lines_of(session, school, found[:limit])), len(found) > limit, total)
 
@@ -117,8 +117,16 @@ def _as_entered(
     return list(session.scalars(found.limit(limit)))
 
 
-def _last(session: Session, school: SchoolId, after: AssetId | None) -> Asset | None:
-    return session.get(Asset, (school, after)) if after is not None else None
+def _few_sorted(
+    session: Session, school: SchoolId, few: Sequence[UUID], wanted: Wanted, after: AssetId | None
+) -> list[UUID]:
+    """All of them, or those after the last one seen. A database might rather walk through all cards in that order."""
+    column = _COLUMNS[wanted.order or Order.NUMBER]
+    rows = session.execute(select(column, Asset.id).where(Asset.school_id == school, Asset.id.in_(few))).all()
+    there = sorted(((value, asset) for value, asset in rows if value is not None), reverse=wanted.descending)
+    without = sorted((asset for value, asset in rows if value is None), reverse=wanted.descending)
+    found = [*(asset for _, asset in there), *without]
+    return found[found.index(after) + 1 :] if after in found else found
 
 
 def _sorted(

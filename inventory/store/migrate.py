@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from inventory.errors import InventoryError
 from inventory.store.engine import Database
+from inventory.store.planning import tell_sizes
 from inventory.store.search_texts import freshen
 from inventory.store.search_triggers import watch_cards
 
@@ -48,6 +49,7 @@ def migrate(database: Database, to: str = "head") -> None:
             with Session(connection) as session, session.begin():  # within the transaction of the migration
                 freshen(session)
         if connection.dialect.name == "sqlite" and before != _revision(connection):
+            tell_sizes(connection)
             _refuse_loose_ends(connection)
 
 
