@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from inventory.actions.heartbeats import as_report
 from inventory.actions.journal import record
 from inventory.errors import InventoryError
+from inventory.heartbeats import StationReport
 from inventory.ids import SchoolId, StationId, new_id
 from inventory.store.places import Room
-from inventory.store.sightings import Placement, Station
+from inventory.store.sightings import Heartbeat, Placement, Station
 
 
 class StationNameTaken(InventoryError):
@@ -22,12 +24,13 @@ class StationNameTaken(InventoryError):
 
 @dataclass(frozen=True, slots=True)
 class StationLine:
-    """A station, when it was last heard, and the room (its code) it speaks for now."""
+    """A station, when it was last heard, the room (its code) it speaks for now, and what its box told last."""
 
     id: StationId
     name: str
     heard_at: datetime | None
     room: str | None
+    report: StationReport | None
 
 
 def create_station(session: Session, school: SchoolId, name: str, *, by: str, at: datetime) -> StationId:
@@ -45,7 +48,8 @@ def create_station(session: Session, school: SchoolId, name: str, *, by: str, at
 def list_stations(session: Session, school: SchoolId) -> list[StationLine]:
     """Every station in order of its name."""
     rows = session.execute(
-        select(Station.id, Station.name, Station.heard_at, Room.code)
+        select(Station, Room.code, Heartbeat)
+        .outerjoin(Heartbeat, (Heartbeat.school_id == Station.school_id) & (Heartbeat.id == Station.id))
         .outerjoin(
             Placement,
             (Placement.school_id == Station.school_id)
@@ -56,5 +60,10 @@ def list_stations(session: Session, school: SchoolId) -> list[StationLine]:
         .where(Station.school_id == school)
         .order_by(Station.name, Placement.started_at)
     )
-    latest = {name: StationLine(StationId(station), name, heard, room) for station, name, heard, room in rows}
+    latest = {station.name: _line(station, room, told) for station, room, told in rows}
     return list(latest.values())
+
+
+def _line(station: Station, room: str | None, told: Heartbeat | None) -> StationLine:
+    report = as_report(told) if told else None
+    return StationLine(StationId(station.id), station.name, station.heard_at, room, report)

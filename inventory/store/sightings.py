@@ -1,6 +1,7 @@
 """What the stations saw: stations, the outboxes they post from, placements and sightings."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
@@ -18,6 +19,20 @@ class Station(OfSchool, Table):
     name: Mapped[str]
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]
+
+
+class Heartbeat(OfSchool, Table):
+    """What the box of a station told of itself last. `id` is the station's; `told` are the fields of a report.
+
+    `clock_error` is by how many seconds the clock of the box was ahead.
+    """
+
+    __tablename__ = "heartbeat"
+    __table_args__ = (within_school("id", "station"),)
+
+    received_at: Mapped[datetime]
+    clock_error: Mapped[float]
+    told: Mapped[dict[str, Any]]
 
 
 class Outbox(OfSchool, Table):

@@ -11,6 +11,7 @@ from service.api import (
     cards,
     decisions,
     findings,
+    heartbeats,
     imports,
     labels,
     lists,
@@ -26,7 +27,8 @@ from service.api import (
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-for part in (sightings, *_ABOUT_A_STOCKTAKE, shortages, imports, cards, attachments, own_fields, labels, stations):
+_OF_THE_REGISTER = (imports, cards, attachments, own_fields, labels)
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
 

@@ -20,6 +20,7 @@ from inventory.reports import Figures
 from service.access import Who
 from service.language import LANGUAGES, Speech, key
 from service.pages import plates, wording
+from service.pages.complaining import complaint_words
 from service.settings import Settings
 
 HERE = Path(__file__).parent.parent
@@ -141,6 +142,7 @@ def spoken(speech: Speech) -> dict[str, object]:
         "device_words": partial(wording.device_words, speech),
         "heard_words": partial(wording.heard_words, speech),
         "silence": partial(wording.silence, speech),
+        "complaint_words": partial(complaint_words, speech),
         "coverage_words": partial(wording.coverage_words, speech),
         "where": partial(naming.where, speech.look_up),
         "speak": lambda value: shown(value, speech.look_up),

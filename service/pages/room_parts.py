@@ -1,16 +1,19 @@
 """The page of a room, part by part: what was found there, what was ticked, and what can be done now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from inventory.actions.heartbeats import troubled
 from inventory.actions.recounts import chosen_again
 from inventory.actions.stations import list_stations
 from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
 from inventory.actions.working import OpenPass, open_passes
 from inventory.campaign import Status, Step, may, sees_expected
+from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId
 from inventory.reports import RoomSheet, room_sheet
 from inventory.standing import Line, RoomStanding, Standing, overdue
@@ -28,12 +31,14 @@ TICKS_SHOWN = 100
 class Work:
     """The panel of a room: walks under way, readers (id, name) another can begin with, and how well it was heard.
 
+    `troubled`: readers that walk for this stock-take now and read nothing, by name, with what is the matter.
     `blind`: figures of what is expected are kept from whoever looks. `again`: what a recount looks at again here.
     """
 
     stocktake: StockTakeId
     room: RoomStanding
     running: tuple[OpenPass, ...]
+    troubled: Mapping[str, Complaint]
     stations: tuple[tuple[StationId, str], ...]
     usual_station: str | None
     may_count: bool
@@ -100,16 +105,17 @@ def is_blind(who: Who, standing: Standing) -> bool:
 
 def _work(request: Request, session: Session, who: Who, standing: Standing, sheet: RoomSheet) -> Work:
     room = sheet.room
-    today = datetime.now(speech_of(request).zone).date()
+    now = datetime.now(speech_of(request).zone)
     blind = is_blind(who, standing)
     return Work(
         stocktake=standing.id,
         room=room,
         running=open_passes(session, who.school, standing.id, room.code),
+        troubled=troubled(session, who.school, standing.id, now),
         stations=tuple((each.id, each.name) for each in list_stations(session, who.school)),
         usual_station=request.cookies.get(READER_COOKIE),
         may_count=may(Step.COUNT, standing.status, who.role),
-        overdue=overdue(room, today),
+        overdue=overdue(room, now.date()),
         blind=blind,
         again=() if blind else _again(session, who, standing, room.code),
     )

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Cookie, Request, Response
 
 from inventory.access import Role
 from inventory.actions.assets import how_many_assets
+from inventory.actions.heartbeats import troubled
 from inventory.actions.recounts import chosen_again
 from inventory.actions.rooms import how_many_rooms
 from inventory.actions.stocktakes import list_stocktakes
@@ -66,7 +67,7 @@ def board_page(
     now = standings.of(session, who.school, StockTakeId(stocktake))
     usual = unquote(rollcall_team) if who.role is Role.COUNTER else ""
     chosen = _team(now, usual if team is None else team)
-    today = datetime.now(speech_of(request).zone).date()
+    moment = datetime.now(speech_of(request).zone)
     answer = page(
         request,
         "board.html",
@@ -78,7 +79,8 @@ def board_page(
         team=chosen,
         live=now.status in OPEN,
         again=len(chosen_again(session, who.school, now.id)) if now.status is Status.RECOUNT else 0,
-        overdue={room.code for room in now.rooms if now.status in COUNTED_IN and overdue(room, today)},
+        overdue={room.code for room in now.rooms if now.status in COUNTED_IN and overdue(room, moment.date())},
+        troubled=troubled(session, who.school, now.id, moment),
         sees=sees_expected(now.campaign.blind, now.status, who.role),
     )
     if team is not None:

@@ -21,6 +21,7 @@ METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
 # Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
 CARRIERS = {
+    "Complaint": (0, "text"),
     "Doubt": (1, "text"),
     "Oddity": (1, "text"),
     "HistoryLine": (2, "what"),

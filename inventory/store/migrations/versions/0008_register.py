@@ -1,5 +1,5 @@
 """The register: the whole card, own numbers and fields, cards merged, tags bound and taken off by somebody; and
-lists of tags taken back."""
+lists of tags taken back. And how the boxes are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _lists_taken_back()
     _by_import("movement")
     _by_import("room")
+    _heartbeat()
 
 
 def _asset() -> None:
@@ -81,3 +82,19 @@ def _by_import(named: str) -> None:
             ["school_id", "import_id"],
             ["school_id", "id"],
         )
+
+
+def _heartbeat() -> None:
+    op.create_table(
+        "heartbeat",
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("clock_error", sa.Double(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "id"], ["station.school_id", "station.id"], name=op.f("fk_heartbeat_school_id_id")
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_heartbeat_school_id")),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_heartbeat")),
+    )

@@ -1,0 +1,25 @@
+"""What is said of a reader with which something is wrong."""
+
+from datetime import datetime, timedelta
+
+from babel.dates import format_timedelta
+
+from inventory.heartbeats import Complaint
+from service.language import Speech
+
+
+def complaint_words(speech: Speech, complaint: Complaint) -> str:
+    """The sentence, its times in the reader's zone and its spans in the reader's words."""
+    return speech.say(complaint.text, **{name: _spoken(speech, fact) for name, fact in complaint.facts.items()})
+
+
+def _spoken(speech: Speech, fact: object) -> object:
+    match fact:
+        case datetime():
+            return speech.moment(fact)
+        case timedelta():
+            return format_timedelta(fact, granularity="minute", threshold=1.2, locale=speech.tag.replace("-", "_"))
+        case int():
+            return speech.number(fact)
+        case _:
+            return fact
