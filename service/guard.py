@@ -26,9 +26,10 @@ LARGER = (
     ),  # a file of 50 MB, also as base64 in a form
     (re.compile(r"(/api/v1)?/stocktakes"), 2 * 1024 * 1024),  # the codes of all rooms of a large district's school
     (re.compile(r"/api/v1/stocktakes/[^/]+/lists|/stocktakes/[^/]+/rooms/.+/list"), 32 * 1024 * 1024),
+    (re.compile(r"(/api/v1/tags|/tagging)/files"), 32 * 1024 * 1024),
     (re.compile(r"(/api/v1)?/stocktakes/[^/]+/findings/[^/]+/photos"), 9 * 1024 * 1024),  # a photo of 8 MB
     (re.compile(r"(/api/v1)?/assets/[^/]+/attachments"), 21 * 1024 * 1024),  # a paper of 20 MB
-    (re.compile(r"/assets/(new|[^/]+/edit)|/api/v1/assets(/.*)?"), 1024 * 1024),  # long texts in many fields
+    (re.compile(r"/assets/(new|[^/]+/(edit|pieces))|/api/v1/assets(/.*)?"), 1024 * 1024),  # long texts in many fields
     (
         re.compile(r"/api/v1/stocktakes/[^/]+/decisions/bulk|(/api/v1)?/shortages(/approve)?"),
         2 * 1024 * 1024,

@@ -101,8 +101,10 @@ def count_by_number(
     """Says whether the pieces of the card are counted by their number and need no tags. Raises as `open_card`."""
     touch_open_stocktakes(session, school)
     lock_school(session, school)
-    open_card(session, school, asset, revision)
+    card = open_card(session, school, asset, revision)
     change_cards(session, school, [Change(asset, "by_number", by_number)], why)
+    facts = {"card": card.asset_no, "fields": "by_number"}
+    record(session, school, at=why.at, by=why.by, what="card changed", subject=asset, facts=facts, reason=why.reason)
 
 
 def some_pieces(session: Session, school: SchoolId, asset: AssetId, room: str | None, count: int) -> list[ItemId]:

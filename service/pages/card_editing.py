@@ -21,7 +21,7 @@ from inventory.actions.movements import Occasion
 from inventory.actions.own_fields import own_fields
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
-from inventory.fields import CARD_FIELDS, Block, CardField
+from inventory.fields import CARD_FIELDS, BadValue, Block, CardField, from_text
 from inventory.ids import AssetId, SchoolId
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
@@ -92,6 +92,15 @@ class Line:
     label: str
     text: str
     was: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether the field holds what stands in it; files and slips of the keys bring other things."""
+        try:
+            from_text(self.field, self.text)
+        except BadValue:
+            return False
+        return True
 
 
 @router.get("/new")

@@ -95,6 +95,20 @@ def test_pieces_are_split_off_and_merged_again(ada: TestClient) -> None:
     assert "这张卡片已合并到另一张卡片" in ada.get(split.headers["Location"]).text
 
 
+def test_each_piece_has_numbers_of_its_own(ada: TestClient) -> None:
+    desks = address(ada, "课桌椅")
+    form = form_of(ada.get(f"{desks}/pieces").text)
+    second = [name for name in form if name.startswith("serial:")][1]
+
+    saved = ada.post(f"{desks}/pieces", data=form | {second: "SN-0002"})
+    shown = ada.get(desks).text
+
+    assert saved.status_code == 303
+    assert '<span class="pill">第 2 件</span></td>' in shown
+    assert shown.count("SN-0002") == 2
+    assert ada.post(f"{desks}/pieces", data=form | {second: "SN-0003"}).status_code == 409
+
+
 def test_pieces_counted_by_number_are_not_called_untagged(ada: TestClient) -> None:
     shelf = address(ada, "书柜")
     before = ada.get(shelf).text
