@@ -18,6 +18,7 @@ from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, Thi
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.entering import PiecesOutOfRange
 from inventory.actions.errands import NoTask
+from inventory.actions.field import NoTag, NotAlone
 from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
 from inventory.actions.imports import AlreadyApplied
 from inventory.actions.label_prints import NothingToLabel
@@ -33,6 +34,8 @@ from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
+from inventory.actions.tag_files import FileApplied, FileNotApplied
+from inventory.actions.tagging import ReasonUnsaid, TagElsewhere, TagOnNothing
 from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
@@ -69,6 +72,13 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     ThingWrittenOff: HTTPStatus.CONFLICT,
     NoClaim: HTTPStatus.UNPROCESSABLE_ENTITY,
     TagTaken: HTTPStatus.CONFLICT,
+    TagElsewhere: HTTPStatus.CONFLICT,
+    TagOnNothing: HTTPStatus.CONFLICT,
+    ReasonUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoTag: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAlone: HTTPStatus.CONFLICT,
+    FileApplied: HTTPStatus.CONFLICT,
+    FileNotApplied: HTTPStatus.CONFLICT,
     FindingsChanged: HTTPStatus.CONFLICT,
     ThingWentOn: HTTPStatus.CONFLICT,
     NotShort: HTTPStatus.CONFLICT,

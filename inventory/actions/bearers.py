@@ -18,14 +18,13 @@ from inventory.tagging import Bearer, Bears, Named
 
 MOST_FOUND = 20
 
-_KIND_NAME = {Bears.ITEM: "thing", Bears.ROOM: "room", Bears.PERSON: "person"}
-
 
 def the_bearer(session: Session, school: SchoolId, bearer: Bearer) -> Named:
     """What it is called. Raises `NotFound`."""
     found = named(session, school, [bearer])
     if bearer not in found:
-        raise NotFound(kind=_KIND_NAME[bearer.kind], name=bearer.id)
+        thing = bearer.kind is Bears.ITEM
+        raise NotFound(kind="thing" if thing else "room or person", name=bearer.id)
     return found[bearer]
 
 

@@ -17,6 +17,7 @@ from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, new_id
+from inventory.store.parts import in_parts
 from inventory.store.register import TagBinding
 from inventory.tagging import Bearer, Bears, Named
 from inventory.tags import Tag
@@ -142,8 +143,12 @@ def spells(
 
 
 def bearers_now(session: Session, school: SchoolId, tags: Sequence[Tag]) -> dict[Tag, Named]:
-    """What each of the tags is on now, for a screenful of them; of several claimants one."""
-    on = {Tag(row.tag): bearer_of(row) for row in _bound(session, school, TagBinding.tag.in_(tags))}
+    """What each of the tags is on now; of several claimants one."""
+    on = {
+        Tag(row.tag): bearer_of(row)
+        for some in in_parts(tags)
+        for row in _bound(session, school, TagBinding.tag.in_(some))
+    }
     called = named(session, school, set(on.values()))
     return {tag: called[bearer] for tag, bearer in on.items()}
 

@@ -23,11 +23,13 @@ from service.api import (
     sightings,
     stations,
     stocktakes,
+    tag_files,
+    tags,
 )
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-_OF_THE_REGISTER = (imports, cards, attachments, own_fields, labels)
+_OF_THE_REGISTER = (imports, cards, attachments, own_fields, labels, tag_files, tags)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

@@ -28,6 +28,10 @@ from service.pages import (
     sign_in,
     stations,
     stocktakes,
+    tag_files,
+    tagging,
+    tagging_desk,
+    tags,
     tasks,
     ticks,
 )
@@ -62,5 +66,9 @@ routers: tuple[APIRouter, ...] = (
     imports.router,
     label_templates.router,
     labels.router,
+    tagging.router,
+    tagging_desk.router,
+    tag_files.router,
+    tags.router,
     stations.router,
 )

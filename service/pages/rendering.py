@@ -154,6 +154,6 @@ def _menu_entry(path: str) -> str:
     """The entry of the main menu a path belongs to."""
     if path.startswith("/stocktakes"):
         return "/"
-    if path.startswith("/labels"):
+    if path.startswith(("/labels", "/tags", "/tagging")):
         return "/assets"
     return "/" + path.split("/")[1]

@@ -1,6 +1,7 @@
 // What the pages need beyond plain HTML: live boards, searching while typing, printing, patience.
 import htmx from "htmx.org";
 import "./live";
+import "./tagging";
 import "./ticking";
 
 // Nothing is evaluated from attributes and no style is injected, so a strict content security policy holds.
