@@ -33,6 +33,12 @@ class Cases:
     ticked: Numbers
     tick_place: Numbers
 
+    @property
+    def tagged(self) -> Flags:
+        """The things with a tag that says something, heard or not."""
+        tagged: Flags = (self.silent > 0) | (np.bincount(self.voice, minlength=len(self.booked)) > 0)
+        return tagged
+
 
 def cases_of(roll: Roll, things: Numbers) -> Cases:
     """These things, in this order. A disputed tag of an item says nothing."""

@@ -64,7 +64,8 @@ class Whereabouts:
     """What is needed to place things in one stock-take.
 
     `effort` is by place what is left there of the chance to be heard: one, less where it was swept badly.
-    `looked` are the places that somebody went through by eye, with the list of what is booked there.
+    `looked` are the places that somebody went through by eye, with the list of what is booked there: for things
+    without tags, and for those with.
     """
 
     ground: Ground
@@ -119,7 +120,7 @@ class Whereabouts:
 
     def looked_for(self, cases: Cases) -> Flags:
         """The things that somebody looked for by eye in their booked rooms."""
-        return cases.asked & (cases.booked >= 0) & self.looked[cases.booked]
+        return cases.asked & (cases.booked >= 0) & self.looked[cases.tagged.astype(np.int64), cases.booked]
 
     def beliefs(self, cases: Cases) -> Beliefs:
         """The probability of each place for each thing."""

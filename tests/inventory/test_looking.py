@@ -112,9 +112,33 @@ def scanned(ticked: Collection[str], *, finished: bool = True) -> Survey:
     return replace(survey, passes=(Pass(walk("gym"), room("gym")),), traces=heard)
 
 
+def with_also(survey: Survey, *also: Expected) -> Survey:
+    return replace(survey, expected=(*survey.expected, *also))
+
+
 def test_where_a_scanner_was_what_it_cannot_hear_is_looked_for_by_eye() -> None:
     assert Kind.MISSING is found(scanned(CHAIRS[:9]), "chair 9").kind
     assert Kind.UNTAGGED is found(scanned(CHAIRS[:9], finished=False), "chair 9").kind
+
+
+def test_ticking_what_has_no_tag_says_nothing_of_a_tag_the_scanner_did_not_hear() -> None:
+    bench = Expected(item("bench"), room("gym"), (tag("bench"),))
+
+    unheard = found(with_also(scanned(CHAIRS), bench), "bench")
+
+    assert unheard.probabilities is not None
+    assert unheard.probabilities.missing < 0.5
+
+
+def test_tags_the_scanner_did_not_hear_are_looked_for_where_half_of_them_were_ticked() -> None:
+    benches = [Expected(item(f"bench {n}"), room("gym"), (tag(f"bench {n}"),)) for n in range(3)]
+    ticks = tuple(HandTick(item(f"bench {n}"), room("gym")) for n in range(2))
+    survey = with_also(scanned(CHAIRS), *benches)
+
+    third = found(replace(survey, ticks=(*survey.ticks, *ticks)), "bench 2")
+
+    assert Kind.MISSING is third.kind
+    assert third.confidence > 0.7
 
 
 def test_finishing_a_room_counted_by_scanner_alone_changes_nothing() -> None:
