@@ -56,7 +56,7 @@ def split_card(
     nothing is counted anew. Raises as `open_card`, and `CannotSplit` or `ReasonMissing`.
     """
     card = _locked(session, school, asset, revision, why)
-    moving = _in_order(session, school, asset, pieces)
+    moving = _in_order(session, school, asset, frozenset(pieces))
     rest, part = split(_batch(card), len(moving))
     fresh = AssetId(new_id())
     _copy(session, school, card, fresh, part, number)
@@ -144,7 +144,7 @@ def _amounts(asset: AssetId, batch: Batch) -> list[Change]:
     return [Change(asset, field, value) for field, value in said.items()]
 
 
-def _in_order(session: Session, school: SchoolId, asset: AssetId, pieces: Collection[ItemId] | None) -> list[ItemId]:
+def _in_order(session: Session, school: SchoolId, asset: AssetId, pieces: frozenset[ItemId] | None) -> list[ItemId]:
     """Those pieces of the card, or all of them, by position. Pieces of other cards are not among them."""
     rows = select(Item.id).where(Item.school_id == school, Item.asset_id == asset).order_by(Item.position)
     return [ItemId(item) for item in session.scalars(rows) if pieces is None or item in pieces]

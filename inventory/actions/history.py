@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -163,37 +165,59 @@ def _decided(session: Session, school: SchoolId, position: Mapping[UUID | None, 
 def _moved(
     session: Session, school: SchoolId, pieces: Select[UUID], position: Mapping[UUID | None, int]
 ) -> Iterator[HistoryLine]:
+    """What each document did: a line for each change, of all the pieces it did that to."""
     old, new = aliased(Room), aliased(Room)
+    its = and_(MovementLine.school_id == MovementRow.school_id, MovementLine.movement_id == MovementRow.id)
     rows = session.execute(
-        select(MovementRow, MovementLine, old.code, new.code)
-        .join(
-            MovementLine,
-            and_(MovementLine.school_id == MovementRow.school_id, MovementLine.movement_id == MovementRow.id),
+        select(
+            MovementRow.id, old.code, new.code, MovementLine.from_state, MovementLine.to_state, MovementLine.item_id
         )
+        .join(MovementLine, its)
         .outerjoin(old, and_(old.school_id == school, old.id == MovementLine.from_room_id))
         .outerjoin(new, and_(new.school_id == school, new.id == MovementLine.to_room_id))
         .where(MovementRow.school_id == school, MovementLine.item_id.in_(pieces))
     )
-    for row, line, before, after in rows:
-        yield from _changes(row, line, before or "—", after or "—", position[line.item_id])
+    alike: dict[_Move, list[int]] = defaultdict(list)
+    for document, before, after, state, became, item in rows:
+        alike[_Move(document, before or "—", after or "—", state, became)].append(position[item])
+    documents = _documents(session, school, {move.document for move in alike})
+    for move, moved in alike.items():
+        yield from _changes(documents[move.document], move, tuple(moved))
 
 
-def _changes(row: MovementRow, line: MovementLine, before: str, after: str, piece: int) -> Iterator[HistoryLine]:
-    """What the document did to the piece: a line for each change."""
-    at, by = row.made_at, row.made_by
-    document = MovementId(row.id)
-    named = Document(document, MovementKind(row.kind), row.year, row.number).facts()
-    if row.approval_no:
-        approval = {"approval": row.approval_no, "day": str(row.approved_on)}
-        yield HistoryLine(at, by, APPROVED, named | approval, (piece,), document)
-    elif row.kind == MovementKind.RECEIPT.value:
-        yield HistoryLine(at, by, RECEIVED, named | {"new": after}, (piece,), document)
-        return
-    elif line.from_state != line.to_state:
-        yield HistoryLine(
-            at, by, BECAME, named | {"state": line.from_state, "became": line.to_state}, (piece,), document
+class _Move(NamedTuple):
+    """What a document did to some pieces; rooms are codes, — for none."""
+
+    document: UUID
+    before: str
+    after: str
+    state: str
+    became: str
+
+
+def _documents(session: Session, school: SchoolId, ids: AbstractSet[UUID]) -> dict[UUID, MovementRow]:
+    return {
+        row.id: row
+        for some in in_parts(sorted(ids))
+        for row in session.scalars(
+            select(MovementRow).where(MovementRow.school_id == school, MovementRow.id.in_(some))
         )
-    if before != after:
-        yield HistoryLine(at, by, MOVED, named | {"old": before, "new": after}, (piece,), document)
-    elif line.from_state == line.to_state:
-        yield HistoryLine(at, by, LABELLED, named, (piece,), document)
+    }
+
+
+def _changes(row: MovementRow, move: _Move, pieces: tuple[int, ...]) -> Iterator[HistoryLine]:
+    at, by, document = row.made_at, row.made_by, MovementId(row.id)
+    facts = Document(document, MovementKind(row.kind), row.year, row.number).facts()
+    facts |= {"old": move.before, "new": move.after, "state": move.state, "became": move.became}
+    if row.approval_no:
+        facts |= {"approval": row.approval_no, "day": str(row.approved_on)}
+        yield HistoryLine(at, by, APPROVED, facts, pieces, document)
+    elif row.kind == MovementKind.RECEIPT.value:
+        yield HistoryLine(at, by, RECEIVED, facts, pieces, document)
+        return
+    elif move.state != move.became:
+        yield HistoryLine(at, by, BECAME, facts, pieces, document)
+    if move.before != move.after:
+        yield HistoryLine(at, by, MOVED, facts, pieces, document)
+    elif move.state == move.became:
+        yield HistoryLine(at, by, LABELLED, facts, pieces, document)
