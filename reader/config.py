@@ -12,8 +12,8 @@ from reader.protocols.family import REGIONS, Family, Setup
 
 TOKEN_VARIABLE = "ROLLCALL_READER_TOKEN"  # noqa: S105 - the name of a variable, not its value
 
-_TOP_KEYS = {"service", "token", "token_file", "outbox", "scanner"}
-_SCANNER_KEYS = {
+TOP_KEYS = {"service", "token", "token_file", "outbox", "scanner"}
+SCANNER_KEYS = {
     *("port", "family", "baud", "scan_point", "use", "fold_gap", "fold_span", "only", "ignore"),
     *("power", "antennas", "region"),
 }
@@ -122,7 +122,7 @@ class _Table:
 
 
 def _config(table: _Table, folder: Path, environment: Mapping[str, str]) -> Config:
-    table.unknown(_TOP_KEYS)
+    table.unknown(TOP_KEYS)
     return Config(
         service=_service(table),
         token=_token(table, folder, environment),
@@ -171,7 +171,7 @@ def _scanners(tables: list[_Table]) -> tuple[Scanner, ...]:
 
 
 def _scanner(table: _Table) -> Scanner:
-    table.unknown(_SCANNER_KEYS)
+    table.unknown(SCANNER_KEYS)
     name = table.text("family")
     family = FAMILIES.get(name)
     if name and not family:
