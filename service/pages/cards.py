@@ -16,6 +16,7 @@ from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.history import history_of
 from inventory.actions.own_fields import own_fields
 from inventory.cards import AssetCard, Value, spans
+from inventory.epc import read_epc
 from inventory.fields import CARD_FIELDS, Block
 from inventory.ids import AssetId, SchoolId
 from service.access import Viewer
@@ -23,6 +24,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.language import Speech, key
 from service.pages.rendering import page, speech_of
+from service.tag_words import epc_words
 from service.zone import Zone
 
 router = APIRouter()
@@ -53,6 +55,8 @@ def card_page(
     """One card; `whole` shows its history from the beginning."""
     refuse_register_if_blind(session, who)
     card = asset_card(session, who.school, AssetId(asset))
+    speech = speech_of(request)
+    pieces = pieces_of(session, who.school, card.id, start=(number - 1) * AT_ONCE, most=AT_ONCE)
     history = history_of(session, who.school, card.id)
     changes = changes_of(session, who.school, card.id, most=None if whole else CHANGES + 1)
     return page(
@@ -60,8 +64,9 @@ def card_page(
         "card.html",
         who,
         card=card,
-        blocks=blocks(speech_of(request), card),
-        pieces=pieces_of(session, who.school, card.id, start=(number - 1) * AT_ONCE, most=AT_ONCE),
+        blocks=blocks(speech, card),
+        pieces=pieces,
+        read={tag: epc_words(speech, read_epc(tag, who.school)) for piece in pieces for tag in piece.tags},
         page=number,
         pages=max(1, -(-card.quantity // AT_ONCE)),
         history=history if whole else history[:HISTORY_LINES],

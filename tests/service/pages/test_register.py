@@ -50,7 +50,7 @@ def test_a_card_shows_its_pieces_their_tags_and_what_happened_to_them(
     assert link is not None
     card = ben.get(link[1]).text
 
-    assert card.count('class="mono">E28011606000020464A1B2D') == 3
+    assert card.count('>E28011606000020464A1B2D') == 3
     assert "¥505.00" in card
     assert '<span class="pill">第 2 件</span> 在 202 读到 23 次' in card
     assert "由文件 register.csv 录入" in card
