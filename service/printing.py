@@ -84,12 +84,12 @@ def printed(
     content = _content(request, session, who, standing, choice, form)
     part = speech_of(request).look_up(PART_NAME[choice.part]) if choice.part else ""
     name = " ".join(filter(None, (standing.name, part, choice.room)))
-    return _download(content, form, f"{name}.{form}")
+    return download(content, form, f"{name}.{form}")
 
 
 def again(name: str, content: bytes) -> Response:
     """A file that is kept, as the answer."""
-    return _download(content, Format(name.rpartition(".")[2]), name)
+    return download(content, Format(name.rpartition(".")[2]), name)
 
 
 def _content(request: Request, session: Session, who: Who, standing: Standing, choice: Choice, form: Format) -> bytes:
@@ -128,7 +128,8 @@ def _made(standing: Standing, speech: Speech, choice: Choice, form: Format) -> b
             return report_workbook(made, speech.look_up)
 
 
-def _download(content: bytes, form: Format, name: str) -> Response:
+def download(content: bytes, form: Format, name: str) -> Response:
+    """The file as the answer, with its digest."""
     digest = sha256(content)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from io import BytesIO
+from itertools import chain
+from itertools import count as counted
 from math import ceil
 
 from xlsxwriter import Workbook
@@ -27,6 +29,8 @@ _LINE = 13.5
 _BROAD = re.compile(
     "[\u1100-\u115f\u2014-\u203b\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
 )
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
 _MONEY, _COUNT, _SHARE, _DAY = "#,##0.00", "0", "0 %", "yyyy-mm-dd"
 
 
@@ -136,6 +140,13 @@ class Paper:
             for look, properties in _LOOKS.items()
             for places in (None, _MONEY, _COUNT, _SHARE, _DAY)
         }
+
+    def free_name(self, wanted: str) -> str:
+        """A name for a sheet, as near to the wanted one as Excel ("Rename a worksheet") and other sheets allow."""
+        plain = _NOT_IN_NAMES.sub(" ", wanted).strip("' ")[:_LONGEST_NAME] or "-"
+        taken = {each.get_name().lower() for each in self._workbook.worksheets()}
+        numbered = (f"{plain[: _LONGEST_NAME - 5]} ({times})" for times in counted(2))
+        return next(name for name in chain([plain], numbered) if name.lower() not in taken)
 
     def page(self, name: str, widths: Sequence[float], *, wide: bool = True) -> Page:
         """A new sheet after the others; `widths` of its columns in characters, `wide` if it lies across."""

@@ -46,7 +46,7 @@ def report_pdf(report: Report, words: Words, *, fonts: Path, language: str) -> b
     The folder `fonts` holds Noto Sans SC, regular and bold; `FontsNotBuilt` if it does not. The same arguments give
     the same bytes.
     """
-    title = shown(say("Stock-take report"), words) + " " + report.stocktake
+    title = report.stocktake if report.period else shown(say("Stock-take report"), words) + " " + report.stocktake
     volumes = list(_volumes(report.forms))
     about = _about(report, words) | {"language": language, "title": title, "one_of_many": len(volumes) > 1}
     texts = (json.dumps(about | {"forms": [_form(form, words) for form in forms]}) for forms in volumes)
@@ -57,7 +57,7 @@ def _about(report: Report, words: Words) -> dict[str, Any]:
     return {
         "school": report.school,
         "stocktake": report.stocktake,
-        "cutoff": shown(say("Cut-off date: {day}", day=report.cutoff), words),
+        "cutoff": shown(report.dated, words),
         "foot": " · ".join(shown(each, words) for each in foot(report)),
         "page_of": words("Page {page} of {pages}"),
         "seal": words("Seal of the school"),

@@ -28,7 +28,6 @@ from inventory.forms.values import (
     Table,
     Value,
     Words,
-    say,
     shown,
 )
 
@@ -45,7 +44,7 @@ def report_workbook(report: Report, words: Words) -> bytes:
     about: tuple[Value, ...] = (
         report.school,
         report.stocktake,
-        say("Cut-off date: {day}", day=report.cutoff),
+        report.dated,
         *foot(report),
     )
     said = [shown(each, words) for each in about]
@@ -60,7 +59,7 @@ def _write_forms(paper: Paper, forms: Sequence[Form], words: Words, about: str) 
     blocks = [block for form in forms for block in form.blocks]
     tables = [block for block in blocks if isinstance(block, Table)]
     alike = len({_heads(table) for table in tables}) == 1
-    page = paper.page(shown(forms[0].title, words), _widths(tables, words), wide=forms[0].wide)
+    page = paper.page(paper.free_name(shown(forms[0].title, words)), _widths(tables, words), wide=forms[0].wide)
     page.write([shown(forms[0].title, words)], Look.TITLE)
     page.write_across(about)
     if alike:
@@ -109,11 +108,11 @@ def _write_last(page: Page, blocks: Sequence[Block], words: Words) -> None:
             page.write([], Look.PLAIN)
             page.write_across(shown(chart.title, words), Look.STRONG)
             page.write_bars([(shown(name, words), count, of) for name, count, of in chart.rows])
-    signed = next(block for block in reversed(blocks) if isinstance(block, Signatures))
-    page.write([], Look.PLAIN)
-    page.write_across("    ".join(f"{shown(role, words)} ____________" for role in signed.roles))
-    if signed.seal:
-        page.write_across(words("Seal of the school"))
+    for signed in [block for block in blocks if isinstance(block, Signatures)][-1:]:
+        page.write([], Look.PLAIN)
+        page.write_across("    ".join(f"{shown(role, words)} ____________" for role in signed.roles))
+        if signed.seal:
+            page.write_across(words("Seal of the school"))
 
 
 def _heads(table: Table) -> tuple[Say, ...]:

@@ -138,9 +138,9 @@ Block = Heading | Lines | Notice | Table | Sums | Bars | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form, beginning on a new page; `wide` lies across."""
+    """One form, beginning on a new page; `wide` lies across. `part` is that of a stock-take report it belongs to."""
 
-    part: Part
+    part: Part | None
     title: Say
     blocks: tuple[Block, ...]
     wide: bool = False
@@ -148,7 +148,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The forms asked for. `final`: the stock-take is closed; `digest` is the SHA-256 of its frozen findings then."""
+    """The forms asked for. `final`: the stock-take is closed; `digest` is the SHA-256 of its frozen findings then.
+
+    Ledgers and tables are no stock-take: `stocktake` is what they are called, and `period` says of which time they
+    are.
+    """
 
     school: str
     stocktake: str
@@ -157,6 +161,12 @@ class Report:
     final: bool
     digest: str | None
     forms: tuple[Form, ...]
+    period: Say | None = None
+
+    @property
+    def dated(self) -> Say:
+        """The day or the time it is of, as it stands at the head of every form."""
+        return self.period or say("Cut-off date: {day}", day=self.cutoff)
 
 
 def shown(value: Value, words: Words) -> str:

@@ -1,0 +1,55 @@
+"""Books to print and take along: room ledgers, lists for the doors, and the register as a file."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from inventory.access import Role
+from tests.service.pages.staff import Staff
+
+
+def test_the_ledger_of_a_room_is_read_and_printed(staff: Staff) -> None:
+    ada = staff(Role.VIEWER)
+
+    page = ada.get("/books/ledger?room=202").text
+    paper = ada.get("/books/ledger.pdf?room=202")
+
+    assert "课桌椅" in page
+    assert "台式计算机" not in page
+    assert 1 == len(PdfReader(BytesIO(paper.content)).pages)
+
+
+@pytest.mark.parametrize(
+    ("book", "sheets"), [("ledger", ["分室明细账 201", "分室明细账 202"]), ("doors", ["室内资产清单"])]
+)
+def test_all_rooms_are_one_workbook(staff: Staff, book: str, sheets: list[str]) -> None:
+    content = staff(Role.VIEWER).get(f"/books/{book}.xlsx").content
+
+    assert sheets == load_workbook(BytesIO(content)).sheetnames
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_the_register_is_taken_along_and_handed_in_again(staff: Staff, form: str) -> None:
+    ada = staff(Role.MANAGER)
+    content = ada.get(f"/books/register.{form}").content
+
+    shown = ada.get(ada.post("/imports", files={"file": (f"register.{form}", content, "")}).headers["Location"]).text
+
+    assert "台账保持原样" not in shown
+    assert "<dt>已有且相同</dt><dd>5</dd>" in shown
+
+
+def test_there_is_no_other_book_and_no_other_room(staff: Staff) -> None:
+    ada = staff(Role.VIEWER)
+
+    assert [404, 404, 404] == [
+        ada.get(path).status_code for path in ("/books/other", "/books/ledger?room=999", "/books/ledger.doc")
+    ]
+
+
+def test_everything_to_print_stands_on_one_page(staff: Staff) -> None:
+    page = staff(Role.VIEWER).get("/books").text
+
+    assert all(link in page for link in ("/books/ledger.pdf", "/books/doors.xlsx", "/books/register.csv"))
