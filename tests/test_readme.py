@@ -59,7 +59,7 @@ def test_every_reader_command_is_understood(readme: Path) -> None:
 
     understood = [cli.parser().parse_args(line.split()).command for line in lines]
 
-    assert [commands.show_ports, commands.show_tags, commands.run] == understood
+    assert [commands.show_ports, commands.show_family, commands.show_tags, commands.run] == understood
 
 
 @each_readme
