@@ -1,4 +1,4 @@
-"""An asset as people look at it: the short line of a search, the whole card, its pieces and what happened to them."""
+"""An asset as people look at it: the whole card, its pieces and what happened to them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,18 +13,6 @@ from inventory.register import ItemState
 from inventory.tags import Tag
 
 Value = str | date | Decimal | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class AssetSummary:
-    """One hit of a search. `rooms` are the codes of the rooms its items are booked in, in order."""
-
-    id: AssetId
-    asset_no: str
-    name: str
-    model: str
-    quantity: int
-    rooms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

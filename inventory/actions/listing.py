@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from inventory.facets import Facet, facet_word
 from inventory.ids import AssetId, SchoolId
 from inventory.listing import MOST_COUNTED, CardLine, Listed, Order, Wanted
+from inventory.reading_order import by_reading
 from inventory.register import ItemState
 from inventory.searching import sought
 from inventory.store.places import Room
@@ -55,6 +56,12 @@ def ids_of(session: Session, school: SchoolId, wanted: Wanted, *, most: int) -> 
     """All the cards wanted, at most so many, in no order."""
     parts = _parts(session, school, wanted)
     return [AssetId(asset) for asset in session.scalars(_any_order(session, school, wanted, parts).limit(most))]
+
+
+def departments_of(session: Session, school: SchoolId) -> list[str]:
+    """The names of the departments there are."""
+    names = session.scalars(select(Department.name).where(Department.school_id == school))
+    return sorted(names, key=by_reading)
 
 
 def _parts(session: Session, school: SchoolId, wanted: Wanted) -> list[list[str]]:

@@ -17,6 +17,7 @@ from service.api import (
     lists,
     own_fields,
     photos,
+    register,
     reports,
     rooms,
     shortages,
@@ -29,7 +30,7 @@ from service.api import (
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-_OF_THE_REGISTER = (imports, cards, attachments, own_fields, labels, tag_files, tags)
+_OF_THE_REGISTER = (imports, register, cards, attachments, own_fields, labels, tag_files, tags)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

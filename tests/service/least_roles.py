@@ -26,6 +26,7 @@ LEAST: dict[str, Role | str] = {
     "GET /api/v1/stocktakes/{stocktake}/rooms/{code}/report.pdf": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/rooms/{code}/report.xlsx": Role.VIEWER,
     "GET /assets": Role.VIEWER,
+    "GET /api/v1/register": Role.VIEWER,
     "GET /assets/{asset}": Role.VIEWER,
     "GET /assets/changes": Role.VIEWER,
     "GET /api/v1/assets/{asset}": Role.VIEWER,
