@@ -30,6 +30,7 @@ LANGUAGE_COOKIE = "rollcall_language"
 MENU = (
     ("/", key("Stock-takes"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
+    ("/tagging", key("Tags"), Role.MANAGER),
     ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
     ("/stations", key("Readers"), Role.VIEWER),
@@ -154,6 +155,8 @@ def _menu_entry(path: str) -> str:
     """The entry of the main menu a path belongs to."""
     if path.startswith("/stocktakes"):
         return "/"
-    if path.startswith(("/labels", "/tags", "/tagging")):
+    if path.startswith("/labels"):
         return "/assets"
+    if path.startswith("/tags"):
+        return "/tagging"
     return "/" + path.split("/")[1]

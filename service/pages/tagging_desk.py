@@ -163,6 +163,7 @@ def _desk(
     problem: InventoryError | None = None,
 ) -> Response:
     bearer = asked.bearer()
+    elsewhere = isinstance(problem, TagElsewhere | ReasonUnsaid) or bool(text and not problem)
     on = bearers_now(session, who.school, [done]) if done else {}
     carried: Sequence[Spell] = spells(session, who.school, bearer=bearer) if bearer else ()
     speech = speech_of(request)
@@ -176,7 +177,7 @@ def _desk(
         carried=[spell for spell in carried if spell.until is None],
         stations=list_stations(session, who.school),
         done=(done, bearer_words(speech, on[done])) if done in on else None,
-        elsewhere=isinstance(problem, TagElsewhere | ReasonUnsaid) or bool(text and not problem),
-        text=text,
+        elsewhere=elsewhere,
+        text=text if elsewhere else "",
         problem=say_error(speech, problem) if problem else "",
     )
