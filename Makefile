@@ -8,7 +8,7 @@ web = service/web
 # Many tests wait for programs and browsers: one worker more than there are cores uses the time.
 workers = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: demo test check bench fuzz build lock clean
+.PHONY: demo test check bench fuzz endure build lock clean
 
 demo: build
 	$(bin)/python -m deploy.demo
@@ -27,6 +27,10 @@ bench: build
 # Some minutes of random bytes for every decoder.
 fuzz: .venv/installed
 	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py
+
+# Some minutes of power cuts for the daemon and the service.
+endure: build
+	KILLS=200 $(bin)/pytest -q tests/flow/test_kill.py
 
 build: .venv/installed service/static/app.js
 
