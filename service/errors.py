@@ -13,7 +13,14 @@ from starlette.exceptions import HTTPException
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.attachments import TooManyAttachments
 from inventory.actions.batches import CardsDiffer, SameCard
-from inventory.actions.card_editing import CardChanged, CardMerged, NameMissing, QuantityByDocument, ReasonMissing
+from inventory.actions.card_editing import (
+    CardChanged,
+    CardMerged,
+    MoreThanItCost,
+    NameMissing,
+    QuantityByDocument,
+    ReasonMissing,
+)
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.entering import PiecesOutOfRange
@@ -88,6 +95,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     CardMerged: HTTPStatus.CONFLICT,
     NameMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuantityByDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MoreThanItCost: HTTPStatus.UNPROCESSABLE_ENTITY,
     ReasonMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     PiecesOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
     CardsDiffer: HTTPStatus.CONFLICT,

@@ -1,6 +1,6 @@
 """Changing what somebody wrote on a card: only the fields that differ, and nothing somebody else changed unseen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,12 @@ class NameMissing(InventoryError):
     text = "Enter the name of the asset."
 
 
+class MoreThanItCost(InventoryError):
+    """Nothing is written down below nothing."""
+
+    text = "The accumulated depreciation {accumulated} is more than the cost {cost}. Correct one of them."
+
+
 Filled = Mapping[str, str]
 """By the name of the field (`custom:` and the id of an own one, in hex) what somebody wrote in it."""
 
@@ -76,7 +82,7 @@ class Read:
 def edit_card(session: Session, school: SchoolId, asset: AssetId, filled: Filled, *, revision: int, why: Why) -> int:
     """Writes what differs from the card of this revision; how many fields did.
 
-    Raises as `open_card` and `read_fields`, and `ReasonMissing` or `NameMissing`.
+    Raises as `open_card` and `read_fields`, and `ReasonMissing`, `NameMissing` or `MoreThanItCost`.
     """
     touch_open_stocktakes(session, school)
     lock_school(session, school)
@@ -85,6 +91,7 @@ def edit_card(session: Session, school: SchoolId, asset: AssetId, filled: Filled
     changed = {name: value for name, value in read.plain.items() if value != card.values[name]}
     own = {name: text for name, text in read.own.items() if text != card.own.get(name, "")}
     _refuse_nameless(changed)
+    check_values(changed, {**card.values, **changed})
     _ask_why(changed, why)
     fields = [Change(asset, *pair) for pair in columns_of(session, school, changed).items()]
     fields += [Change(asset, f"{OWN}{name}", text) for name, text in own.items()]
@@ -151,6 +158,14 @@ def _category(session: Session, school: SchoolId, text: str) -> UUID | None:
 def _refuse_nameless(changed: Mapping[str, Any]) -> None:
     if changed.get("name") == "":
         raise NameMissing
+
+
+def check_values(changed: Collection[str], values: Mapping[str, Any]) -> None:
+    """Raises `MoreThanItCost` if a change makes it so; registers that come so are left to be corrected."""
+    cost, accumulated = values.get("cost"), values.get("accumulated")
+    touched = "cost" in changed or "accumulated" in changed
+    if touched and cost is not None and accumulated is not None and accumulated > cost:
+        raise MoreThanItCost(accumulated=as_text(accumulated), cost=as_text(cost))
 
 
 def _ask_why(changed: Mapping[str, Any], why: Why) -> None:

@@ -1,6 +1,6 @@
 """Entering a card by hand: the card, its pieces, and the receipt that puts them on the books."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.card_changes import Why
-from inventory.actions.card_editing import Filled, NameMissing, columns_of, free_key, read_fields
+from inventory.actions.card_editing import Filled, NameMissing, check_values, columns_of, free_key, read_fields
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion, move
 from inventory.actions.named import ids_by_name
@@ -37,7 +37,7 @@ class PiecesOutOfRange(InventoryError):
 class NewCard:
     """A card somebody wrote: its fields, how many pieces, where they go (the code of a room) and who keeps them.
 
-    Without a keeper the custodian of the room keeps them.
+    Without a keeper the custodian of the room keeps them. Handed in again with its `id` it is entered once.
     """
 
     filled: Filled
@@ -45,21 +45,26 @@ class NewCard:
     room: str = ""
     keeper: str = ""
     by_number: bool = False
+    id: AssetId = field(default_factory=lambda: AssetId(new_id()))
 
 
 def enter_card(session: Session, school: SchoolId, new: NewCard, occasion: Occasion) -> AssetId:
     """The card with its pieces, received by one document.
 
-    Raises `BadValue`, `NameMissing`, `PiecesOutOfRange`, or `NotFound` for a room or a field nobody knows.
+    Raises `BadValue`, `NameMissing`, `MoreThanItCost`, `PiecesOutOfRange`, or `NotFound` for a room or a field
+    nobody knows.
     """
     touch_open_stocktakes(session, school)
     lock_school(session, school)
+    if session.get(Asset, (school, new.id)) is not None:
+        return new.id
     if not 1 <= new.pieces <= MOST_PIECES:
         raise PiecesOutOfRange(most=MOST_PIECES)
     read = read_fields(session, school, new.filled)
     if not read.plain.get("name"):
         raise NameMissing
-    asset, number = AssetId(new_id()), str(read.plain.get("asset_no", ""))
+    check_values(read.plain, read.plain)
+    asset, number = new.id, str(read.plain.get("asset_no", ""))
     said = {
         "quantity": new.pieces,
         "by_number": new.by_number,

@@ -15,7 +15,7 @@ from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.entering import MOST_PIECES, NewCard, enter_card
 from inventory.actions.movements import Occasion
 from inventory.cards import AssetCard, ItemLine
-from inventory.ids import AssetId, ItemId
+from inventory.ids import AssetId, ItemId, new_id
 from inventory.register import ItemState
 from service.access import Manager, Viewer
 from service.blind import refuse_register_if_blind
@@ -76,8 +76,12 @@ class ChangeOut(BaseModel):
 
 
 class EntryIn(BaseModel):
-    """A new card with its pieces; `room` is a code, and without a keeper that of the room keeps them."""
+    """A new card with its pieces; `room` is a code, and without a keeper that of the room keeps them.
 
+    Sent again with the same `id` (a fresh UUID) it is entered once.
+    """
+
+    id: Annotated[UUID, Field(default_factory=new_id)]
     fields: Fields
     pieces: Annotated[int, Field(ge=1, le=MOST_PIECES)] = 1
     room: Word = ""
@@ -161,7 +165,7 @@ def get_changes(who: Viewer, session: ReadSession, asset: UUID) -> list[ChangeOu
 @router.post("", status_code=201)
 def post_card(who: Manager, session: WriteSession, zone: Zone, entry: EntryIn) -> CardOut:
     """Enters a card; its pieces are received by one document."""
-    new = NewCard(entry.fields, entry.pieces, entry.room, entry.keeper, entry.by_number)
+    new = NewCard(entry.fields, entry.pieces, entry.room, entry.keeper, entry.by_number, AssetId(entry.id))
     made = enter_card(session, who.school, new, Occasion(entry.reason, who.name, datetime.now(UTC), zone=zone))
     return _card(asset_card(session, who.school, made))
 

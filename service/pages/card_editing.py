@@ -22,7 +22,7 @@ from inventory.actions.own_fields import own_fields
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
 from inventory.fields import CARD_FIELDS, BadValue, Block, CardField, from_text
-from inventory.ids import AssetId, SchoolId
+from inventory.ids import AssetId, SchoolId, new_id
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
 from service.errors import STATUS
@@ -82,6 +82,8 @@ class EntryIn(CardIn):
     room: Word = ""
     keeper: Word = ""
     counted: bool = False
+    card: Annotated[UUID, Field(default_factory=new_id)]
+    """The id the card gets: sent twice, it is entered once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def entry_form(request: Request, who: Manager, session: ReadSession, like: UUID 
     """An empty card, or one that begins like another."""
     texts = asset_card(session, who.school, AssetId(like)).texts if like else {}
     texts = {name: text for name, text in texts.items() if name not in NOT_COPIED}
-    return _entry(request, who, session, texts, EntryIn())
+    return _entry(request, who, session, texts, EntryIn(card=new_id()))
 
 
 @router.post("/new")
@@ -116,7 +118,9 @@ def enter(
     request: Request, who: Manager, session: WriteSession, zone: Zone, typed: Annotated[EntryIn, Form()]
 ) -> Response:
     """Enters the card and shows it."""
-    new = NewCard(typed.filled, typed.pieces, typed.room.strip(), typed.keeper.strip(), typed.counted)
+    new = NewCard(
+        typed.filled, typed.pieces, typed.room.strip(), typed.keeper.strip(), typed.counted, AssetId(typed.card)
+    )
     occasion = Occasion(typed.reason.strip(), who.name, datetime.now(UTC), zone=zone)
     try:
         with session.begin_nested():

@@ -137,6 +137,15 @@ def test_a_card_entered_by_hand_has_its_pieces_in_the_room(session: Session, sch
     assert [("entered", "", "2")] == log(session, card)
 
 
+def test_a_card_that_is_sent_twice_is_entered_once(session: Session, school: School) -> None:
+    new = NewCard({"name": "电子白板"}, 2)
+
+    first, again = (enter_card(session, school.id, new, RECEIVED) for _ in range(2))
+
+    assert first == again
+    assert 2 == len(pieces_of(session, school.id, first))
+
+
 @pytest.mark.parametrize(
     ("new", "refusal"),
     [

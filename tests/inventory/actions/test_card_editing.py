@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.card_editing import (
     CardChanged,
+    MoreThanItCost,
     NameMissing,
     QuantityByDocument,
     ReasonMissing,
@@ -93,6 +94,7 @@ def test_a_change_of_value_or_number_needs_a_reason_and_others_do_not(session: S
         ({"quantity": "2"}, QuantityByDocument),
         ({"name": " "}, NameMissing),
         ({"acquired": "soon"}, BadValue),
+        ({"accumulated": "5000"}, MoreThanItCost),
         ({"room": "201"}, NotFound),
     ],
 )
