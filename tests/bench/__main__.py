@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import boarding, coverage, decoding, importing, ingesting, reconciling, samples, scale
+from tests.bench import boarding, coverage, decoding, idling, importing, ingesting, reconciling, samples, scale
 from tests.bench.figures import Figure
 
 
@@ -24,6 +24,7 @@ def main() -> None:
     options.add_argument("--sample", type=Path, nargs="*", default=[], help="folders of samples with known truth")
     figures: Iterable[Figure] = chain(
         decoding.figures(),
+        idling.figures(),
         importing.figures(),
         ingesting.figures(),
         boarding.figures(),
