@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import boarding, coverage, decoding, idling, importing, ingesting, reconciling, samples, scale
+from tests.bench import boarding, coverage, decoding, idling, importing, ingesting, reconciling, samples, scale, searching
 from tests.bench.figures import Figure
 
 
@@ -30,6 +30,7 @@ def main() -> None:
         boarding.figures(),
         reconciling.figures(),
         scale.figures(),
+        searching.figures(),
         coverage.figures(),
         samples.figures(options.parse_args().sample),
     )
