@@ -84,10 +84,18 @@ def _proposals(lines: Sequence[Line]) -> Iterator[Say]:
         *_of_variances(short, over, undecided),
         *_of_moved([line for line in lines if line.kind is Kind.MOVED]),
         *_of_kinds(Counter(line.kind for line in lines)),
+        (bare := sum(map(_lacks_a_label, lines)), say("Label {count} that carry no tag.", count=bare)),
         (out := sum(map(is_out, lines)), say("See that {count} that are out come back in time.", count=out)),
         (gone := sum(map(is_disposed_of, lines)), say("Have {count} that were disposed of taken away.", count=gone)),
     )
     return (sentence for count, sentence in told if count)
+
+
+def _lacks_a_label(line: Line) -> bool:
+    """Whether it carries no tag, be it seen by eye or not yet found; what is short needs none."""
+    if line.kind is Kind.UNTAGGED:
+        return choice_of(line) is not Choice.CONFIRM_SHORTAGE
+    return line.tag is None and line.kind in {Kind.VERIFIED, Kind.MOVED}
 
 
 Told = tuple[tuple[int, Say], ...]
@@ -114,11 +122,10 @@ def _of_moved(moved: Sequence[Line]) -> Told:
 
 def _of_kinds(counted: Counter[Kind]) -> Told:
     doubtful, uncovered = counted[Kind.DOUBTFUL], counted[Kind.NOT_COVERED]
-    untagged, claimed = counted[Kind.UNTAGGED], counted[Kind.TAG_CONFLICT]
+    claimed = counted[Kind.TAG_CONFLICT]
     return (
         (doubtful, say("Look once more for {count} that are in doubt.", count=doubtful)),
         (uncovered, say("Count {count} that were not covered.", count=uncovered)),
-        (untagged, say("Label {count} that carry no tag.", count=untagged)),
         (claimed, say("Clear up {count} whose tags are claimed twice.", count=claimed)),
     )
 

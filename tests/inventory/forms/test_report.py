@@ -212,6 +212,16 @@ def test_proposals_are_made_only_where_there_is_something_to_do() -> None:
     assert "Label" not in text
 
 
+def test_what_was_seen_by_eye_and_carries_no_tag_is_to_be_labelled_too() -> None:
+    seen = replace(line(Kind.VERIFIED, "ZC-1", "101", "101"), tag=None)
+    not_yet = replace(line(Kind.UNTAGGED, "ZC-2", "101", None), tag=None)
+    short = replace(not_yet, asset_no="ZC-3", decision="confirm shortage")
+
+    text = said(replace(standing(), lines=(seen, not_yet, short, line(Kind.VERIFIED, "ZC-4", "101", "101"))))
+
+    assert "Label 2 that carry no tag." in text
+
+
 def test_where_all_is_well_nothing_is_proposed() -> None:
     text = said(replace(standing(), lines=(line(Kind.VERIFIED, "ZC-1", "101", "101"),)))
 
