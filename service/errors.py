@@ -37,12 +37,14 @@ from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
 from inventory.actions.reversing import ThingWentOn
+from inventory.actions.saved_views import TooManyViews
 from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.actions.tag_files import FileApplied, FileNotApplied
 from inventory.actions.tagging import ReasonUnsaid, TagElsewhere, TagOnNothing
+from inventory.actions.value_rules import AlreadySaid
 from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
@@ -67,6 +69,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     PassElsewhere: HTTPStatus.CONFLICT,
     ColumnsUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyApplied: HTTPStatus.CONFLICT,
+    AlreadySaid: HTTPStatus.CONFLICT,
     NotApplied: HTTPStatus.CONFLICT,
     RegisterInUse: HTTPStatus.CONFLICT,
     CardWentOn: HTTPStatus.CONFLICT,
@@ -105,6 +108,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FieldNameTaken: HTTPStatus.CONFLICT,
     ChoicesMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyFields: HTTPStatus.CONFLICT,
+    TooManyViews: HTTPStatus.CONFLICT,
     NoAttachment: HTTPStatus.UNPROCESSABLE_ENTITY,
     PaperTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyAttachments: HTTPStatus.CONFLICT,

@@ -7,13 +7,13 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.actions.value_rules import lives_said, rules_said
 from inventory.cards import AssetCard
 from inventory.ids import SchoolId
-from inventory.lives import Life, shipped_lives
+from inventory.lives import shipped_lives
 from inventory.months import Month
 from inventory.register import ItemState
-from inventory.schedule import DatedRule, Handover, MonthRule, Removal, schedule
-from inventory.store import values as store
+from inventory.schedule import Handover, Removal, schedule
 from inventory.store.cards import CardChange
 from inventory.store.register import Asset, Item, RegisterImport
 from inventory.valuation import Booked, Course, Worth, course
@@ -59,8 +59,9 @@ def _course(session: Session, school: SchoolId, card: AssetCard, day: date, unti
         value_type=str(card.values["value_type"]),
         handover=Handover(until, card.accumulated) if until and card.accumulated is not None else None,
     )
-    lives = (*shipped_lives(), *_own_lives(session, school))
-    return course(booked, _removals(session, school, card, day), lives, _rules(session, school))
+    lives = (*shipped_lives(), *(said.life for said in lives_said(session, school)))
+    rules = [said.dated for said in rules_said(session, school)]
+    return course(booked, _removals(session, school, card, day), lives, rules)
 
 
 def _written_until(session: Session, school: SchoolId, card: AssetCard, zone: tzinfo) -> Month | None:
@@ -85,13 +86,3 @@ def _removals(session: Session, school: SchoolId, card: AssetCard, day: date) ->
     off = (Item.school_id == school, Item.asset_id == card.id, Item.state == ItemState.RETIRED.value)
     rows = session.execute(select(Item.removed_on, func.count()).where(*off).group_by(Item.removed_on))
     return [Removal(removed_on or day, count) for removed_on, count in rows]
-
-
-def _own_lives(session: Session, school: SchoolId) -> list[Life]:
-    rows = session.scalars(select(store.ServiceLife).where(store.ServiceLife.school_id == school))
-    return [Life(row.scheme, row.edition, row.code, row.months, row.valid_from) for row in rows]
-
-
-def _rules(session: Session, school: SchoolId) -> list[DatedRule]:
-    rows = session.scalars(select(store.MonthRule).where(store.MonthRule.school_id == school))
-    return [DatedRule(MonthRule(row.rule), row.valid_from) for row in rows]

@@ -35,6 +35,7 @@ from service.pages import (
     tags,
     tasks,
     ticks,
+    values,
 )
 from service.pages.errors import error_page
 
@@ -54,6 +55,7 @@ routers: tuple[APIRouter, ...] = (
     live.router,
     reports.router,
     ticks.router,
+    values.router,
     lists.router,
     rooms.router,
     assets.router,

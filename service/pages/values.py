@@ -1,0 +1,189 @@
+"""What the register is worth: balances and changes by group for any period, and the rules the school set for it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from inventory.access import Role
+from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
+from inventory.actions.valued_cards import ValuedCard, valued_cards
+from inventory.balance import balance, turnover
+from inventory.exchange.report_pdf import report_pdf
+from inventory.exchange.report_xlsx import report_workbook
+from inventory.forms.report import foot
+from inventory.forms.value_tables import Differing, balance_form, differing_form, turnover_forms
+from inventory.forms.values import Form as Sheet
+from inventory.forms.values import Report, Say, say
+from inventory.lives import Life, shipped_lives
+from inventory.schedule import DatedRule, MonthRule
+from service.access import Manager, Viewer, Who
+from service.blind import refuse_register_if_blind
+from service.database import ReadSession, WriteSession
+from service.language import key
+from service.pages.rendering import answer, page, say_error, speech_of
+from service.printing import FONTS, Format, download, turns_of
+from service.sought import Typed
+from service.wire import Day, Word
+
+router = APIRouter(prefix="/values")
+
+DIFFERING_SHOWN = 200
+LONGEST_LIFE = 1200
+"""Months, as long as any card may last."""
+
+
+class By(StrEnum):
+    """What the tables are grouped by."""
+
+    CLASS = "class"
+    CATEGORY = "category"
+    DEPARTMENT = "department"
+
+
+BY_NAME: dict[By, Say] = {
+    By.CLASS: say("Class of assets"),
+    By.CATEGORY: say("Asset classification"),
+    By.DEPARTMENT: say("Department"),
+}
+_GROUP: dict[By, Callable[[ValuedCard], str]] = {
+    By.CLASS: lambda card: card.class_name,
+    By.CATEGORY: lambda card: f"{card.category.code} {card.category.name}".strip(),
+    By.DEPARTMENT: lambda card: card.department,
+}
+RULE_NAME = {
+    MonthRule.PUBLIC: key("From the month of posting on, as public bodies do"),
+    MonthRule.ENTERPRISE: key("From the month after posting on, as enterprises do"),
+}
+_TITLE = key("Values of the register")
+
+
+class PeriodIn(BaseModel):
+    """From which day to the end of which, and grouped by what; without a word this year up to today."""
+
+    first: Typed[Day] = None
+    last: Typed[Day] = None
+    by: By = By.CLASS
+
+
+Asked = Annotated[PeriodIn, Query()]
+
+
+@router.get("")
+def values_page(request: Request, who: Viewer, session: ReadSession, asked: Asked) -> Response:
+    """The tables of the period, to read and print."""
+    with turns_of(request).turn():
+        report, period = _report(request, session, who, asked)
+    return page(request, "values.html", who, report=report, period=period, by_name=BY_NAME, foot=foot(report))
+
+
+@router.get("/values.{form}")
+def values_file(request: Request, who: Viewer, session: ReadSession, form: Format, asked: Asked) -> Response:
+    """The same as a PDF or a workbook."""
+    speech = speech_of(request)
+    with turns_of(request).turn():
+        report, period = _report(request, session, who, asked)
+        if form is Format.XLSX:
+            content = report_workbook(report, speech.look_up)
+        else:
+            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+    return download(content, form, f"{who.school_name} {report.stocktake} {period.first} {period.last}.{form}")
+
+
+@router.get("/rules")
+def rules_page(request: Request, who: Viewer, session: ReadSession) -> Response:
+    """How long classes of things last and how months count, with who said so when."""
+    return _rules_page(request, session, who)
+
+
+class LifeIn(BaseModel):
+    """A life for a class of things: the beginning of its code, `months` 0 for what is never depreciated."""
+
+    scheme: Word = "GB/T 14885"
+    edition: Word = "2022"
+    code: Annotated[str, Query(min_length=1, max_length=40, pattern=r"^[!-~]+$")]
+    months: Annotated[int, Query(ge=0, le=LONGEST_LIFE)]
+    valid_from: Day
+
+
+class RuleIn(BaseModel):
+    """A month rule from a day on."""
+
+    rule: MonthRule
+    valid_from: Day
+
+
+@router.post("/rules/lives")
+def new_life(request: Request, who: Manager, session: WriteSession, said: Annotated[LifeIn, Form()]) -> Response:
+    """From a day on things of a class last as the school says."""
+    life = Life(said.scheme.strip(), said.edition.strip(), said.code, said.months or None, said.valid_from)
+    try:
+        say_life(session, who.school, life, by=who.name, at=datetime.now(UTC))
+    except AlreadySaid as error:
+        return _rules_page(request, session, who, say_error(speech_of(request), error))
+    return RedirectResponse("/values/rules", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/rules/months")
+def new_rule(request: Request, who: Manager, session: WriteSession, said: Annotated[RuleIn, Form()]) -> Response:
+    """From a day on months count by another rule."""
+    try:
+        say_rule(session, who.school, DatedRule(said.rule, said.valid_from), by=who.name, at=datetime.now(UTC))
+    except AlreadySaid as error:
+        return _rules_page(request, session, who, say_error(speech_of(request), error))
+    return RedirectResponse("/values/rules", HTTPStatus.SEE_OTHER)
+
+
+def _rules_page(request: Request, session: Session, who: Who, problem: str = "") -> Response:
+    return answer(
+        HTTPStatus.CONFLICT if problem else HTTPStatus.OK,
+        request,
+        "value_rules.html",
+        who,
+        own=lives_said(session, who.school),
+        shipped=shipped_lives(),
+        rules=rules_said(session, who.school),
+        rule_name=RULE_NAME,
+        may_change=who.role >= Role.MANAGER,
+        problem=problem,
+    )
+
+
+def _report(request: Request, session: Session, who: Who, asked: PeriodIn) -> tuple[Report, PeriodIn]:
+    refuse_register_if_blind(session, who)
+    speech = speech_of(request)
+    now = datetime.now(UTC).astimezone(speech.zone)
+    last = asked.last or now.date()
+    first = min(asked.first or last.replace(month=1, day=1), last)
+    cards = list(valued_cards(session, who.school, now.date(), speech.zone))
+    report = Report(
+        school=who.school_name,
+        stocktake=speech.look_up(_TITLE),
+        cutoff=last,
+        as_of=now,
+        final=True,
+        digest=None,
+        forms=_sheets(cards, first, last, asked.by),
+        period=say("From {first} to {last}", first=first, last=last),
+    )
+    return report, PeriodIn(first=first, last=last, by=asked.by)
+
+
+def _sheets(cards: list[ValuedCard], first: date, last: date, by: By) -> tuple[Sheet, ...]:
+    grouped = [(_GROUP[by](card), card.course) for card in cards]
+    held = balance_form(BY_NAME[by], *balance(grouped, last), last)
+    changed = turnover_forms(BY_NAME[by], *turnover(grouped, first, last))
+    differing = [
+        Differing(card.asset_no, card.name, str(card.check.until), card.check.booked, card.check.computed)
+        for card in cards
+        if card.check and card.check.booked != card.check.computed
+    ]
+    differing.sort(key=lambda row: -abs(row.booked - row.computed))
+    shown = differing[:DIFFERING_SHOWN]
+    return held, *changed, differing_form(shown, len(differing) - len(shown))
