@@ -50,7 +50,7 @@ def relabel(session: Session, school: SchoolId, labels: Sequence[Label], occasio
 def put_labels(
     session: Session, school: SchoolId, document: Document, labels: Sequence[Label], *, at: datetime
 ) -> None:
-    """Adds the labels to the document and binds and unbinds their tags."""
+    """Adds the labels to the document, and binds and unbinds their tags; what is so already stays as it is."""
     if not labels:
         return
     its = {"school_id": school, "movement_id": document.id}
@@ -58,7 +58,8 @@ def put_labels(
     session.execute(insert(MovementTag), rows)
     made = session.get_one(MovementRow, (school, document.id))
     _unbind(session, made, at)
-    on = [_binding(made, each, at) for each in labels if each.bound]
+    now = claimants(session, school, [each.tag for each in labels if each.bound])
+    on = [_binding(made, each, at) for each in labels if each.bound and each.item not in now.get(each.tag, ())]
     if on:
         session.execute(insert(TagBinding), on)
 

@@ -70,7 +70,8 @@ class OnIn(BaseModel):
 
 
 class BindIn(OnIn):
-    """A tag that is to be on something. `station`: the reader that must hear this tag and no other just now.
+    """A tag that is to be on something. `station`: the reader that must hear this tag and no other just now, or
+    (`held`) at the last pull of its trigger.
 
     `replaces` comes off the same bearer, `away` takes the new tag off whatever else it is on; both want a `reason`.
     """
@@ -78,6 +79,7 @@ class BindIn(OnIn):
     tag: TagText
     tid: TagText | None = None
     station: UUID | None = None
+    held: bool = False
     replaces: TagText | None = None
     away: bool = False
     reason: Word = ""
@@ -166,7 +168,7 @@ def post_binding(who: Manager, session: WriteSession, asked: BindIn) -> TagOut:
     bearer, now = asked.bearer(), datetime.now(UTC)
     if bearer is None:
         raise ThingUnsaid
-    reader = Reader(StationId(asked.station)) if asked.station else None
+    reader = Reader(StationId(asked.station), asked.held) if asked.station else None
     tag, tid = tag_at_hand(session, who.school, asked.tag, reader, alone=reader is not None, now=now)
     wish = Wish(tag, bearer, asked.tid or tid, asked.replaces, asked.away, asked.reason)
     bind_tag(session, who.school, wish, by=who.name, at=now)

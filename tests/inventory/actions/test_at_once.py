@@ -10,18 +10,23 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.closing import close_stocktake
 from inventory.actions.decisions import decide
+from inventory.actions.own_epcs import next_epcs
 from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
 from inventory.actions.shortages import NotShort, approve_shortage
 from inventory.actions.standing import standing
 from inventory.actions.stations import StationNameTaken, create_station
 from inventory.actions.stocktakes import StockTakeClosed
+from inventory.actions.tagging import TagElsewhere, Wish, bind_tag
 from inventory.decisions import Choice
 from inventory.errors import InventoryError
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.movements import Approval
 from inventory.store.engine import Database
+from inventory.store.register import Item
 from inventory.store.sightings import Placement
 from inventory.store.stocktakes import Decision, FindingRow, Pass
+from inventory.tagging import Bearer, Bears
+from inventory.tags import Tag
 from tests.inventory.actions.decided import a_counted_school, close, decide_on, item_of
 from tests.people import NOW, School, a_school, a_stocktake
 
@@ -128,3 +133,25 @@ def test_one_name_makes_one_station(database: Database, school: School) -> None:
     ends = at_once(database, lambda session, _: create_station(session, school.id, "door", by="Ada", at=NOW))
 
     assert (1, MANY - 1) == (ends.count(None), ends.count(StationNameTaken))
+
+
+def test_a_tag_bound_by_many_at_once_is_on_one_thing(database: Database, school: School) -> None:
+    with database.read() as session:
+        items = session.scalars(select(Item.id).where(Item.school_id == school.id).order_by(Item.id)).all()
+    tag = Tag("ABCD00112233445566778899")
+
+    def bind(session: Session, number: int) -> None:
+        bind_tag(session, school.id, Wish(tag, Bearer(Bears.ITEM, items[number])), by="Ada", at=NOW)
+
+    ends = at_once(database, bind)
+
+    assert (1, MANY - 1) == (ends.count(None), ends.count(TagElsewhere))
+
+
+def test_numbers_given_at_once_are_all_different(database: Database, school: School) -> None:
+    given: list[Tag] = []
+
+    ends = at_once(database, lambda session, _: given.extend(next_epcs(session, school.id, 3)))
+
+    assert [None] * MANY == ends
+    assert 3 * MANY == len(set(given))

@@ -185,6 +185,16 @@ def test_tags_bound_by_a_document_say_who_bound_them_and_why_they_came_off(datab
     assert ("Ben", "Ben", "label torn") == (now.by, before.until_by, before.reason)
 
 
+def test_a_document_does_not_bind_twice_what_somebody_bound_at_the_desk(database: Database) -> None:
+    school = a_school(database)
+    cupboard = piece(database, "ZC-2024-00005")
+    bind(database, school, Wish(FRESH, cupboard))
+
+    with database.write() as session:
+        relabel(session, school.id, [Label(ItemId(cupboard.id), FRESH, True)], Occasion("", "Ben", NOW))
+        assert 1 == len(spells(session, school.id, tag=FRESH))
+
+
 def test_what_is_to_be_tagged_is_listed_by_room_until_it_is(database: Database) -> None:
     school = a_school(database)
     cupboard = piece(database, "ZC-2024-00005")

@@ -1,16 +1,22 @@
 """Tags at the desk: what a reader hears is bound to the thing in the hand, and the next stock-take knows it."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.store.engine import Database
+from inventory.store.sightings import Sighting
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import Staff
+
+# What reaches the databases is tested with the actions and the API, on both; here it is about the pages.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 FRESH, OTHER = "ABCD00112233445566778899", "ABCD0011223344556677889A"
 PROJECTOR = "3474257BF40000000000162E"
@@ -97,6 +103,23 @@ def test_a_fresh_tag_alone_is_bound_without_asking_if_somebody_chose_so(staff: S
 
     assert 'hx-trigger="submit, load"' in field(ada, desk)
     assert 'hx-trigger="submit"' in field(ada, {name: said for name, said in desk.items() if name != "alone"})
+
+
+def test_what_a_handheld_read_last_can_still_be_bound_at_the_desk(
+    staff: Staff, school: School, database: Database
+) -> None:
+    ada = staff(Role.MANAGER)
+    desk, held = desk_of(ada, school), desk_of(ada, school, held="true")
+    Handheld(school, ada).hears(FRESH)
+    with database.write() as session:  # half a minute goes by
+        then = datetime.now(UTC) - timedelta(seconds=30)
+        session.execute(update(Sighting).values(seen_at=then, received_at=then))
+
+    shown = [FRESH in field(ada, desk), FRESH in field(ada, held)]
+    bound = ada.post("/tagging/desk", data=held | {"text": FRESH, "heard": "true"})
+
+    assert [False, True] == shown
+    assert 303 == bound.status_code
 
 
 def test_a_tag_may_be_typed_however_a_scanner_writes_it(staff: Staff, school: School) -> None:
