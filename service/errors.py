@@ -37,6 +37,7 @@ from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
 from inventory.actions.reversing import ThingWentOn
+from inventory.actions.saved_views import TooManyViews
 from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
 from inventory.actions.stations import StationNameTaken
@@ -107,6 +108,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FieldNameTaken: HTTPStatus.CONFLICT,
     ChoicesMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyFields: HTTPStatus.CONFLICT,
+    TooManyViews: HTTPStatus.CONFLICT,
     NoAttachment: HTTPStatus.UNPROCESSABLE_ENTITY,
     PaperTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyAttachments: HTTPStatus.CONFLICT,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from inventory.access import Role
 from inventory.actions.listing import departments_of, list_cards
+from inventory.actions.saved_views import views_of
 from inventory.facets import Lack
 from inventory.ids import AssetId
 from inventory.listing import Order
@@ -21,6 +22,7 @@ from service.language import key
 from service.pages.rendering import page
 from service.pages.wording import ITEM_STATE_NAME
 from service.sought import Typed
+from service.wire import Word
 
 router = APIRouter()
 
@@ -79,10 +81,11 @@ FILTER_NAME: Mapping[str, str] = {
 
 
 class Asked(ListIn):
-    """A page of the list: which columns, and after which card it begins."""
+    """A page of the list: which columns, and after which card it begins. The view `dropped` was deleted just now."""
 
     column: Annotated[list[Column], Field(default_factory=list)]
     after: Typed[UUID] = None
+    dropped: Word = ""
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -98,7 +101,12 @@ class Asked(ListIn):
     def sorted_by(self, order: Order) -> str:
         """The query for the list in this order; down if it is up now, and the other way round."""
         now = self.sort or Order.NUMBER
-        return self.query(sort=order, down=now is order and not self.down, after=None)
+        return self.query(sort=order, down=now == order and not self.down, after=None, dropped=None)
+
+    @property
+    def beginning(self) -> str:
+        """The query for the first page of this list."""
+        return self.query(after=None, dropped=None)
 
 
 @router.get("/assets")
@@ -113,6 +121,7 @@ def list_page(request: Request, who: Viewer, session: ReadSession, asked: Annota
         who,
         asked=asked,
         listed=listed,
+        views=views_of(session, who.school, who.name),
         departments=departments_of(session, who.school),
         columns={column: COLUMN_NAME[column] for column in asked.columns},
         all_columns=COLUMN_NAME,

@@ -27,6 +27,8 @@ LEAST: dict[str, Role | str] = {
     "GET /api/v1/stocktakes/{stocktake}/rooms/{code}/report.xlsx": Role.VIEWER,
     "GET /assets": Role.VIEWER,
     "GET /api/v1/register": Role.VIEWER,
+    "POST /assets/views": Role.VIEWER,
+    "POST /assets/views/{view}/delete": Role.VIEWER,
     "GET /assets/{asset}": Role.VIEWER,
     "GET /assets/changes": Role.VIEWER,
     "GET /api/v1/assets/{asset}": Role.VIEWER,
