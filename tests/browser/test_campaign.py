@@ -45,10 +45,22 @@ def test_a_complete_campaign_runs_through_the_browser(
     page.reload()
     expect_stage(page, "复盘/抽盘")
 
-    for button, stage in (("停止盘点，进入审核", "审核"), ("关闭盘点", "关闭")):
-        page.get_by_role("button", name=button).click()
-        expect_stage(page, stage)
+    press(page, "停止盘点，进入审核", "审核")
+    close(page)
     page.get_by_label("原因").fill("漏盘一间")
-    for button, stage in (("重新打开并审核", "审核"), ("关闭盘点", "关闭"), ("归档", "归档")):
-        page.get_by_role("button", name=button, exact=True).click()
-        expect_stage(page, stage)
+    press(page, "重新打开并审核", "审核")
+    close(page)
+    press(page, "归档", "归档")
+
+
+def press(page: Page, button: str, stage: str) -> None:
+    """The button leads to the stage."""
+    page.get_by_role("button", name=button, exact=True).click()
+    expect_stage(page, stage)
+
+
+def close(page: Page) -> None:
+    """Closes after having read what that does."""
+    page.get_by_role("link", name="查看关闭后的变化").click()
+    page.get_by_role("checkbox").check()
+    press(page, "关闭盘点", "关闭")
