@@ -28,7 +28,7 @@ bench: build
 fuzz: .venv/installed
 	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py
 
-# Some minutes of power cuts for the daemon and the service.
+# A quarter of an hour of power cuts for the daemon and the service.
 endure: build
 	KILLS=200 $(bin)/pytest -q tests/flow/test_kill.py
 

@@ -1,7 +1,7 @@
 """How a reader is, for people: what its box told last, when that was, and what somebody ought to do about it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 SILENT_AFTER = timedelta(minutes=3)
@@ -53,18 +53,27 @@ class StationReport:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A sentence with named gaps. `grave`: nothing is read, so a room that is counted now looks empty."""
+    """A sentence with named gaps. `grave`: nothing is read, so a room that is counted now looks empty.
+
+    `scanner` says which, of a box that has several.
+    """
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
     grave: bool = False
+    scanner: str = ""
 
 
 def complaints(report: StationReport, now: datetime) -> tuple[Complaint, ...]:
     """What is wrong, the gravest first; nothing, if all is well. Of a box that is silent nothing else is known."""
     if now - report.received_at > SILENT_AFTER:
         return (Complaint("Silent since {time}", {"time": report.received_at}, grave=True),)
-    found = [each for scanner in report.scanners for each in _of_scanner(scanner)]
+    several = len(report.scanners) > 1
+    found = [
+        replace(each, scanner=scanner.scan_point if several else "")
+        for scanner in report.scanners
+        for each in _of_scanner(scanner)
+    ]
     return tuple(sorted([*found, *_of_box(report)], key=lambda each: not each.grave))
 
 
@@ -75,23 +84,20 @@ def last_tag(report: StationReport) -> datetime | None:
 
 
 def _of_scanner(scanner: ScannerReport) -> Iterator[Complaint]:
-    place: dict[str, object] = {"scanner": scanner.scan_point}
     match scanner.state:
         case "away":
-            yield Complaint("Scanner {scanner}: cable out, or switched off", place, grave=True)
+            yield Complaint("Cable out, or switched off", grave=True)
         case "silent":
-            yield Complaint("Scanner {scanner} answers nothing", place, grave=True)
+            yield Complaint("The scanner answers nothing", grave=True)
         case "resting":
-            yield Complaint("Scanner {scanner} rests: the disk of its box is full", place, grave=True)
+            yield Complaint("Not reading: the disk of its box is full", grave=True)
     if scanner.trouble:
-        yield Complaint("Scanner {scanner} says: {trouble}", place | {"trouble": scanner.trouble})
+        yield Complaint("The scanner says: {trouble}", {"trouble": scanner.trouble})
     if scanner.faults_per_minute >= MANY_FAULTS:
         rate = round(scanner.faults_per_minute)
-        yield Complaint(
-            "Scanner {scanner}: bad line, {rate} faults a minute. Check the cable", place | {"rate": rate}
-        )
+        yield Complaint("Bad line, {rate} faults a minute. Check the cable", {"rate": rate})
     if scanner.temperature is not None and scanner.temperature >= HOT:
-        yield Complaint("Scanner {scanner} is hot: {degrees} °C", place | {"degrees": scanner.temperature})
+        yield Complaint("Too hot: {degrees} °C", {"degrees": scanner.temperature})
 
 
 def _of_box(report: StationReport) -> Iterator[Complaint]:
@@ -100,4 +106,4 @@ def _of_box(report: StationReport) -> Iterator[Complaint]:
     if report.waiting >= MANY_WAITING:
         yield Complaint("Sightings waiting to be sent: {count}", {"count": report.waiting})
     if report.refused:
-        yield Complaint("Sightings refused, see `rollcall-reader outbox`: {count}", {"count": report.refused})
+        yield Complaint("Sightings refused, see rollcall-reader outbox: {count}", {"count": report.refused})

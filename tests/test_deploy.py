@@ -3,14 +3,18 @@
 import re
 import tomllib
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from inventory.heartbeats import SILENT_AFTER
+from inventory.heartbeats import SILENT_AFTER, ScannerReport, StationReport, complaints
 from reader import cli, config, daemon
 from reader.first_start import OUTBOX, SETTINGS
 from reader.heartbeat import EVERY
+from service.language import words
+from tests.people import NOW
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 GUIDES = [DEPLOY / "README.md", DEPLOY / "README.zh-CN.md"]
@@ -61,6 +65,19 @@ def test_the_settings_of_the_guide_can_be_used(guide: Path, tmp_path: Path) -> N
     loaded = config.load(tmp_path / "reader.toml", {})
 
     assert tomllib.loads(text)["outbox"] == str(OUTBOX) == str(loaded.outbox)
+
+
+@pytest.mark.parametrize(("guide", "language"), [(GUIDES[0], "en"), (GUIDES[1], "zh")])
+def test_every_complaint_is_explained(guide: Path, language: str) -> None:
+    bad = ScannerReport("1", "COM3", "m100", "", trouble="x", faults_per_minute=99.0, temperature=99)
+    scanners = tuple(replace(bad, state=state) for state in ("away", "silent", "resting"))
+    report = StationReport(NOW, timedelta(hours=1), "", 99, 99, scanners)
+    table = guide.read_text("utf-8").replace("…", "")
+
+    said = {words(language)(each.text) for now in (NOW, NOW + timedelta(days=1)) for each in complaints(report, now)}
+
+    assert 10 == len(said)
+    assert [] == [text for text in said if f"| {re.split('[{(:,。]', text)[0].strip()}" not in table]
 
 
 def test_the_daemon_finds_its_settings_and_its_outbox_where_pairing_puts_them() -> None:

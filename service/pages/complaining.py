@@ -9,8 +9,10 @@ from service.language import Speech
 
 
 def complaint_words(speech: Speech, complaint: Complaint) -> str:
-    """The sentence, its times in the reader's zone and its spans in the reader's words."""
-    return speech.say(complaint.text, **{name: _spoken(speech, fact) for name, fact in complaint.facts.items()})
+    """The sentence, its times in the reader's zone and its spans in the reader's words; of which scanner, if said."""
+    facts = {name: _spoken(speech, fact) for name, fact in complaint.facts.items()}
+    sentence = speech.say(complaint.text, **facts)
+    return f"{complaint.scanner} · {sentence}" if complaint.scanner else sentence
 
 
 def _spoken(speech: Speech, fact: object) -> object:
