@@ -1,5 +1,6 @@
 """One card: what stands on it, its pieces, and everything that happened to it."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -15,10 +16,11 @@ from inventory.actions.card_value import value_of
 from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.history import history_of
 from inventory.actions.own_fields import own_fields
-from inventory.cards import AssetCard, Value, spans
+from inventory.cards import AssetCard, ItemLine, Value, spans
 from inventory.epc import read_epc
 from inventory.fields import CARD_FIELDS, Block
 from inventory.ids import AssetId, SchoolId
+from inventory.tags import Tag
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
@@ -66,7 +68,7 @@ def card_page(
         card=card,
         blocks=blocks(speech, card),
         pieces=pieces,
-        read={tag: epc_words(speech, read_epc(tag, who.school)) for piece in pieces for tag in piece.tags},
+        read=read_tags(speech, who.school, pieces),
         page=number,
         pages=max(1, -(-card.quantity // AT_ONCE)),
         history=history if whole else history[:HISTORY_LINES],
@@ -87,6 +89,12 @@ def blocks(speech: Speech, card: AssetCard) -> list[tuple[str, list[tuple[str, s
         if value := in_words(speech, card.values[field.name]):
             shown[field.block].append((field.label, value))
     return [(BLOCK_NAME[block], fields) for block, fields in shown.items()]
+
+
+def read_tags(speech: Speech, school: SchoolId, pieces: Sequence[ItemLine]) -> dict[Tag, str]:
+    """What the numbers of the tags mean, of those that mean anything."""
+    read = (read_epc(tag, school) for piece in pieces for tag in piece.tags)
+    return {epc.tag: epc_words(speech, epc) for epc in read if epc.gs1 or epc.own}
 
 
 def own_values(session: Session, school: SchoolId, card: AssetCard) -> list[tuple[str, str]]:
