@@ -187,6 +187,7 @@ LEAST: dict[str, Role | str] = {
     "GET /stocktakes/new": Role.MANAGER,
     "POST /stocktakes": Role.MANAGER,
     "GET /documents/{document}": Role.VIEWER,
+    "GET /assets/{asset}/card.pdf": Role.VIEWER,
     "GET /values": Role.VIEWER,
     "GET /values/values.{form}": Role.VIEWER,
     "GET /values/rules": Role.VIEWER,

@@ -1,5 +1,6 @@
 """Books to print and take along: room ledgers, lists for the doors, and the register as a file."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -53,3 +54,14 @@ def test_everything_to_print_stands_on_one_page(staff: Staff) -> None:
     page = staff(Role.VIEWER).get("/books").text
 
     assert all(link in page for link in ("/books/ledger.pdf", "/books/doors.xlsx", "/books/register.csv"))
+
+
+def test_a_card_is_printed_in_its_blocks(staff: Staff) -> None:
+    ada = staff(Role.VIEWER)
+    card = re.search(r'href="/assets/([0-9a-f-]{36})"', ada.get("/assets?q=课桌椅").text)
+
+    assert card
+    paper = ada.get(f"/assets/{card[1]}/card.pdf")
+
+    text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    assert all(word in text for word in ("固定资产卡片", "ZC-2024-00003", "李强", "E28011606000020464A1B2D1"))

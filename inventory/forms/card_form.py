@@ -1,0 +1,64 @@
+"""The printed card (固定资产卡片): basic, financial and use blocks as on the fiscal card, then its pieces."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from inventory.cards import AssetCard, ItemLine
+from inventory.fields import CARD_FIELDS, Block
+from inventory.forms.values import Column, Form, Row, Several, Signatures, Table, Value, say
+from inventory.valuation import Worth
+
+_BLOCKS = {Block.BASIC: say("Basic information"), Block.FINANCIAL: say("Value and finance"), Block.USE: say("Use")}
+_HALF = (Column(say("Name of the field"), 34), Column(say("Entry"), 50, grows=True))
+_SIGNED = Signatures((say("Property keeper:"), say("Accountant:"), say("Date:")))
+
+
+def card_form(card: AssetCard, own: Mapping[str, str], pieces: Sequence[ItemLine], worth: Worth) -> Form:
+    """The card as it is now; `own` are the school's own fields by their names."""
+    filled: dict[Block, list[tuple[Value, Value]]] = {block: list(_filled(card, block)) for block in Block}
+    filled[Block.FINANCIAL] += [
+        (say("Quantity"), card.quantity),
+        (say("Depreciation today, yuan"), worth.accumulated),
+        (say("Net value today, yuan"), worth.net),
+    ]
+    filled[Block.USE] += own.items()
+    blocks = [Table((*_HALF, *_HALF), _paired(pairs), title=_BLOCKS[block]) for block, pairs in filled.items()]
+    return Form(None, say("Fixed-asset card"), (*blocks, _pieces(pieces), _SIGNED))
+
+
+def _filled(card: AssetCard, block: Block) -> Iterator[tuple[Value, Value]]:
+    for field in CARD_FIELDS:
+        if field.block is block:
+            value = card.values[field.name]
+            is_life = field.name == "life_months" and isinstance(value, int)
+            yield say(field.label), say("{count} months", count=value) if is_life else value
+
+
+def _paired(pairs: Sequence[tuple[Value, Value]]) -> tuple[Row, ...]:
+    """Two fields a line, read down the left half first."""
+    half = (len(pairs) + 1) // 2
+    nothing: tuple[Value, Value] = (None, None)
+    return tuple((*left, *right) for left, right in zip_longest(pairs[:half], pairs[half:], fillvalue=nothing))
+
+
+def _pieces(pieces: Sequence[ItemLine]) -> Table:
+    columns = (
+        Column(say("Piece"), 12, figures=True),
+        Column(say("Number of the piece"), 34, grows=True),
+        Column(say("Room"), 24, grows=True),
+        Column(say("Custodian"), 24, grows=True),
+        Column(say("State"), 24),
+        Column(say("Tags"), 40, grows=True),
+    )
+    rows = tuple(
+        (
+            piece.position,
+            piece.number,
+            piece.room,
+            piece.keeper,
+            say(piece.state.value),
+            Several(tuple(piece.tags)),
+        )
+        for piece in pieces
+    )
+    return Table(columns, rows, title=say("Pieces"))
