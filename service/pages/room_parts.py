@@ -29,8 +29,10 @@ TICKS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The panel of a room: walks under way, readers (id, name) another can begin with, and how well it was heard.
+    """The panel of a room: walks under way, readers another can begin with, and how well it was heard.
 
+    `stations` are the readers by id and name, with the room each speaks for now; a free one is `usual_station` for
+    whoever has none.
     `troubled`: readers that walk for this stock-take now and read nothing, by name, with what is the matter.
     `blind`: figures of what is expected are kept from whoever looks. `again`: what a recount looks at again here.
     """
@@ -39,7 +41,7 @@ class Work:
     room: RoomStanding
     running: tuple[OpenPass, ...]
     troubled: Mapping[str, Complaint]
-    stations: tuple[tuple[StationId, str], ...]
+    stations: tuple[tuple[StationId, str, str | None], ...]
     usual_station: str | None
     may_count: bool
     overdue: bool
@@ -107,13 +109,15 @@ def _work(request: Request, session: Session, who: Who, standing: Standing, shee
     room = sheet.room
     now = datetime.now(speech_of(request).zone)
     blind = is_blind(who, standing)
+    stations = tuple((each.id, each.name, each.room) for each in list_stations(session, who.school))
     return Work(
         stocktake=standing.id,
         room=room,
         running=open_passes(session, who.school, standing.id, room.code),
         troubled=troubled(session, who.school, standing.id, now),
-        stations=tuple((each.id, each.name) for each in list_stations(session, who.school)),
-        usual_station=request.cookies.get(READER_COOKIE),
+        stations=stations,
+        usual_station=request.cookies.get(READER_COOKIE)
+        or next((str(id_) for id_, _, at in stations if not at), None),
         may_count=may(Step.COUNT, standing.status, who.role),
         overdue=overdue(room, now.date()),
         blind=blind,

@@ -7,7 +7,8 @@ import pytest
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
-from tests.people import School, a_school, a_stocktake
+from service.tokens import new_station
+from tests.people import NOW, School, a_school, a_stocktake
 from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import Staff, read_and_close
 
@@ -62,6 +63,20 @@ def test_the_board_shows_every_room_with_its_figures(staff: Staff, stocktake: St
 
     assert re.findall(r'plate__code">(\w+)<', board) == ["201", "202"]
     assert re.findall(r"plate__count\"><b>(\d+)</b> / (\d+)", board) == [("0", "2"), ("0", "5")]
+
+
+def test_a_handheld_that_counts_another_room_is_told_and_a_free_one_offered_first(
+    staff: Staff, database: Database, stocktake: StockTakeId, school: School
+) -> None:
+    with database.write() as session:
+        new_station(session, school.id, "handheld 2", by="Ada", at=NOW)
+    url = f"/stocktakes/{stocktake}"
+    staff(Role.MANAGER).post(f"{url}/passes", data={"room": "201", "station": str(school.station)})
+
+    page = staff(Role.COUNTER).get(f"{url}/rooms/202").text
+
+    assert ">handheld 1，正在盘点 201<" in page
+    assert re.findall(r"selected>([^<]+)<", page) == ["handheld 2"]
 
 
 def test_a_counter_counts_a_room_with_a_handheld(staff: Staff, stocktake: StockTakeId, school: School) -> None:
