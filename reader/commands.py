@@ -45,6 +45,7 @@ def pair(options: argparse.Namespace) -> int:
     pairing = typed or first_start.ask_pairing(input, getpass.getpass, say)
     plugged = first_start.find_scanners(say, options.port)
     outbox = first_start.OUTBOX if options.config == first_start.SETTINGS else Path("outbox.db")
+    outbox.parent.mkdir(parents=True, exist_ok=True)
     first_start.write(options.config, first_start.settings(pairing, str(outbox), plugged))
     say(f"Settings written to {options.config}.")
     return 0

@@ -25,6 +25,8 @@ EVERY = 60.0
 LOOK, AGAIN = 1.0, 15.0
 PATIENCE = 10.0
 NOT_KNOWN = 404
+# What a scanner says of itself, in characters; a page shows it on one line.
+LONGEST_WORDS = 200
 
 
 class Heart:
@@ -96,12 +98,12 @@ def scanner_line(station: Station, faults_per_minute: float, now: Moment) -> dic
     return {
         "scan_point": scanner.scan_point,
         "port": scanner.port,
-        "serial": health.serial,
+        "serial": plain(health.serial),
         "family": scanner.family,
-        "model": health.model,
-        "firmware": health.firmware,
+        "model": plain(health.model),
+        "firmware": plain(health.firmware),
         "state": health.state.value,
-        "trouble": health.trouble,
+        "trouble": plain(health.trouble),
         "temperature": health.temperature,
         "reads": health.reads,
         "ignored": health.ignored,
@@ -116,3 +118,8 @@ def last_tag(health: Health, now: Moment) -> str | None:
     """When a tag was read last, by the clock of `now`."""
     last = health.last_tag
     return None if last is None else stamp(last.wall + shift(last, now))
+
+
+def plain(words: str) -> str:
+    """Words of a scanner without what no page and no database can take: a scanner may say anything."""
+    return "".join(letter for letter in words if letter.isprintable())[:LONGEST_WORDS]

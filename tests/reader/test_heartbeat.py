@@ -138,6 +138,15 @@ def test_a_service_that_cannot_be_reached_is_not_called_every_second(rig: Rig) -
     assert [1, 1, 2] == [rig.beat(after) for after in (0.0, 1.0, 15.0)]
 
 
+def test_whatever_a_scanner_says_the_service_can_take_it(rig: Rig) -> None:
+    rig.stations[0].health.count([Identity("V1\x00\r\n" + "?" * 300), Trouble("\udcff\x1b[2Jhot")])
+
+    rig.beat()
+
+    told = rig.service.heartbeats[0]["scanners"][0]
+    assert ("V1" + "?" * 198, "[2Jhot") == (told["firmware"], told["trouble"])
+
+
 def test_what_a_scanner_says_of_itself_is_kept() -> None:
     health = Health()
 

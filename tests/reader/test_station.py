@@ -9,6 +9,7 @@ import pytest
 
 from reader.clock import Clock
 from reader.config import Scanner
+from reader.filtering import Filter
 from reader.network import Service
 from reader.outbox import Outbox
 from reader.protocols.family import Setup
@@ -71,3 +72,15 @@ def test_a_scanner_that_has_to_be_asked_is_asked_for_rounds_on_each_of_its_anten
 
     assert dict.fromkeys(TAGS, 20) == service.reads()
     assert {"1.1", "1.3"} == {row["scan_point"] for row in service.stored.values()}
+
+
+def test_tags_nobody_asked_for_are_counted_and_told_of_nowhere(
+    tmp_path: Path, in_thread: Callable[..., None]
+) -> None:
+    with VirtualHandheld(speed=20) as handheld, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
+        station = Station(Scanner(handheld.port, "m100", filter=Filter(ignore=(TAGS[0],))), outbox, Clock())
+
+        in_thread(station.run, lambda: handheld.walk(ROOM))
+
+        assert set(TAGS[1:]) == {sighting.tag for _, sighting, _ in outbox.take(100)}
+    assert (25, 5) == (station.health.reads, station.health.ignored)
