@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.attachments import TooManyAttachments
 from inventory.actions.batches import CardsDiffer, SameCard
+from inventory.actions.bulk_editing import CardsChanged, TooManyCards
 from inventory.actions.card_editing import (
     CardChanged,
     CardMerged,
@@ -109,6 +110,8 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     ChoicesMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyFields: HTTPStatus.CONFLICT,
     TooManyViews: HTTPStatus.CONFLICT,
+    TooManyCards: HTTPStatus.CONFLICT,
+    CardsChanged: HTTPStatus.CONFLICT,
     NoAttachment: HTTPStatus.UNPROCESSABLE_ENTITY,
     PaperTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyAttachments: HTTPStatus.CONFLICT,

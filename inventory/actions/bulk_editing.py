@@ -1,0 +1,137 @@
+"""One field of many cards changed at once: looked at before, done in one transaction, and taken back by a click."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.actions.card_changes import Change, Why, change_cards
+from inventory.actions.card_editing import ReasonMissing, columns_of
+from inventory.actions.journal import record
+from inventory.actions.revisions import touch_open_stocktakes
+from inventory.actions.schools import lock_school
+from inventory.errors import InventoryError, NotFound
+from inventory.fields import FIELDS, CardField, as_text, from_text
+from inventory.ids import AssetId, SchoolId
+from inventory.store.cards import CardChange
+from inventory.store.parts import in_parts
+from inventory.store.register import Asset, Category
+from inventory.store.schools import Department
+
+MOST_CARDS = 20_000
+"""So many cards at once."""
+
+OF_ONE_CARD = frozenset({"asset_no", "fiscal_no", "former_no", "census_no", "name", "serial", "cost", "accumulated"})
+"""Fields that no two cards share, or only by chance."""
+
+BULK_FIELDS: Mapping[str, CardField] = {name: field for name, field in FIELDS.items() if name not in OF_ONE_CARD}
+
+
+class TooManyCards(InventoryError):
+    """More than anybody can look over."""
+
+    text = "These are more than {most} cards. Choose fewer."
+
+
+class CardsChanged(InventoryError):
+    """The cards are no longer those that were looked at."""
+
+    text = "The register has changed since you looked. Nothing was changed; look again."
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a change would do: what the cards say now that would change, and how many; and how many say it already."""
+
+    field: CardField
+    becomes: str
+    before: tuple[tuple[str, int], ...]
+    unchanged: int
+
+    @property
+    def changing(self) -> int:
+        """How many cards would change."""
+        return sum(count for _, count in self.before)
+
+
+def foresee(session: Session, school: SchoolId, cards: Sequence[AssetId], field: str, text: str) -> Outlook:
+    """What it would do. Raises `NotFound` for a field that is not changed in bulk, `BadValue` or `TooManyCards`."""
+    if field not in BULK_FIELDS:
+        raise NotFound(kind="field", name=field)
+    if len(cards) > MOST_CARDS:
+        raise TooManyCards(most=MOST_CARDS)
+    becomes = as_text(from_text(BULK_FIELDS[field], text))
+    now = Counter(_says(session, school, cards, field).values())
+    unchanged = now.pop(becomes, 0)
+    return Outlook(BULK_FIELDS[field], becomes, tuple(now.most_common()), unchanged)
+
+
+def change_many(
+    session: Session, school: SchoolId, cards: Sequence[AssetId], field: str, text: str, *, expected: int, why: Why
+) -> int:
+    """Changes the cards; how many did. `expected` is how many would when somebody looked.
+
+    Raises as `foresee`, and `ReasonMissing` or `CardsChanged`; then nothing is changed.
+    """
+    touch_open_stocktakes(session, school)
+    lock_school(session, school)
+    outlook = foresee(session, school, cards, field, text)
+    if not why.reason.strip():
+        raise ReasonMissing(fields=outlook.field.label)
+    if outlook.changing != expected:
+        raise CardsChanged
+    says = _says(session, school, cards, field)
+    return _write(
+        session, school, {outlook.becomes: [card for card in says if says[card] != outlook.becomes]}, field, why
+    )
+
+
+def take_back(session: Session, school: SchoolId, at: datetime, field: str, why: Why) -> int:
+    """Writes back what the same person changed at that moment, but for cards changed again since; how many."""
+    touch_open_stocktakes(session, school)
+    lock_school(session, school)
+    its = (CardChange.school_id == school, CardChange.at == at, CardChange.by == why.by, CardChange.field == field)
+    rows = session.execute(select(CardChange.asset_id, CardChange.before, CardChange.after).where(*its)).all()
+    now = _says(session, school, [AssetId(asset) for asset, _, _ in rows], field)
+    back: dict[str, list[AssetId]] = defaultdict(list)
+    for asset, before, after in rows:
+        if now.get(AssetId(asset)) == after:
+            back[before].append(AssetId(asset))
+    return _write(session, school, back, field, why)
+
+
+def _write(session: Session, school: SchoolId, texts: Mapping[str, Sequence[AssetId]], field: str, why: Why) -> int:
+    changes: list[Change] = []
+    for text, cards in texts.items():
+        ((column, value),) = columns_of(session, school, {field: from_text(FIELDS[field], text)}).items()
+        changes += [Change(card, column, value) for card in cards]
+    done = change_cards(session, school, changes, why)
+    facts = {"fields": field, "count": str(done)}
+    record(
+        session, school, at=why.at, by=why.by, what="cards changed", subject=school, facts=facts, reason=why.reason
+    )
+    return done
+
+
+def _says(session: Session, school: SchoolId, cards: Sequence[AssetId], field: str) -> dict[AssetId, str]:
+    """What the field says on each of the cards that are there and not merged into another."""
+    return {
+        AssetId(asset): " ".join(filter(None, map(as_text, said)))
+        for some in in_parts(cards)
+        for asset, *said in session.execute(_saying(school, field).where(Asset.id.in_(some)))
+    }
+
+
+def _saying(school: SchoolId, field: str) -> Any:
+    there = (Asset.school_id == school, Asset.merged_into.is_(None))
+    if field == "category":
+        of = (Category.school_id == Asset.school_id) & (Category.id == Asset.category_id)
+        return select(Asset.id, Category.code, Category.name).outerjoin(Category, of).where(*there)
+    if field == "department":
+        belongs = (Department.school_id == Asset.school_id) & (Department.id == Asset.department_id)
+        return select(Asset.id, Department.name).outerjoin(Department, belongs).where(*there)
+    return select(Asset.id, getattr(Asset, field)).where(*there)
