@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.exports import heads_of_others, register_rows
 from inventory.actions.ledgers import books_of_rooms
+from inventory.actions.listing import ids_of
 from inventory.actions.rooms import room_ids
 from inventory.books import RoomBook
 from inventory.errors import NotFound
@@ -24,9 +25,11 @@ from inventory.forms.ledger import ledger_form
 from inventory.forms.report import foot
 from inventory.forms.values import Form, Report, say
 from inventory.ids import SchoolId
+from inventory.listing import Wanted
 from inventory.reading_order import by_reading
 from service.access import Viewer, Who
 from service.blind import refuse_register_if_blind
+from service.card_lists import ListIn
 from service.database import ReadSession, database_of
 from service.language import key
 from service.pages.rendering import page, speech_of
@@ -42,6 +45,7 @@ BOOKS: dict[str, tuple[str, Callable[[RoomBook], Form]]] = {
 """By its address what a book is called, and how the sheets of a room are made."""
 
 _REGISTER = key("Register")
+_ALL = 5_000_000
 
 _MEDIA = {
     FileForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -60,22 +64,26 @@ def books_page(request: Request, who: Viewer, session: ReadSession) -> Response:
 
 
 @router.get("/books/register.{form}")
-def register_as_file(request: Request, who: Viewer, session: ReadSession, form: FileForm) -> Response:
-    """The whole register, written while it is sent, so that its size does not matter."""
+def register_as_file(
+    request: Request, who: Viewer, session: ReadSession, form: FileForm, asked: Annotated[ListIn, Query()]
+) -> Response:
+    """The register, or the cards a filter of the list gives, written while it is sent: its size does not matter."""
     refuse_register_if_blind(session, who)
     speech = speech_of(request)
     day = datetime.now(UTC).astimezone(speech.zone).date()
     name = f"{who.school_name} {speech.look_up(_REGISTER)} {day}.{form}"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return StreamingResponse(_parts(request, who.school, form), media_type=_MEDIA[form], headers=headers)
+    parts = _parts(request, who.school, form, asked.wanted())
+    return StreamingResponse(parts, media_type=_MEDIA[form], headers=headers)
 
 
-def _parts(request: Request, school: SchoolId, form: FileForm) -> Iterator[bytes]:
+def _parts(request: Request, school: SchoolId, form: FileForm, wanted: Wanted) -> Iterator[bytes]:
     """In a session of its own: that of the request is over before the answer is sent."""
     wording = Wording.ZH if speech_of(request).language == "zh" else Wording.EN
     with database_of(request).read() as session:
         heads = heads_of_others(session, school)
-        yield from register_file(register_rows(session, school), heads, form, wording)
+        cards = None if wanted.everything else ids_of(session, school, wanted, most=_ALL)
+        yield from register_file(register_rows(session, school, cards), heads, form, wording)
 
 
 @router.get("/books/{book}.{form}")

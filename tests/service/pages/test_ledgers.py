@@ -42,6 +42,12 @@ def test_the_register_is_taken_along_and_handed_in_again(staff: Staff, form: str
     assert "<dt>已有且相同</dt><dd>5</dd>" in shown
 
 
+def test_what_a_filter_of_the_list_gives_is_taken_along_alone(staff: Staff) -> None:
+    cards = staff(Role.VIEWER).get("/books/register.json?room=201").json()
+
+    assert {"ZC-2024-00001", "ZC-2024-00002"} == {card["asset_no"] for card in cards}
+
+
 def test_there_is_no_other_book_and_no_other_room(staff: Staff) -> None:
     ada = staff(Role.VIEWER)
 
