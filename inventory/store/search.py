@@ -92,6 +92,13 @@ def drop_texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> No
         session.execute(delete(CardText).where(*_of(school, some)))
 
 
+def drop_all_texts(session: Session) -> None:
+    """Nothing is to be found any more, whatever state the index was in (manual, section 6: delete-all)."""
+    session.execute(delete(CardText))
+    if _sqlite(session):
+        session.execute(insert(INDEX).values({BY_DATABASE: "delete-all"}))
+
+
 def having(session: Session, wanted: Sequence[Sequence[str]]) -> ColumnElement[bool]:
     """That a text contains one at least of each of these parts, none of which is shorter than three signs."""
     if _sqlite(session):

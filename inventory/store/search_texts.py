@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from inventory.facets import Facet, Lack, facet_word
@@ -17,7 +17,7 @@ from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item, TagBinding
 from inventory.store.schools import Department, Person
-from inventory.store.search import CardStale, CardText, add_texts, change_texts, drop_texts, texts_of
+from inventory.store.search import CardStale, add_texts, change_texts, drop_all_texts, drop_texts, texts_of
 
 SAID = (
     *(Asset.asset_no, Asset.fiscal_no, Asset.former_no, Asset.census_no, Asset.brand, Asset.model, Asset.serial),
@@ -39,10 +39,12 @@ def freshen(session: Session) -> None:
         session.execute(delete(CardStale).where(CardStale.school_id == school))
 
 
-def make_stale(session: Session) -> None:
-    """The texts of all cards of all schools are made anew when the transaction ends."""
-    there = select(Asset.school_id, Asset.id).union(select(CardText.school_id, CardText.asset_id))
-    session.execute(insert(CardStale).from_select(["school_id", "asset_id"], there))
+def make_stale(session: Session) -> int:
+    """The texts of all cards of all schools are made anew when the transaction ends; how many cards there are."""
+    drop_all_texts(session)
+    session.execute(delete(CardStale))
+    session.execute(insert(CardStale).from_select(["school_id", "asset_id"], select(Asset.school_id, Asset.id)))
+    return session.scalar(select(func.count()).select_from(Asset)) or 0
 
 
 def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from service.cli import audit, files, schools, serve, tokens, users
+from service.cli import audit, files, schools, search, serve, tokens, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +20,6 @@ for group in (
     files.rooms,
     files.register,
     audit.audit,
+    search.search,
 ):
     main.add_command(group)

@@ -27,7 +27,7 @@ MISTAKEN = key("Change of several cards taken back")
 
 
 class DoneIn(BaseModel):
-    """What was done just now: when, to which field of how many cards, from which list; or whether it was taken back."""
+    """What was done just now: when, to which field of how many cards, from which list; or that it was taken back."""
 
     at: When
     field: Word
