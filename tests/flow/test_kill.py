@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from deploy.demo.round import count_rooms, wait_until_sent
-from deploy.demo.stage import Program, Stage, set_up
+from deploy.demo.stage import Stage, set_up
 from deploy.demo.sweeps import walks
 from deploy.demo.things import made_school
 from deploy.demo.truth import differences
@@ -23,24 +23,24 @@ from tests.flow.network import free_port
 SEED = 20261128
 IN_A_ROUND = 12  # as many as fall into one round of counting
 KILLS = int(os.environ.get("KILLS", IN_A_ROUND))
-# Killed again before it is up, the service would never answer in a long run.
-LONGEST_PAUSE = 1.5 if KILLS <= IN_A_ROUND else 5.0
 WALK_SECONDS = 0.3
 CUTOFF = "2026-11-20T00:00:00Z"
 
 
 @contextmanager
-def killing(*programs: Program, kills: int) -> Iterator[list[str]]:
-    """Kills one of the programs after another at random moments and starts it again at once, so many times."""
+def killing(stage: Stage, kills: int) -> Iterator[list[str]]:
+    """Kills the daemon or the service at random moments and starts it again at once, so many times."""
     dice, killed = Random(SEED), list[str]()
 
     def kill() -> None:
         for _ in range(kills):
-            time.sleep(dice.uniform(0.3, LONGEST_PAUSE))
-            program = dice.choice(programs)
+            time.sleep(dice.uniform(0.3, 1.5))
+            program = dice.choice([stage.daemon, stage.service])
             program.kill()
             program.start()
             killed.append(program.arguments[0])
+            if len(killed) % IN_A_ROUND == 0:
+                stage.api.call("GET", "/stocktakes")  # up for once: killed before, it would never answer
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -64,7 +64,7 @@ def numbers_written(outbox: Path) -> int:
 def count_while_killing(stage: Stage, handheld: VirtualHandheld) -> tuple[list[str], list[str]]:
     """The stock-takes of one round after another until all kills are over, and what was killed."""
     stocktakes = list[str]()
-    with killing(stage.daemon, stage.service, kills=KILLS) as killed:
+    with killing(stage, KILLS) as killed:
         while not stocktakes or KILLS - len(killed) > IN_A_ROUND:
             stocktakes.append(stage.api.open_stocktake(f"killed all the time {len(stocktakes)}", CUTOFF))
             count_rooms(stage, handheld, stocktakes[-1], walks(made_school()), WALK_SECONDS, lambda _: None)
