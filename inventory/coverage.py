@@ -25,7 +25,7 @@ from inventory.findings import Kind, Probabilities
 from inventory.tags import Tag
 
 # Nine in ten, and a little more, because the chances of the tosses are themselves only learned.
-_SURE = 0.92
+_SURE = 0.93
 # So few things are none.
 _NOTHING = 1e-6
 # Of the things in a room one in twenty has a tag that no walk hears; of the others the first walk misses three in a

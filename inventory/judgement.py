@@ -66,6 +66,8 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     looked_for = whereabouts.looked_for(beliefs.cases)
     counted = _counted(beliefs, roll.ground, looked_for)
     here, elsewhere, missing = _probabilities(beliefs, counted)
+    carried = whereabouts.carried_to(beliefs, place)
+    here, elsewhere, chance = _shared(beliefs, place, carried, (here, elsewhere, chance))
     seen, item = place >= 0, things < roll.items
     unseen_kind = _kind_unseen(roll, things, whereabouts, looked_for)
     seen_kind = _kind_seen(beliefs, place, chance, here, counted)
@@ -118,6 +120,16 @@ def _probabilities(beliefs: Beliefs, counted: Flags) -> tuple[Reals, Reals, Real
     others = sums(thing, beliefs.chance * (counted & ~home), things)
     elsewhere = np.minimum(others, 1 - here)
     return here, elsewhere, np.maximum(0.0, 1 - here - elsewhere)
+
+
+def _shared(
+    beliefs: Beliefs, place: Numbers, carried: Numbers, chances: tuple[Reals, Reals, Reals]
+) -> tuple[Reals, Reals, Reals]:
+    """What was carried is as likely in the one room as in the other: neither walk says where it stands now."""
+    here, elsewhere, chance = chances
+    booked = beliefs.cases.booked
+    moves = (carried >= 0) * np.where(place == booked, here / 2, np.where(carried == booked, -elsewhere / 2, 0.0))
+    return here - moves, elsewhere + moves, np.where(carried >= 0, chance / 2, chance)
 
 
 def _kind_seen(beliefs: Beliefs, place: Numbers, chance: Reals, here: Reals, counted: Flags) -> Numbers:
