@@ -1,6 +1,7 @@
 """Books to print and take along: room ledgers, lists for the doors, and the register as a file."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -46,6 +47,21 @@ def test_what_a_filter_of_the_list_gives_is_taken_along_alone(staff: Staff) -> N
     cards = staff(Role.VIEWER).get("/books/register.json?room=201").json()
 
     assert {"ZC-2024-00001", "ZC-2024-00002"} == {card["asset_no"] for card in cards}
+
+
+def test_the_list_leads_to_a_file_of_what_it_shows(staff: Staff) -> None:
+    ada = staff(Role.VIEWER)
+    link = re.search(r'href="(/books/register\.xlsx[^"]*)"', ada.get("/assets?room=201&column=cost&sort=name").text)
+
+    assert link
+    sheet = load_workbook(BytesIO(ada.get(unescape(link[1])).content)).worksheets[0]
+    numbers = {cell for row in sheet.iter_rows(values_only=True) for cell in row if str(cell).startswith("ZC-")}
+    assert {"ZC-2024-00001", "ZC-2024-00002"} == numbers
+
+
+@pytest.mark.parametrize("path", ["/books", "/values"])
+def test_books_and_values_belong_to_the_assets(staff: Staff, path: str) -> None:
+    assert '<a href="/assets" aria-current="page">' in staff(Role.VIEWER).get(path).text
 
 
 def test_there_is_no_other_book_and_no_other_room(staff: Staff) -> None:
