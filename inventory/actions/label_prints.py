@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.label_templates import Template
+from inventory.actions.own_epcs import number_things
 from inventory.cards import HistoryLine
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import ItemId, SchoolId, new_id
 from inventory.labels.layout import Layout, as_json, from_json
+from inventory.labels.media import Roll
 from inventory.store.base import Moment
 from inventory.store.labels import LabelPrint, LabelPrintItem
 from inventory.store.parts import in_parts
@@ -52,13 +54,26 @@ class PrintAgain:
 
 
 def keep_print(
-    session: Session, school: SchoolId, template: Template, items: Sequence[ItemId], *, by: str, at: datetime
+    session: Session,
+    school: SchoolId,
+    template: Template,
+    items: Sequence[ItemId],
+    *,
+    by: str,
+    at: datetime,
+    numbers: bool = False,
 ) -> PrintId:
-    """Notes that labels for these things are printed, in this order. Raises `NothingToLabel`."""
+    """Notes that labels for these things are printed, in this order. Raises `NothingToLabel`.
+
+    With `numbers`, those that could carry a tag and carry none are given one of our own first, if the printer of this
+    template writes tags.
+    """
     ours = _ours(session, school, items)
     labels = [item for item in dict.fromkeys(items) if item in ours]
     if not labels:
         raise NothingToLabel
+    if numbers and writes_tags(template.layout):
+        number_things(session, school, labels, by=by, at=at)
     made = PrintId(new_id())
     row = {"school_id": school, "id": made, "template": template.name, "layout": as_json(template.layout)}
     session.execute(insert(LabelPrint), [row | {"printed_by": by, "printed_at": at}])
@@ -68,6 +83,11 @@ def keep_print(
     facts = {"template": template.name, "labels": str(len(labels))}
     record(session, school, at=at, by=by, what="labels printed", subject=made, facts=facts)
     return made
+
+
+def writes_tags(layout: Layout) -> bool:
+    """Whether its printer writes the tag in each label."""
+    return isinstance(layout.medium, Roll) and layout.medium.encodes
 
 
 def prints(session: Session, school: SchoolId, *, limit: int) -> list[Print]:

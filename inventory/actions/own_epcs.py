@@ -7,10 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.labels import tagged
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.actions.tagging import new_binding
+from inventory.actions.untagged import untagged_of
 from inventory.ids import ItemId, SchoolId
 from inventory.own_epc import OwnEpc, school_mark
 from inventory.store.parts import in_parts
@@ -36,11 +36,11 @@ def next_epcs(session: Session, school: SchoolId, n: int) -> list[Tag]:
 def number_things(
     session: Session, school: SchoolId, items: Sequence[ItemId], *, by: str, at: datetime
 ) -> dict[ItemId, Tag]:
-    """Binds a number of our own to each of the things that carries no tag, for a printer that writes tags."""
+    """Binds a number of our own to each thing that can be tagged and is not, for a printer that writes tags."""
     touch_open_stocktakes(session, school)
     lock_school(session, school)
-    carrying = tagged(session, school, items)
-    bare = [item for item in dict.fromkeys(items) if item not in carrying]
+    untagged = untagged_of(session, school, items)
+    bare = [item for item in dict.fromkeys(items) if item in untagged]
     if not bare:
         return {}
     numbers = dict(zip(bare, next_epcs(session, school, len(bare)), strict=True))

@@ -1,5 +1,6 @@
 """What is still to be tagged: things on the books without a tag, room by room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.errors import NotFound
 from inventory.ids import ItemId, SchoolId
 from inventory.register import ItemState
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
@@ -83,6 +85,15 @@ def next_untagged(session: Session, school: SchoolId, room: str, after: ItemId |
         found = found.where(tuple_(*_ORDER) > tuple(place))
     item = session.scalar(found)
     return ItemId(item) if item else None
+
+
+def untagged_of(session: Session, school: SchoolId, items: Sequence[ItemId]) -> set[ItemId]:
+    """Those of the items that can be tagged and are not; what another school has is none of them."""
+    return {
+        ItemId(item)
+        for some in in_parts(items)
+        for item in session.scalars(_untagged(select(Item.id), school).where(Item.id.in_(some)))
+    }
 
 
 _ORDER = (Asset.asset_no, Asset.id, Item.position)

@@ -44,9 +44,13 @@ class TemplateOut(TemplateIn):
 
 
 class PrintIn(WantedIn):
-    """Labels to print: those of these items, or else of all that are wanted, as in `GET /labels`."""
+    """Labels to print: those of these items, or else of all that are wanted, as in `GET /labels`.
+
+    With `numbers`, things without a tag are given one first, if the printer writes tags.
+    """
 
     template: Word
+    numbers: bool = False
     items: Annotated[list[UUID], Field(max_length=MOST_LABELS, default_factory=list)]
 
 
@@ -102,7 +106,8 @@ def post_print(who: Manager, session: WriteSession, asked: PrintIn) -> PrintOut:
     """Notes what is printed; its files are then at `/prints/{id}/labels.pdf` and, of a roll, `labels.zpl`."""
     template = the_template(session, who.school, asked.template)
     items = [ItemId(each) for each in asked.items] or wanted_things(session, who.school, asked.wanted())
-    made = keep_print(session, who.school, template, items, by=who.name, at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    made = keep_print(session, who.school, template, items, by=who.name, at=now, numbers=asked.numbers)
     return _print(the_print(session, who.school, made).about)
 
 

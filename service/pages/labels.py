@@ -11,10 +11,19 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.label_prints import NothingToLabel, PrintId, keep_print, last_printed, prints, the_print
+from inventory.actions.label_prints import (
+    NothingToLabel,
+    PrintId,
+    keep_print,
+    last_printed,
+    prints,
+    the_print,
+    writes_tags,
+)
 from inventory.actions.label_templates import templates, the_template
 from inventory.actions.labelled import MOST_LABELS, Wanted, card_of, labelled, wanted_things
 from inventory.actions.rooms import room_ids
+from inventory.actions.untagged import untagged_of
 from inventory.errors import NotFound
 from inventory.exchange.label_drawing import left_out
 from inventory.ids import AssetId, ItemId, SchoolId
@@ -57,11 +66,15 @@ class WantedIn(BaseModel):
 
 
 class PrintIn(WantedIn):
-    """Which of them are printed, in which template: those named, or all that are wanted."""
+    """Which of them are printed, in which template: those named, or all that are wanted.
+
+    With `numbers`, things without a tag are given one first, if the printer writes tags.
+    """
 
     template: Word
     item: list[UUID] = []
     every: bool = False
+    numbers: bool = False
 
     def items(self, session: Session, school: SchoolId) -> list[ItemId]:
         """The things, in order."""
@@ -91,9 +104,8 @@ def print_labels(
     """Notes what is printed and leads to its files."""
     template = the_template(session, who.school, asked.template)
     try:
-        made = keep_print(
-            session, who.school, template, asked.items(session, who.school), by=who.name, at=datetime.now(UTC)
-        )
+        items, now = asked.items(session, who.school), datetime.now(UTC)
+        made = keep_print(session, who.school, template, items, by=who.name, at=now, numbers=asked.numbers)
     except NothingToLabel as error:
         return _page(request, who, session, asked, problem=say_error(speech_of(request), error))
     return RedirectResponse(f"/labels/prints/{made}", HTTPStatus.SEE_OTHER)
@@ -118,7 +130,8 @@ def print_page(request: Request, who: Manager, session: ReadSession, print_id: U
         zpl=zpl_text(request, faces[:1], again.layout) if roll else "",
         left_out=left_out(faces, again.layout),
         empty=[each.called for each in faces if again.layout.code and not each.code],
-        unwritten=_unwritten(faces) if roll and roll.encodes else [],
+        unwritten=_unwritten(faces) if writes_tags(again.layout) else [],
+        numbering=bool(untagged_of(session, who.school, again.items)),
         address=address_of(request) if again.layout.code is Content.ADDRESS else "",
         named=NUMBERS_NAMED,
         singly=SINGLY,
@@ -157,6 +170,7 @@ def _unwritten(faces: Sequence[Face]) -> list[str]:
 
 def _page(request: Request, who: Who, session: Session, asked: WantedIn, problem: str = "") -> Response:
     items = wanted_things(session, who.school, asked.wanted())
+    offered = templates(session, who.school)
     return answer(
         HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
         request,
@@ -168,7 +182,8 @@ def _page(request: Request, who: Who, session: Session, asked: WantedIn, problem
         printed=last_printed(session, who.school, items),
         full=len(items) == MOST_LABELS,
         rooms=sorted(room_ids(session, who.school)),
-        templates=templates(session, who.school),
+        templates=offered,
+        numbering=any(writes_tags(each.layout) for each in offered) and untagged_of(session, who.school, items),
         prints=prints(session, who.school, limit=PRINTS_SHOWN),
         singly=SINGLY,
         fields=Field,

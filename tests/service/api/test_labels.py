@@ -27,6 +27,19 @@ def test_a_program_makes_a_template_and_prints_with_it(client: TestClient, schoo
     assert [made] == client.get("/api/v1/labels/prints", headers=ada).json()
 
 
+def test_a_program_lets_the_printer_tag_what_has_no_tag(client: TestClient, school: School) -> None:
+    ada = school.bearer(Role.MANAGER)
+    asked = {"template": "RFID 70 × 40 mm", "text": "书柜", "numbers": True}
+
+    first, again = (client.post("/api/v1/labels/prints", json=asked, headers=ada).json()["id"] for _ in range(2))
+
+    (one,), (other,) = (
+        printed(client.get(f"/api/v1/labels/prints/{made}/labels.zpl", headers=ada).text) for made in (first, again)
+    )
+    assert one.epc is not None
+    assert one.epc == other.epc
+
+
 def test_a_template_is_read_changed_and_dropped(client: TestClient, school: School) -> None:
     ada = school.bearer(Role.MANAGER)
     key = client.post("/api/v1/labels/templates", json={"name": "Roll", "layout": ROLL}, headers=ada).json()["key"]

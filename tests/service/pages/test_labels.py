@@ -102,6 +102,22 @@ def test_what_no_printer_can_write_is_told_before_printing(staff: Staff) -> None
     assert '<p class="mono">ZC-2024-00005</p>' in told
 
 
+def test_things_without_a_tag_get_one_from_the_printer_if_somebody_ticks_it(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    page = ada.get("/labels", params={"text": "书柜"}).text
+    (item,) = items_in(page)
+    asked = {"template": ENCODER, "item": item, "numbers": "true"}
+
+    unwritten = ada.post("/labels/prints", data=asked | {"template": SHEET})
+    made = ada.post("/labels/prints", data=asked).headers["Location"]
+    (label,) = printed(ada.get(made + "/labels.zpl").text)
+
+    assert (303, 'name="numbers"' in page) == (unwritten.status_code, True)
+    assert label.epc is not None
+    assert label.epc in ada.get(ada.get(f"/things/{item}").headers["Location"]).text
+    assert 'name="numbers"' not in ada.get("/labels", params={"text": "书柜"}).text
+
+
 def test_things_without_a_label_are_those_nobody_printed_one_for(staff: Staff) -> None:
     ada = staff(Role.MANAGER)
     before = items_in(ada.get("/labels", params={"unlabelled": "true"}).text)
