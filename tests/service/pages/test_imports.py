@@ -55,3 +55,16 @@ def test_of_heads_nobody_knows_somebody_is_asked(staff: Staff) -> None:
 
     assert "认不出这些列名" in asked
     assert "风琴" in ada.get("/assets", params={"q": "X-2"}).text
+
+
+def test_from_new_cards_it_is_one_step_to_their_labels(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    new = "资产编号,资产名称\nX-1,钢琴\nX-2,风琴\n"
+    page = ada.post("/imports", files={"file": ("乐器.csv", new.encode(), "")}).headers["Location"]
+    ada.post(f"{page}/apply")
+
+    link = "/labels?imported=" + page.rpartition("/")[2]
+    labels = ada.get(link).text
+
+    assert f'href="{link}"' in ada.get(page).text
+    assert (2, True) == (labels.count('name="item"'), "风琴" in labels)
