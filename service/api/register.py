@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from inventory.actions.listing import list_cards
+from inventory.exchange.register_export import Form
 from inventory.ids import AssetId
 from inventory.listing import CardLine
 from inventory.register import ItemState
@@ -16,6 +17,7 @@ from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.card_lists import ListIn
 from service.database import ReadSession
+from service.pages.ledgers import register_as_file
 from service.sought import Typed
 
 router = APIRouter(prefix="/register")
@@ -26,6 +28,12 @@ class ListPageIn(ListIn):
 
     after: Typed[UUID] = None
     limit: Annotated[int, Field(ge=1, le=1_000)] = 100
+
+
+class ExportIn(ListIn):
+    """The cards of a list as a file: `xlsx`, `csv` or `json`."""
+
+    format: Form = Form.XLSX
 
 
 class CardLineOut(BaseModel):
@@ -62,6 +70,14 @@ def get_register(who: Viewer, session: ReadSession, asked: Annotated[ListPageIn,
     listed = list_cards(session, who.school, asked.wanted(), limit=asked.limit, after=last)
     cards = [_out(line) for line in listed.lines]
     return ListPageOut(total=listed.total, cards=cards, next=cards[-1].id if listed.more else None)
+
+
+@router.get("/export")
+def export_register(
+    request: Request, who: Viewer, session: ReadSession, asked: Annotated[ExportIn, Query()]
+) -> Response:
+    """The cards that have every word and fit every filter, with all their fields and pieces, as a file to hand in."""
+    return register_as_file(request, who, session, asked.format, asked)
 
 
 def _out(line: CardLine) -> CardLineOut:

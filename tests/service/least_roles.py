@@ -27,6 +27,7 @@ LEAST: dict[str, Role | str] = {
     "GET /api/v1/stocktakes/{stocktake}/rooms/{code}/report.xlsx": Role.VIEWER,
     "GET /assets": Role.VIEWER,
     "GET /api/v1/register": Role.VIEWER,
+    "GET /api/v1/register/export": Role.VIEWER,
     "POST /assets/views": Role.VIEWER,
     "POST /assets/bulk": Role.MANAGER,
     "POST /assets/bulk/apply": Role.MANAGER,

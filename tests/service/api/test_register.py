@@ -39,3 +39,12 @@ def test_what_is_no_amount_is_refused_by_its_name(client: TestClient, school: Sc
 
     assert 422 == answer.status_code
     assert "cost_from" in answer.text
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_cards_of_a_filter_are_taken_along_as_a_file(client: TestClient, school: School, form: str) -> None:
+    ask = {"format": form, "room": "201"}
+    answer = client.get("/api/v1/register/export", params=ask, headers=school.bearer(Role.VIEWER))
+
+    assert answer.headers["Content-Type"].split(";")[0].endswith(form)
+    assert [True, True, False] == [f"ZC-2024-0000{n}" in answer.text for n in (1, 2, 3)]
