@@ -29,6 +29,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
+from inventory.store.bulk import insert_rows
 from inventory.store.parts import in_parts
 
 BY_DATABASE = "card_trigram"
@@ -70,7 +71,7 @@ def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> 
         {"school_id": school, "asset_id": asset, "number": number, "text": text}
         for number, (asset, text) in enumerate(texts.items(), first)
     ]
-    session.execute(insert(CardText), rows)
+    insert_rows(session, CardText, rows)
     _index(session, school, list(texts))
 
 
