@@ -15,12 +15,13 @@ from inventory.actions.saved_views import views_of
 from inventory.facets import Lack
 from inventory.ids import AssetId
 from inventory.listing import Order
+from inventory.scanned import labelled_thing
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.card_lists import ListIn
 from service.database import ReadSession
 from service.language import key
-from service.pages.rendering import page
+from service.pages.rendering import led_to, page
 from service.pages.wording import ITEM_STATE_NAME
 from service.sought import Typed
 from service.wire import Word
@@ -112,8 +113,10 @@ class Asked(ListIn):
 
 @router.get("/assets")
 def list_page(request: Request, who: Viewer, session: ReadSession, asked: Annotated[Asked, Query()]) -> Response:
-    """The cards that have every word and fit every filter, a page at a time."""
+    """The cards that have every word and fit every filter, a page at a time; a label scanned leads to its thing."""
     refuse_register_if_blind(session, who)
+    if scanned := labelled_thing(asked.q.strip()):
+        return led_to(request, f"/things/{scanned}")
     last = AssetId(asked.after) if asked.after else None
     listed = list_cards(session, who.school, asked.wanted(), limit=HITS, after=last)
     return page(
