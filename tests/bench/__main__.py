@@ -14,7 +14,18 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import boarding, coverage, decoding, idling, importing, ingesting, reconciling, samples, scale, searching
+from tests.bench import (
+    boarding,
+    coverage,
+    decoding,
+    idling,
+    importing,
+    ingesting,
+    reconciling,
+    samples,
+    scale,
+    searching,
+)
 from tests.bench.figures import Figure
 
 
