@@ -26,11 +26,12 @@ from service.api import (
     stocktakes,
     tag_files,
     tags,
+    values,
 )
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-_OF_THE_REGISTER = (imports, register, cards, attachments, own_fields, labels, tag_files, tags)
+_OF_THE_REGISTER = (imports, register, values, cards, attachments, own_fields, labels, tag_files, tags)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

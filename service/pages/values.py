@@ -52,11 +52,12 @@ BY_NAME: dict[By, Say] = {
     By.CATEGORY: say("Asset classification"),
     By.DEPARTMENT: say("Department"),
 }
-_GROUP: dict[By, Callable[[ValuedCard], str]] = {
+GROUP: dict[By, Callable[[ValuedCard], str]] = {
     By.CLASS: lambda card: card.class_name,
     By.CATEGORY: lambda card: f"{card.category.code} {card.category.name}".strip(),
     By.DEPARTMENT: lambda card: card.department,
 }
+"""The group a card is listed in; "" if the books name none."""
 RULE_NAME = {
     MonthRule.PUBLIC: key("From the month of posting on, as public bodies do"),
     MonthRule.ENTERPRISE: key("From the month after posting on, as enterprises do"),
@@ -70,6 +71,11 @@ class PeriodIn(BaseModel):
     first: Typed[Day] = None
     last: Typed[Day] = None
     by: By = By.CLASS
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The first day and the last; a period that would end before it begins is of its last day."""
+        last = self.last or today
+        return min(self.first or last.replace(month=1, day=1), last), last
 
 
 Asked = Annotated[PeriodIn, Query()]
@@ -159,8 +165,7 @@ def _report(request: Request, session: Session, who: Who, asked: PeriodIn) -> tu
     refuse_register_if_blind(session, who)
     speech = speech_of(request)
     now = datetime.now(UTC).astimezone(speech.zone)
-    last = asked.last or now.date()
-    first = min(asked.first or last.replace(month=1, day=1), last)
+    first, last = asked.days(now.date())
     cards = list(valued_cards(session, who.school, now.date(), speech.zone))
     report = Report(
         school=who.school_name,
@@ -176,7 +181,7 @@ def _report(request: Request, session: Session, who: Who, asked: PeriodIn) -> tu
 
 
 def _sheets(cards: list[ValuedCard], first: date, last: date, by: By) -> tuple[Sheet, ...]:
-    grouped = [(_GROUP[by](card), card.course) for card in cards]
+    grouped = [(GROUP[by](card), card.course) for card in cards]
     held = balance_form(BY_NAME[by], *balance(grouped, last), last)
     changed = turnover_forms(BY_NAME[by], *turnover(grouped, first, last))
     differing = [

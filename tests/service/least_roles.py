@@ -28,6 +28,7 @@ LEAST: dict[str, Role | str] = {
     "GET /assets": Role.VIEWER,
     "GET /api/v1/register": Role.VIEWER,
     "GET /api/v1/register/export": Role.VIEWER,
+    "GET /api/v1/values": Role.VIEWER,
     "POST /assets/views": Role.VIEWER,
     "POST /assets/bulk": Role.MANAGER,
     "POST /assets/bulk/apply": Role.MANAGER,
