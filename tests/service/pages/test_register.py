@@ -50,7 +50,7 @@ def test_a_card_shows_its_pieces_their_tags_and_what_happened_to_them(
     assert link is not None
     card = ben.get(link[1]).text
 
-    assert card.count('>E28011606000020464A1B2D') == 3
+    assert card.count(">E28011606000020464A1B2D") == 3
     assert "¥505.00" in card
     assert '<span class="pill">第 2 件</span> 在 202 读到 23 次' in card
     assert "由文件 register.csv 录入" in card
@@ -93,13 +93,14 @@ def test_an_unreadable_file_is_refused_with_what_to_do(staff: Staff) -> None:
     assert "台账.xlsx 已损坏" in refused.text
 
 
-def test_a_new_readers_token_is_shown_once(staff: Staff) -> None:
+def test_a_new_readers_pairing_code_is_shown_once(staff: Staff) -> None:
     ada = staff(Role.ADMIN)
+    asked = {"name": "手持机 2", "address": "http://192.168.1.20:8000"}
 
-    made = ada.post("/stations", data={"name": "手持机 2"})
-    again = ada.post("/stations", data={"name": "手持机 2"})
+    made = ada.post("/stations", data=asked)
+    again = ada.post("/stations", data=asked)
 
-    assert "rollcall_" in made.text
+    assert "RC1-" in made.text
     assert made.headers["Cache-Control"] == "no-store"
-    assert "rollcall_" not in ada.get("/stations").text
+    assert "RC1-" not in ada.get("/stations").text
     assert (again.status_code, "已经有名为“手持机 2”的读写器" in again.text) == (409, True)

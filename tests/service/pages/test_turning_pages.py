@@ -37,7 +37,7 @@ def test_every_card_is_reached_by_turning_pages(
 
 
 def next_page(page: str) -> str:
-    found = re.search(r'href="(/assets\?[^"]*after_id=[^"]+)"', page)
+    found = re.search(r'href="(/assets\?[^"]*after=[^"]+)"', page)
     return unescape(found[1]) if found else ""
 
 

@@ -56,7 +56,7 @@ def _filled(value: object, text: str) -> object:
     )
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=" + "x" * 201, "after=%00&after_id=" + SOME_ID, "after_id=x"])
+@pytest.mark.parametrize("query", ["q=%00", "q=" + "x" * 201, "after=%00", "after=x"])
 def test_an_odd_question_to_the_register_is_refused(ada: TestClient, query: str) -> None:
     assert ada.get(f"/assets?{query}").status_code in {400, 422}
 
