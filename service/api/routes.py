@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from service.access import Viewer
 from service.api import (
     attachments,
+    bulk,
     campaign,
     cards,
     decisions,
@@ -31,7 +32,7 @@ from service.api import (
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-_OF_THE_REGISTER = (imports, register, values, cards, attachments, own_fields, labels, tag_files, tags)
+_OF_THE_REGISTER = (imports, register, bulk, values, cards, attachments, own_fields, labels, tag_files, tags)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
