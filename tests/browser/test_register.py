@@ -1,4 +1,4 @@
-"""The life of a card in the browser: handed in by file, found, corrected, tagged, labelled, and out again unchanged."""
+"""The life of a card in the browser: handed in by file, found, corrected, tagged, and out again unchanged."""
 
 from pathlib import Path
 
