@@ -60,4 +60,5 @@ def line_from_json(said: dict[str, Any]) -> Line:
         acquired=date.fromisoformat(said["acquired"]) if said.get("acquired") else None,
         accumulated=Decimal(said["accumulated"]) if said.get("accumulated") else None,
         state=said.get("state", ""),
+        by_number=said.get("by_number", False),
     )

@@ -70,6 +70,7 @@ class Line:
     """One finding as people read it. Rooms are codes. A foreign tag has no item, number or name.
 
     `cost` and `accumulated` (depreciation) are this piece's share of the card; `state` is an `ItemState`.
+    The pieces of a card that is counted `by_number` need no tags.
     `evidence` runs from the likeliest room down. `decision` is the one that counts, with its `reason`, who made it
     and what it needs to be carried out; `overtaken` is one made when the finding was another, which does not count.
     """
@@ -97,6 +98,7 @@ class Line:
     acquired: date | None = None
     accumulated: Decimal | None = None
     state: str = ""
+    by_number: bool = False
     reason: str = ""
     decided_by: str = ""
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -65,6 +65,7 @@ def _items(school: SchoolId, stocktake: StockTakeId, scope: Scope) -> Insert:
         "acquired": Asset.acquired,
         "posted": Asset.posted,
         "life_months": Asset.life_months,
+        "by_number": Asset.by_number,
         "cost": share(Asset.cost),
         "accumulated": share(Asset.accumulated),
         "room_id": Item.room_id,

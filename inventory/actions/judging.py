@@ -108,6 +108,7 @@ def _fixed(session: Session, found: StockTake, zone: tzinfo) -> dict[UUID, Fixed
         ExpectedItem.accumulated,
         ExpectedItem.posted,
         ExpectedItem.life_months,
+        ExpectedItem.by_number,
         ExpectedItem.state,
     )
     rows = session.execute(select(*columns).where(*of_this))
@@ -130,6 +131,7 @@ def _of_the_list(card: Any, cutoff: date) -> Fixed:
         "acquired": card.acquired,
         "accumulated": _depreciation(card, cutoff),
         "state": card.state,
+        "by_number": card.by_number,
     }
 
 

@@ -92,7 +92,9 @@ def _proposals(lines: Sequence[Line]) -> Iterator[Say]:
 
 
 def _lacks_a_label(line: Line) -> bool:
-    """Whether it carries no tag, be it seen by eye or not yet found; what is short needs none."""
+    """Whether it carries no tag, be it seen by eye or not yet found; what is short or goes by number needs none."""
+    if line.by_number:
+        return False
     if line.kind is Kind.UNTAGGED:
         return choice_of(line) is not Choice.CONFIRM_SHORTAGE
     return line.tag is None and line.kind in {Kind.VERIFIED, Kind.MOVED}

@@ -99,6 +99,7 @@ class ExpectedItem(Table):
     accumulated: Mapped[Decimal | None]
     posted: Mapped[date | None]
     life_months: Mapped[int | None]
+    by_number: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ExpectedTag(Table):

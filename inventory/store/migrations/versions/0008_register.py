@@ -11,6 +11,7 @@ down_revision = "0007"
 def upgrade() -> None:
     _asset()
     _item()
+    _expected_item()
     _register_import()
     _tag_binding()
     _lists_taken_back()
@@ -47,6 +48,11 @@ def _item() -> None:
         table.add_column(sa.Column("serial", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("removed_on", sa.Date(), nullable=True))
         table.create_index(op.f("ix_item_school_id_number"), ["school_id", "number"])
+
+
+def _expected_item() -> None:
+    with op.batch_alter_table("expected_item") as table:
+        table.add_column(sa.Column("by_number", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def _register_import() -> None:
