@@ -133,7 +133,7 @@ def apply_tags(session: Session, school: SchoolId, file_id: TagFileId, *, by: st
 
 
 def take_back_tags(session: Session, school: SchoolId, file_id: TagFileId, *, by: str, at: datetime) -> None:
-    """Takes off what the file bound and is still on; its name is the reason. Raises `NotFound` or `FileNotApplied`."""
+    """Takes off what the file bound and is still on; its name is the reason. Raises `NotFound`, `FileNotApplied`."""
     touch_open_stocktakes(session, school)
     lock_school(session, school)
     kept = the_tag_file(session, school, file_id)
