@@ -108,6 +108,8 @@ def _left_alone(meeting: Meeting, wanted: Wanted) -> Iterator[Doubt]:
     number = {"number": row.asset_no}
     if says.of_card and not wanted.updates:
         yield Doubt("differs", DIFFERS, number, row.sheet, row.line)
+    elif wanted.updates and (over := len(says.tags) - sum(not piece.tags for piece in meeting.card.pieces)) > 0:
+        yield Doubt("tags_over", TAGS_OVER, number | {"count": over}, row.sheet, row.line)
     elif says.more < 0:
         yield Doubt("fewer", FEWER, number | {"count": -says.more}, row.sheet, row.line)
     if says.whereabouts and not wanted.moves:
@@ -127,6 +129,7 @@ def _may_change_state(meeting: Meeting) -> bool:
 
 DIFFERS = "Card {number} is in the register already and says something else there; the register was left as it is."
 FEWER = "Card {number} has {count} pieces fewer in the file; pieces only leave the register by a document."
+TAGS_OVER = "Card {number}: {count} tags of the file find no piece without a tag; they were not bound."
 ELSEWHERE = "Card {number}: the register says “{before}”, the file “{after}”; the register was left as it is."
 STATE = "Card {number}: the file says another state; only a document changes that."
 

@@ -153,6 +153,16 @@ def test_more_pieces_and_tags_are_entered_fewer_are_only_told(session: Session, 
     assert ["fewer"] == [doubt.code for doubt in preview.plan.doubts]
 
 
+def test_a_tag_that_finds_no_bare_piece_is_told_not_dropped(session: Session, school: School) -> None:
+    tagged = FIRST.replace("4999.00,在用,", f"4999.00,在用,{TAG}")
+    applied(session, school, tagged, BOTH)
+
+    preview = applied(session, school, tagged.replace(TAG, f"{TAG[:-1]}9"), BOTH)
+
+    assert [("tags_over", 1)] == [(doubt.code, doubt.facts["count"]) for doubt in preview.plan.doubts]
+    assert [{TAG}] == [set(piece.tags) for piece in cards(session, school)["no:A-1:1"].pieces]
+
+
 def test_an_import_is_undone_whole(session: Session, school: School) -> None:
     before = seen(session, school)
     text = FIRST.replace("投影仪,A02020200,教务处,201", "激光投影仪,A02020800,电教组,新楼 9")
