@@ -78,6 +78,7 @@ class _Done:
 
     @property
     def cards(self) -> ColumnElement[bool]:
+        """The cards it entered."""
         return and_(Asset.school_id == self.school, Asset.import_id == self.import_id)
 
     @property
@@ -100,6 +101,7 @@ class _Done:
 
     @property
     def documents(self) -> ColumnElement[bool]:
+        """The documents by which it booked pieces elsewhere."""
         return MovementRow.import_id == self.import_id
 
 
