@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
-from sqlalchemy import false, func, insert, literal, null, or_, select, update
+from sqlalchemy import case, false, func, insert, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
@@ -29,9 +29,14 @@ class Occasion:
     zone: tzinfo = UTC
 
     @property
+    def day(self) -> date:
+        """The day where the school is."""
+        return self.at.astimezone(self.zone).date()
+
+    @property
     def year(self) -> int:
         """The year where the school is."""
-        return self.at.astimezone(self.zone).year
+        return self.day.year
 
 
 def move(
@@ -143,9 +148,13 @@ def new_document(
 
 
 def enforce(session: Session, school: SchoolId, document: Document, occasion: Occasion) -> None:
-    """Makes the register say what the lines of the document say, and the journal that it does."""
+    """Makes the register say what the lines of the document say, and the journal that it does.
+
+    What it writes off leaves the books on its day, what it brings back has not left them; values heed that.
+    """
     its = (MovementLine.school_id == school, MovementLine.movement_id == document.id)
     mine = (*its, MovementLine.item_id == Item.id)
+    written_off = select(MovementLine.to_state == ItemState.RETIRED.value).where(*mine).scalar_subquery()
     session.execute(
         update(Item)
         .where(Item.school_id == school, Item.id.in_(select(MovementLine.item_id).where(*its)))
@@ -153,6 +162,7 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
             room_id=select(MovementLine.to_room_id).where(*mine).scalar_subquery(),
             keeper_id=select(MovementLine.to_keeper_id).where(*mine).scalar_subquery(),
             state=select(MovementLine.to_state).where(*mine).scalar_subquery(),
+            removed_on=case((written_off, func.coalesce(Item.removed_on, occasion.day)), else_=null()),
         )
         .execution_options(synchronize_session=False)
     )
