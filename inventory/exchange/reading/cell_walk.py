@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from xml.parsers.expat import ParserCreate
 
+from inventory.exchange.reading.foreign import is_foreign
 from inventory.exchange.reading.limits import Extent
-from inventory.exchange.reading.sheets import Spoilt
+from inventory.exchange.reading.sheets import Flaw, Spoilt
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
 _LINE = re.compile(r"\d{1,7}")
@@ -26,7 +27,7 @@ def column_number(name: str) -> int:
 class CellWalk:
     """Takes the XML of a sheet piece by piece. Whatever order it claims, the extent is never too small.
 
-    `spoilt` are the cells walked until now whose formula has no result, or an error for a result.
+    `spoilt` are the formulas walked until now without a result, with an error for one, or with foreign values.
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,12 @@ class CellWalk:
         # The place of the row and cell being read, from 0, and what was seen of the cell.
         self._line = 0
         self._column = -1
-        self._is_error = self._has_formula = self._has_value = False
+        self._type = ""
+        self._formula: list[str] | None = None
+        self._is_foreign = self._has_value = False
+        # Of formulas shared by several cells (18.3.1.40), by their numbers, whether they are foreign.
+        self._shared: dict[str, bool] = {}
+        self._number = ""
         self._lines = self._columns = self._cells = 0
 
     def feed(self, piece: bytes) -> None:
@@ -57,16 +63,19 @@ class CellWalk:
             case "c":
                 self._begin_cell(attributes)
             case "f":
-                self._has_formula = True
+                self._formula, self._number = [], attributes.get("si", "")
+                self._parser.CharacterDataHandler = self._formula.append
             case "v":
                 self._count()
+                # A text that is empty is a result as well, of the type "str" (18.18.11).
+                self._has_value = self._type == "str"
                 self._parser.CharacterDataHandler = self._value
             case "is":
                 self._count()
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._column += 1
-        self._is_error, self._has_formula, self._has_value = attributes.get("t") == "e", False, False
+        self._type, self._formula, self._is_foreign, self._has_value = attributes.get("t", ""), None, False, False
         if address := attributes.get("r"):
             column, line = _matched(_ADDRESS, address).groups()
             self._move(line, column)
@@ -90,10 +99,25 @@ class CellWalk:
             case "row":
                 self._line += 1
                 self._column = -1
+            case "f":
+                self._end_formula("".join(self._formula or ()))
             case "v":
                 self._parser.CharacterDataHandler = None
-            case "c" if self._is_error or (self._has_formula and not self._has_value):
-                self.spoilt.append(Spoilt(self._line + 1, self._column, self._is_error))
+            case "c" if flaw := self._flaw():
+                self.spoilt.append(Spoilt(self._line + 1, self._column, flaw))
+
+    def _end_formula(self, text: str) -> None:
+        self._parser.CharacterDataHandler = None
+        self._is_foreign = is_foreign(text) if text else self._shared.get(self._number, False)
+        if text and self._number:
+            self._shared[self._number] = self._is_foreign
+
+    def _flaw(self) -> Flaw | None:
+        if self._is_foreign:
+            return Flaw.FOREIGN
+        if self._type == "e":
+            return Flaw.ERROR
+        return Flaw.NO_RESULT if self._formula is not None and not self._has_value else None
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:

@@ -9,11 +9,13 @@ from inventory.exchange.reading.sheets import Cell
 DIGITS_KEPT = 15
 """Significant digits a spreadsheet keeps (Excel specifications and limits, "Number precision")."""
 
+TEXT_AS_FORMULA = re.compile(r'="([^"]*)"')
+"""A text, such as a number with zeros in front, written so that spreadsheets leave it alone."""
+
 _SHORTENED_FROM = 1e15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 # Nothing to look at more closely: most numbers of a register, for speed.
 _PLAIN_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
-_FORMULA_TEXT = re.compile(r'="(.*)"')
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a"))
 
 
@@ -62,6 +64,6 @@ def as_number(cell: Cell) -> str:
     text = as_text(cell)
     if is_shortened(cell) or _SCIENTIFIC.fullmatch(text):
         raise Misread(LOST_DIGITS)
-    if wrapped := _FORMULA_TEXT.fullmatch(text):
+    if wrapped := TEXT_AS_FORMULA.fullmatch(text):
         text = wrapped[1].strip()
     return text.removeprefix("'")

@@ -8,9 +8,9 @@ from inventory.exchange.reading.sheets import Spoilt
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """`spoilt`: by sheet, the cells that are read as empty although a formula stands in them.
+    """`spoilt`: by sheet, the formulas whose results cannot be relied upon.
 
-    `is_linked`: some formulas take values from other files.
+    `is_linked`: somewhere it takes values from other files.
     """
 
     spoilt: Mapping[str, Sequence[Spoilt]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.doubts import HIDDEN_SHEET, LINKED, NO_HEAD, Oddity, SheetDoubts
 from inventory.exchange.reading.files import read_book
+from inventory.exchange.reading.formulas import check_formulas
 from inventory.exchange.reading.heads import Head, Vocabulary, find_head, likely_head, mapped, next_head, plain
 from inventory.exchange.reading.sheets import Book, Cell, Sheet
 from inventory.exchange.reading.tables import sort_lines
@@ -57,13 +58,15 @@ class Lists:
     def read(self, mapping: Mapping[str, str] | None = None) -> tuple[list[Columns], list[SheetDoubts]]:
         """The lists in the order of the file, at least one, and the doubts of all sheets, to be added to by readers.
 
-        `mapping` says of heads which field they are, or "ignore" or "others". Raises `NoHead` or `UnfitMapping`.
+        `mapping` says of heads which field they are, or "ignore" or "others". Raises `NoHead`, `UnfitMapping`,
+        `NoResults` or `ForeignValues`.
         """
         lists: list[Columns] = []
         doubts = [_noted(name, HIDDEN_SHEET) for name in self.book.hidden]
         for part in self.parts:
             if head := self._understood(part, mapping or {}):
                 table, found = sort_lines(part.sheet, head, self.vocabulary, part.start, part.end)
+                check_formulas(self.filename, part.sheet, table, part.end)
                 lists.append(Columns(table, found))
             else:
                 count = sum(1 for line in part.sheet.lines if any(map(as_text, line)))

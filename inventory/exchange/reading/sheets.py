@@ -3,22 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from enum import Enum
 from typing import NamedTuple
 
 Cell = str | int | float | bool | date | time | timedelta
 """A cell's value. An empty cell is "". A date with a time of day is a `datetime`, which is a `date` too."""
 
 
-class Spoilt(NamedTuple):
-    """A formula without a usable result, read as an empty cell. `line` from 1, `column` from 0.
+class Flaw(Enum):
+    """What is wrong with a formula.
 
-    `is_error`: its result is an error such as #REF!; otherwise none is stored, because no spreadsheet has worked it
-    out since a program wrote it.
+    NO_RESULT: none is stored, because no spreadsheet has worked it out since a program wrote it. ERROR: its result is
+    one such as #REF!. FOREIGN: it takes values from outside the file, and what is stored is what they once were.
     """
+
+    NO_RESULT = 1
+    ERROR = 2
+    FOREIGN = 3
+
+
+class Spoilt(NamedTuple):
+    """A formula whose result cannot be relied upon. `line` from 1, `column` from 0."""
 
     line: int
     column: int
-    is_error: bool
+    flaw: Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Sheet:
 class Book:
     """The sheets that were read, in order, and the names of others that hold anything: `hidden` ones, `passed` ones.
 
-    `is_linked`: some of its formulas take values from other files; the values stored with them were read.
+    `is_linked`: somewhere it takes values from other files; the values stored with it were read.
     """
 
     sheets: tuple[Sheet, ...]

@@ -8,7 +8,7 @@ from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.controls import has_controls, is_printable, printable
 from inventory.exchange.reading.doubts import ERROR_RESULT, NO_RESULT, NOT_A_ROW, UNPRINTABLE, SheetDoubts
 from inventory.exchange.reading.heads import Head, Vocabulary
-from inventory.exchange.reading.sheets import Cell, Sheet, Spoilt
+from inventory.exchange.reading.sheets import Cell, Flaw, Sheet, Spoilt
 
 _SHOWN = 80
 
@@ -76,11 +76,11 @@ def _padded(lines: Sequence[Line], width: int) -> list[Line]:
 
 def _note_spoilt(spoilt: Iterable[Spoilt], start: int, end: int, doubts: SheetDoubts) -> None:
     """One doubt for the cells of a column, at the first of them, since a formula often goes all the way down."""
-    for oddity, is_error in ((NO_RESULT, False), (ERROR_RESULT, True)):
+    for oddity, flaw in ((NO_RESULT, Flaw.NO_RESULT), (ERROR_RESULT, Flaw.ERROR)):
         firsts: dict[int, int] = {}
         counts: dict[int, int] = {}
         for cell in spoilt:
-            if cell.is_error is is_error and start <= cell.line <= end and cell.column < doubts.width:
+            if cell.flaw is flaw and start <= cell.line <= end and cell.column < doubts.width:
                 firsts.setdefault(cell.column, cell.line)
                 counts[cell.column] = counts.get(cell.column, 0) + 1
         for column, line in firsts.items():

@@ -107,6 +107,25 @@ class UnsafeWorkbook(UnreadableRegister):
     )
 
 
+class NoResults(UnreadableRegister):
+    """Cells that would be taken hold formulas, and what they come to stands nowhere; `count` under this column."""
+
+    text = (
+        "{filename}: {count} cells under {column}, the first at {place}, hold formulas whose results are not stored. "
+        "Open the file in a spreadsheet program, save it there as XLSX and try again."
+    )
+
+
+class ForeignValues(UnreadableRegister):
+    """Cells that would be taken get their values from other files or programs; `count` under this column."""
+
+    text = (
+        "{filename}: {count} cells under {column}, the first at {place}, take their values from other files or "
+        "programs, and nobody knows whether they still hold. Copy the column, paste it as values, save the file and "
+        "try again."
+    )
+
+
 class NoSuchSheet(UnreadableRegister):
     """A sheet was asked for that the file does not have."""
 

@@ -3,7 +3,8 @@
 calamine holds a sheet as one dense block from its first to its last filled cell, 32 bytes each, and makes room for as
 many shared texts as the file announces; when there is no memory for it the whole process ends. A file of 8 kB with
 one figure in XFD1048576 asks for 512 GB. So both kinds are searched for such cells and announcements beforehand.
-Formulas and macros are never run, and links never followed: what is read is the value stored with each cell.
+Formulas and macros are never run, and links never followed: what is read is the value stored with each cell
+(inventory/exchange/reading/formulas.py).
 """
 
 from collections.abc import Collection, Sequence
@@ -24,7 +25,7 @@ from inventory.exchange.reading.inspection import Inspection
 from inventory.exchange.reading.limits import Extent, check_extents, extent
 from inventory.exchange.reading.sheets import Book, Cell, Sheet
 from inventory.exchange.reading.unreadable import DamagedWorkbook, LockedWorkbook
-from inventory.exchange.reading.xls import check_xls, is_locked
+from inventory.exchange.reading.xls import check_xls, is_linked, is_locked
 from inventory.exchange.reading.xlsx import inspect_xlsx
 
 ZIP = b"PK\x03\x04"
@@ -55,7 +56,7 @@ def _inspect(filename: str, content: bytes) -> Inspection:
         # Two workbooks in one: the library would take the second if it could not read the first.
         raise DamagedWorkbook(filename=filename)
     check_xls(filename, content)
-    return Inspection()
+    return Inspection(is_linked=is_linked(content))
 
 
 def _open(filename: str, content: bytes, inspection: Inspection, chosen: Collection[str] | None) -> Book:

@@ -26,6 +26,9 @@ _HEADER, _ENTRY = 512, 128
 # Records that begin with line and column: Formula, RString, LabelSst, Number, Label, BoolErr, RK ([MS-XLS] 2.4).
 _CELLS = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
 _MANY_CELLS, _SHARED_TEXTS, _DIMENSIONS, _SHEET, _PART_END = 0xBD, 0xFC, 0x200, 0x85, 0x0A
+# What other sheets and files formulas refer to; a record begins with two bytes, then these if it is the same file, or
+# the functions of an add-in ([MS-XLS] 2.4.271).
+_REFERRED_TO, _OWN = 0x1AE, (b"\x01\x04", b"\x01\x3a")
 _TEXT, _CONTINUED = 0xFD, 0x3C
 # Bytes of the longest text a cell can have, in UTF-8.
 _LONGEST_TEXT = 3 * 32_767
@@ -49,6 +52,11 @@ def is_locked(content: bytes) -> bool:
         return any(kind == _LOCK for kind, _ in islice(_records(_stream(content)), _FIRST_RECORDS))
     except _DAMAGE:
         return False
+
+
+def is_linked(content: bytes) -> bool:
+    """Whether formulas of a workbook that is safe to open may take values from other files or programs."""
+    return any(kind == _REFERRED_TO and record[2:4] not in _OWN for kind, record in _until_end(_stream(content), 0))
 
 
 def check_xls(filename: str, content: bytes) -> None:

@@ -37,8 +37,9 @@ _CELL = re.compile(rb'<c(?: r="([A-Z]{1,3}\d{1,7})"|[\s/>])')
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 # count="…" or uniqueCount="…" of ten million and more shared texts, for which room would be made at once.
 _BOAST = re.compile(rb"""ount\s*=\s*["']\d{8}""")
-# A formula with nothing behind it, or with an empty value.
+# A formula with nothing behind it, or with an empty value; one that may take its values from outside the file.
 _NO_RESULT = re.compile(rb"(?:</f>|<f[^<>]{0,400}/>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)")
+_FOREIGN = re.compile(rb"<f[^<>]*>[^<]*(?:[\[|][^<]*!|(?:WEBSERVICE|RTD|DDE)\()", re.IGNORECASE)
 # XML in other encodings than UTF-8 would pass unseen; no program writes it.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -137,7 +138,7 @@ def _has_spoilt(piece: bytes) -> bool:
     # Without the last quotation mark the search is quicker by far, and nothing else begins so.
     if b't="e' in piece or b"t='e" in piece:
         return True
-    return b"<f" in piece and _NO_RESULT.search(piece) is not None
+    return b"<f" in piece and bool(_NO_RESULT.search(piece) or _FOREIGN.search(piece))
 
 
 class _TextLengths:

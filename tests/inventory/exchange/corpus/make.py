@@ -19,6 +19,8 @@ from tests.inventory.exchange.xls import xls_file
 FOLDER = Path(__file__).parent
 _SHEET = "xl/worksheets/sheet1.xml"
 _HEADS = ["资产编号", "资产名称", "数量", "原值"]
+_LIST: Lines = [_HEADS, ["1", "桌", 2, 111], ["2", "椅", 1, 222], ["3", "柜", 1, 90], ["合计", "", 4, 423]]
+_LINK = {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
 
 
 def main() -> None:
@@ -63,8 +65,8 @@ def _workbooks() -> dict[str, bytes]:
                 ]
             }
         ),
-        "formulas.xlsx": _with_links(
-            _xlsx({"表": [_HEADS, ["1", "桌", 2, 111], ["2", "椅", 1, 222], ["3", "柜", 1, 90]]})
+        "formulas.xlsx": _formulas(
+            _LIST, {"D2": b"<f>C2*55.5</f><v>111</v>", "D3": b"<f>1/0</f><v>#DIV/0!</v>", "D5": b"<f>SUM(D2:D4)</f>"}
         ),
         "old.xls": xls_file(
             "专用设备", [["资产编号", "资产名称", "原值"], [10001, "钢琴", 35000.5], ["ZC-2", "琴凳", 80]]
@@ -77,6 +79,11 @@ def _refused() -> dict[str, bytes]:
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     return {
         "entity.xlsx": _changed(whole, {_SHEET: lambda xml: xml.replace(b"?>", b"?>" + entity, 1)}),
+        "formulas_never_worked_out.xlsx": _formulas(_LIST, {"D3": b"<f>C3*40</f><v></v>"}),
+        "formulas_over_other_files.xlsx": _formulas(
+            _LIST, {"D2": b"<f>VLOOKUP(A2,[1]Sheet1!A:B,2)</f><v>111</v>"}, _LINK
+        ),
+        "formulas_over_other_programs.xlsx": _formulas(_LIST, {"B3": b"<f>cmd|'/C calc'!A0</f><v>2</v>"}),
         "far_cell.xlsx": _changed(whole, {_SHEET: lambda xml: xml.replace(b'r="D2"', b'r="XFD1048576"')}),
         "picture.xls": bytes.fromhex("89504E470D0A1A0A0000000D49484452") + bytes(40),
         "locked.xlsx": bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
@@ -84,15 +91,17 @@ def _refused() -> dict[str, bytes]:
     }
 
 
-def _with_links(content: bytes) -> bytes:
-    """A formula whose result is not stored, one whose result is an error, and a link to another file."""
+def _formulas(lines: Lines, formulas: Mapping[str, bytes], more: Mapping[str, bytes] | None = None) -> bytes:
+    """A workbook of these lines with formulas in some cells; what they come to is stored, or is not."""
 
-    def spoil(xml: bytes) -> bytes:
-        xml = re.sub(rb'(<c r="D2"[^>]*>)<v>111</v>', rb"\1<f>C2*40</f><v></v>", xml)
-        return re.sub(rb'<c r="D3"[^>]*><v>222</v>', b'<c r="D3" t="e"><f>[1]A!B1</f><v>#REF!</v>', xml)
+    def put(xml: bytes) -> bytes:
+        for address, formula in formulas.items():
+            kind = b' t="e"' if b"<v>#" in formula else b""
+            cell = re.compile(rb'<c r="%s"[^>]*>.*?</c>' % address.encode())
+            xml = cell.sub(b'<c r="%s"%s>%s</c>' % (address.encode(), kind, formula), xml)
+        return xml
 
-    linked = _changed(content, {_SHEET: spoil})
-    return _changed(linked, {}, {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+    return _changed(_xlsx({"表": lines}), {_SHEET: put}, more)
 
 
 def _xlsx(sheets: Mapping[str, Lines], hidden: str = "") -> bytes:

@@ -121,4 +121,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "utf-8",
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
     ),
+    "formulas_as_text.csv": (
+        "utf-8",
+        '资产编号,资产名称,数量,原值\n="0012",课桌,1,80.00\n="0013","=cmd|\' /C calc\'!A0",1,90.00\n',
+    ),
+    "numbers_guarded_as_formulas.csv": (
+        "utf-8",
+        '资产编号,资产名称,数量,原值\n="0012",课桌,1,80.00\n="0013",椅,1,90.00\n合计,,=SUM(C2:C3),=SUM(D2:D3)\n',
+    ),
 }
