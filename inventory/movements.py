@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from inventory.details import Cause
 from inventory.ids import AssetId, ItemId, MovementId
+from inventory.kinds import KINDS
 
 
 class MovementKind(StrEnum):
-    """What a document does. The value is the word on the wire and in the log.
+    """The kinds (`inventory.kinds`) the house itself makes documents of. The value is the word in the log.
 
     SHORTAGE: a thing is not there, and stays on the books until its write-off is approved; WRITE_OFF is that.
     LABELLING puts tags on things and takes them off.
@@ -29,30 +30,23 @@ class MovementKind(StrEnum):
     REVERSAL = "reversal"
 
 
-MOVEMENT_NAME = {
-    MovementKind.TRANSFER: "Transfer",
-    MovementKind.RECEIPT: "Receipt",
-    MovementKind.SHORTAGE: "Shortage",
-    MovementKind.FOUND_AGAIN: "Found again",
-    MovementKind.LABELLING: "Labelling",
-    MovementKind.WRITE_OFF: "Write-off",
-    MovementKind.REVERSAL: "Reversal",
-}
-"""What the kinds are called in the number of a document."""
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was made. `number` counts from 1 within kind and year, without gaps."""
+    """A document that was made. `number` counts from 1 within kind and year, without gaps, slips included.
+
+    `part` counts from 1 what was done under a slip; 0: it is no slip's.
+    """
 
     id: MovementId
-    kind: MovementKind
+    kind: str
     year: int
     number: int
+    part: int = 0
 
     def facts(self) -> dict[str, str]:
         """What fills the gaps of its number as people write it: {year}-{kind}-{number}."""
-        return {"year": str(self.year), "kind": MOVEMENT_NAME[self.kind], "number": f"{self.number:04}"}
+        part = f"/{self.part}" if self.part else ""
+        return {"year": str(self.year), "kind": KINDS[self.kind].label, "number": f"{self.number:04}{part}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ MODULES = sorted(
     path for room in (*HOUSE, "deploy") for path in (ROOT / room).rglob("*.py") if "node_modules" not in path.parts
 )
 
-PURE_FOLDERS = ("inventory", "inventory/forms", "inventory/labels")
+PURE_FOLDERS = ("inventory", "inventory/forms", "inventory/kinds", "inventory/labels")
 PURE = sorted(path for folder in PURE_FOLDERS for path in (ROOT / folder).glob("*.py"))
 
 WEB_SOURCES = sorted(

@@ -207,7 +207,7 @@ def _documents(session: Session, school: SchoolId, ids: AbstractSet[UUID]) -> di
 
 def _changes(row: MovementRow, move: _Move, pieces: tuple[int, ...]) -> Iterator[HistoryLine]:
     at, by, document = row.made_at, row.made_by, MovementId(row.id)
-    facts = Document(document, MovementKind(row.kind), row.year, row.number).facts()
+    facts = Document(document, row.kind, row.year, row.number, row.part).facts()
     facts |= {"old": move.before, "new": move.after, "state": move.state, "became": move.became}
     if row.approval_no:
         facts |= {"approval": row.approval_no, "day": str(row.approved_on)}

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from inventory.actions.scoping import share
 from inventory.errors import NotFound
 from inventory.ids import AssetId, MovementId, SchoolId, StockTakeId
-from inventory.movements import Approval, Document, MovementKind
+from inventory.kinds import KINDS
+from inventory.movements import Approval, Document
 from inventory.papers import Paper, PaperLine, PaperSummary, Side, gathered
 from inventory.register import ItemState
 from inventory.store.base import Money
@@ -59,7 +60,7 @@ def _named(name: str) -> tuple[ColumnElement[bool], ...]:
     """What is asked of the row; nothing has the id 0."""
     year, _, rest = name.partition("-")
     kind, _, number = rest.rpartition("-")
-    if kind in set(MovementKind) and year.isdecimal() and number.isdecimal() and len(year + number) < 15:
+    if kind in KINDS and year.isdecimal() and number.isdecimal() and len(year + number) < 15:
         return MovementRow.kind == kind, MovementRow.year == int(year), MovementRow.number == int(number)
     try:
         return (MovementRow.id == UUID(name),)
@@ -73,7 +74,7 @@ def _one(session: Session, school: SchoolId, which: ColumnElement[bool]) -> Docu
 
 
 def _document(row: MovementRow) -> Document:
-    return Document(MovementId(row.id), MovementKind(row.kind), row.year, row.number)
+    return Document(MovementId(row.id), row.kind, row.year, row.number, row.part)
 
 
 def _lines(session: Session, school: SchoolId, row: MovementRow) -> tuple[PaperLine, ...]:

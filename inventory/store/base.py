@@ -68,6 +68,7 @@ class Table(DeclarativeBase):
         dict[str, str]: JSON,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[dict[str, Any]]: JSON,
     }
 
 

@@ -11,20 +11,24 @@ from inventory.store.base import OfSchool, Table, within_school
 
 
 class MovementRow(OfSchool, Table):
-    """One document, numbered by kind and year. Never changed; one that `reverses` it takes it back.
+    """One entry of the log, numbered by kind and year. Never changed; one that `reverses` it takes it back.
 
-    `stocktake_id` is the stock-take whose decision it carries out, `import_id` the register file that says so.
-    `approval_no` and `approved_on` name the paper
-    that allowed it, where one is needed.
+    `stocktake_id` is the stock-take whose decision it carries out, `import_id` the register file that says so,
+    `slip_id` the slip of which it is a `stage`: such entries bear the slip's number, and `part` counts them from 1.
+    `fields` is what was filled in when the stage was taken. `approval_no` and `approved_on` name the paper that
+    allowed it, where one is needed.
     """
 
     __tablename__ = "movement"
     __table_args__ = (
-        UniqueConstraint("school_id", "kind", "year", "number"),
+        UniqueConstraint("school_id", "kind", "year", "number", "part"),
         Index(None, "school_id", "stocktake_id"),
+        Index(None, "school_id", "slip_id"),
+        Index(None, "school_id", "made_at"),
         within_school("stocktake_id", "stocktake"),
         within_school("import_id", "register_import"),
         within_school("reverses", "movement"),
+        within_school("slip_id", "slip"),
     )
 
     kind: Mapped[str]
@@ -38,6 +42,10 @@ class MovementRow(OfSchool, Table):
     approved_on: Mapped[date | None]
     made_by: Mapped[str]
     made_at: Mapped[datetime]
+    slip_id: Mapped[UUID | None] = mapped_column(default=None)
+    part: Mapped[int] = mapped_column(default=0)
+    stage: Mapped[str] = mapped_column(default="")
+    fields: Mapped[dict[str, str]] = mapped_column(default=dict)
 
 
 class MovementLine(Table):

@@ -44,10 +44,13 @@ class Person(OfSchool, Table):
 
 
 class Account(OfSchool, Table):
-    """A person's way in: user name and password hash (argon2id). `one_time`: must be changed at first use."""
+    """A person's way in: user name and password hash (argon2id). `one_time`: must be changed at first use.
+
+    `person_id` is who that is among those who keep things, where it is said.
+    """
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("school_id", "username"),)
+    __table_args__ = (UniqueConstraint("school_id", "username"), within_school("person_id", "person"))
 
     username: Mapped[str] = mapped_column(index=True)
     password_hash: Mapped[str]
@@ -55,6 +58,7 @@ class Account(OfSchool, Table):
     role: Mapped[str]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    person_id: Mapped[UUID | None] = mapped_column(default=None)
 
 
 class BrowserSession(OfSchool, Table):

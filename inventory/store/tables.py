@@ -13,6 +13,7 @@ from inventory.store import (
     schools,
     search,
     sightings,
+    slips,
     stocktakes,
     tasks,
     values,
@@ -23,5 +24,5 @@ METADATA = Table.metadata
 
 SUBJECTS = (
     *(schools, places, register, cards, values, labels, search),
-    *(sightings, stocktakes, recounts, closings, tasks, movements, lists, journal),
+    *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lists, journal),
 )

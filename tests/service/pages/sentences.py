@@ -12,11 +12,13 @@ from inventory.campaign import Status, Step
 from inventory.decisions import Choice
 from inventory.details import Cause, Keeper
 from inventory.findings import Kind, Note
+from inventory.kinds import KINDS
 from inventory.register import ItemState
+from inventory.slips import SlipStatus
 from inventory.standing import RoomState
 
 ROOT = Path(__file__).parents[3]
-TABLES = ("inventory/naming.py", "inventory/movements.py")
+TABLES = ("inventory/naming.py",)
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
 # Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
@@ -41,10 +43,22 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
-    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, Keeper, ItemState, RoomState, Status, Step)
+    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, Keeper, ItemState, RoomState, SlipStatus, Status, Step)
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
+    found |= dict.fromkeys(_of_kinds(), "inventory/kinds")
     found |= {role.word: "Role" for role in Role} | {"nothing": "what is possible now"}
     return found
+
+
+def _of_kinds() -> Iterator[str]:
+    """What slips call themselves, their stages, and what is to be filled in."""
+    for kind in KINDS.values():
+        yield kind.label
+        yield from (asks.label for asks in (kind.room, kind.person, kind.due) if asks)
+        for stage in kind.stages:
+            yield from (stage.label, stage.past)
+        for field in (*kind.fields, *(field for stage in kind.stages for field in stage.fields)):
+            yield from (field.label, *field.choices)
 
 
 def unreadable_carriers() -> list[str]:

@@ -1,0 +1,30 @@
+"""Compensation (赔偿) for damage or loss: who answers for it, and what was paid. It moves nothing."""
+
+from inventory.register import ItemState
+from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage
+
+KIND = Kind(
+    word="compensation",
+    label="Compensation",
+    person=Asks("Answerable", needed=False),
+    takes=frozenset(set(ItemState) - {ItemState.RETIRED}),
+    fields=(
+        SlipField("class", "Class or department"),
+        SlipField("damage", "Damage or loss", Holds.LONG, needed=True),
+        SlipField("cause", "Cause"),
+        SlipField("estimate", "Estimated value", Holds.MONEY),
+        SlipField("amount", "Amount to be paid", Holds.MONEY, needed=True),
+    ),
+    stages=(
+        Stage(
+            "settle",
+            "Note the payment",
+            "paid",
+            Effect(),
+            fields=(
+                SlipField("paid", "Amount paid", Holds.MONEY, needed=True),
+                SlipField("voucher", "Voucher number"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,20 @@
+"""Handing back into the store (退库): what was issued is not needed any more."""
+
+from inventory.register import ItemState
+from inventory.slips import Asks, Effect, Kind, Stage, Whence
+
+KIND = Kind(
+    word="hand back",
+    label="Handing back",
+    room=Asks("Into room"),
+    person=Asks("Custodian", needed=False),
+    takes=frozenset({ItemState.IN_USE}),
+    stages=(
+        Stage(
+            "take in",
+            "Take into store",
+            "taken in",
+            Effect(room=Whence.GIVEN, keeper=Whence.GIVEN, state=ItemState.IDLE),
+        ),
+    ),
+)

@@ -1,0 +1,13 @@
+"""Handover (交接) of what one person keeps to another, who confirms it (State Council Order 738, article 15)."""
+
+from inventory.register import ItemState
+from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
+
+KIND = Kind(
+    word="handover",
+    label="Handover",
+    person=Asks("Taken over by"),
+    takes=frozenset({ItemState.IN_USE, ItemState.IDLE, ItemState.LENT, ItemState.REPAIR, ItemState.SHORTAGE}),
+    fields=(SlipField("witness", "Witness"),),
+    stages=(Stage("take over", "Confirm handover", "taken over", Effect(keeper=Whence.GIVEN), by_receiver=True),),
+)

@@ -1,0 +1,21 @@
+"""Issue (领用): a thing is given to whoever uses it."""
+
+from inventory.register import ItemState
+from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
+
+KIND = Kind(
+    word="issue",
+    label="Issue",
+    room=Asks("Destination room", needed=False),
+    person=Asks("Recipient"),
+    takes=frozenset({ItemState.IDLE, ItemState.IN_USE}),
+    fields=(SlipField("department", "Department"), SlipField("purpose", "Used for")),
+    stages=(
+        Stage(
+            "issue",
+            "Hand out",
+            "handed out",
+            Effect(room=Whence.GIVEN, keeper=Whence.GIVEN, state=ItemState.IN_USE),
+        ),
+    ),
+)

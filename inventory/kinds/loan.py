@@ -1,0 +1,23 @@
+"""Loan and return (借用、归还): out to somebody until a day, and back where it was."""
+
+from inventory.register import ItemState
+from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
+
+KIND = Kind(
+    word="loan",
+    label="Loan",
+    person=Asks("Borrower"),
+    due=Asks("Back by"),
+    takes=frozenset({ItemState.IN_USE, ItemState.IDLE}),
+    fields=(SlipField("purpose", "Used for"),),
+    stages=(
+        Stage("lend", "Hand out", "lent", Effect(state=ItemState.LENT)),
+        Stage(
+            "return",
+            "Take back",
+            "returned",
+            Effect(state=Whence.BEFORE),
+            fields=(SlipField("condition", "Condition"),),
+        ),
+    ),
+)
