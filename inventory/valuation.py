@@ -6,7 +6,7 @@ enough, nobody knows, and that is not nothing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +14,8 @@ from inventory.categories import Category
 from inventory.details import NOMINAL
 from inventory.lives import Life, life_of, shipped_lives
 from inventory.months import Month
-from inventory.schedule import NOTHING, DatedRule, Entry, Event, Handover, Term, terms
+from inventory.revaluing import Before, revaluations
+from inventory.schedule import NOTHING, DatedRule, Entry, Event, Handover, Removal, Term, terms
 
 NEVER_DEPRECIATED = frozenset(
     {
@@ -56,7 +57,8 @@ class Worth:
 class Booked:
     """What the register says of a card's value: `cost` of all `pieces` together, and what it was entered with.
 
-    `life_months` None or 0 leaves the life to the table. `handover` is the depreciation the register came with.
+    Cost and life are those of now; `life_months` None or 0 leaves the life to the table. `handover` is the
+    depreciation the register came with.
     """
 
     category: Category
@@ -92,11 +94,13 @@ class Course:
 
 def course(
     booked: Booked,
-    events: Iterable[Event] = (),
+    events: Iterable[Event | Before] = (),
     lives: Sequence[Life] | None = None,
     rules: Sequence[DatedRule] = (),
 ) -> Course:
     """The card's terms by the lives and month rules given; without, by those that come with the program.
+
+    `events` may say what stood on the card before: then it began with that, and cost and life changed from there on.
 
     What has no posting date is on the books since ever. What was handed over stays as it was if nobody knows for how
     many months it goes on.
@@ -109,7 +113,23 @@ def course(
     valued = booked.cost is not None and (never or months is not None or booked.handover is not None)
     cost = NOTHING if booked.cost is None else booked.cost
     entry = Entry(booked.posted or date.min, booked.pieces, cost, months if valued else None, booked.handover)
-    return Course(terms(entry, events, rules), valued)
+    of_table = life.months if life else None
+    return Course(terms(*_gone_through(entry, list(events), of_table), rules), valued)
+
+
+def _gone_through(
+    entry: Entry, events: Sequence[Event | Before], of_table: int | None
+) -> tuple[Entry, Sequence[Event]]:
+    """The entry as it was at the beginning, and what happened since; `entry` is of now."""
+    plain = [event for event in events if not isinstance(event, Before)]
+    lasts = entry.life_months is not None
+    past = sorted((event for event in events if isinstance(event, Before)), key=lambda before: before.day)
+    past = [replace(each, life_months=(each.life_months or of_table) if lasts else None) for each in past]
+    if not past:
+        return entry, plain
+    removals = [event for event in plain if isinstance(event, Removal)]
+    changes = revaluations(past, entry.cost, entry.life_months, entry.pieces, removals)
+    return replace(entry, cost=past[0].cost, life_months=past[0].life_months), [*changes, *plain]
 
 
 def accumulated_at(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.actions.past_values import values_before
 from inventory.actions.value_rules import lives_said, rules_said
 from inventory.cards import AssetCard
 from inventory.ids import SchoolId
@@ -35,9 +36,12 @@ class CardValue:
 
 
 def value_of(session: Session, school: SchoolId, card: AssetCard, day: date, zone: tzinfo) -> CardValue:
-    """By the lives and month rules of the school. Depreciation that stands on the card is taken from there on."""
+    """By the lives and month rules of the school. Depreciation that stands on the card is taken from there on.
+
+    Changes of cost and life since then count from their days.
+    """
     until = _written_until(session, school, card, zone)
-    its = _course(session, school, card, day, until)
+    its = _course(session, school, card, day, until, zone)
     term = its.at(day)
     return CardValue(
         its.worth(day),
@@ -48,7 +52,9 @@ def value_of(session: Session, school: SchoolId, card: AssetCard, day: date, zon
     )
 
 
-def _course(session: Session, school: SchoolId, card: AssetCard, day: date, until: Month | None) -> Course:
+def _course(
+    session: Session, school: SchoolId, card: AssetCard, day: date, until: Month | None, zone: tzinfo
+) -> Course:
     posted, months = card.values["posted"], card.values["life_months"]
     booked = Booked(
         category=card.category,
@@ -61,7 +67,8 @@ def _course(session: Session, school: SchoolId, card: AssetCard, day: date, unti
     )
     lives = (*shipped_lives(), *(said.life for said in lives_said(session, school)))
     rules = [said.dated for said in rules_said(session, school)]
-    return course(booked, _removals(session, school, card, day), lives, rules)
+    past = values_before(session, school, zone, card.id).get(card.id, ())
+    return course(booked, [*past, *_removals(session, school, card, day)], lives, rules)
 
 
 def _written_until(session: Session, school: SchoolId, card: AssetCard, zone: tzinfo) -> Month | None:

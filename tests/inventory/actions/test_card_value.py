@@ -1,12 +1,14 @@
 """What a card is worth, from what stands on it: typed, imported, split."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
 
+from inventory.actions.card_changes import Why
+from inventory.actions.card_editing import edit_card
 from inventory.actions.card_value import CardValue, value_of
 from inventory.actions.cards import asset_card
 from inventory.actions.entering import NewCard, enter_card
@@ -62,3 +64,14 @@ def test_without_a_posting_date_nobody_knows(session: Session, school: SchoolId)
     value = worth(session, school, {"posted": ""})
 
     assert (None, 2, []) == (value.worth.net, value.worth.unvalued, value.years)
+
+
+def test_a_change_of_cost_counts_from_its_day(session: Session, school: SchoolId) -> None:
+    card = enter_card(session, school, NewCard(COMPUTERS, 2), Occasion("", "Ada", NOW))
+    why = Why("Ada", NOW + timedelta(hours=1), "评估")
+    edit_card(session, school, card, {"cost": "8600.00"}, revision=1, why=why)
+
+    value = value_of(session, school, asset_card(session, school, card), date(2026, 12, 31), UTC)
+
+    assert Decimal("1245.16") == value.worth.accumulated  # 10 months at 100, then 7,600 yuan over 62 months
+    assert Decimal("8600.00") == sum(year.amount for year in value.years)
