@@ -18,8 +18,8 @@ class Cases:
     """Things by booked room (-1: none), whether they may be out, whether the stock-take is about them, and how many
     of their tags nobody heard.
 
-    `voice` is whose each voice is, in order of things. Sounds are in order of their voices and of the rooms
-    `walked`, ticks in order of things and places.
+    `voice` is whose each voice is, in order of things. Sounds are in order of their voices and of the passes, `walk`,
+    which go by the rooms `walked`; ticks in order of things and places.
     """
 
     booked: Numbers
@@ -28,6 +28,7 @@ class Cases:
     silent: Numbers
     voice: Numbers
     speaker: Numbers
+    walk: Numbers
     walked: Numbers
     sound: Numbers
     ticked: Numbers
@@ -47,6 +48,7 @@ def cases_of(roll: Roll, things: Numbers) -> Cases:
     owner, tags = owner[heeded], tags[heeded]
     heard = roll.heard.sounds[tags] > 0
     speaker, rows = roll.heard.sounds_of(tags[heard])
+    walk = roll.heard.walk[rows]
     ticked, ticks = roll.ticks_of(things)
     return Cases(
         roll.booked[things],
@@ -55,7 +57,8 @@ def cases_of(roll: Roll, things: Numbers) -> Cases:
         np.bincount(owner[~heard], minlength=len(things)),
         owner[heard],
         speaker,
-        roll.heard.place[rows],
+        walk,
+        roll.columns.pass_room[walk],
         roll.heard.sound[rows],
         ticked,
         roll.tick_place[ticks],

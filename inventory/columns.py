@@ -6,6 +6,7 @@ these columns straight from rows; `as_columns` makes them from a `Survey`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import numpy as np
@@ -50,7 +51,8 @@ class Traces:
 @dataclass(frozen=True)
 class Columns:
     """One stock-take. `scope`, `finished` and `walls` (pairs) are rooms, as are `pass_room` and `tick_room`, all by
-    number.
+    number. `began` and `ended` say by pass, in seconds of one clock, when it was walked: ever since, where nobody
+    told; for ever, where it is not over.
 
     `tick_item` is -1 for an item that is not on the list.
     """
@@ -61,6 +63,8 @@ class Columns:
     listed: Listed
     passes: Sequence[PassId]
     pass_room: Numbers
+    began: Reals
+    ended: Reals
     traces: Traces
     tick_item: Numbers
     tick_room: Numbers
@@ -82,6 +86,8 @@ def as_columns(survey: Survey) -> Columns:
         listed,
         [each.id for each in passes],
         numbers(place[each.room] for each in passes),
+        beginnings(each.began for each in passes),
+        endings(each.ended for each in passes),
         _traces(survey.traces, _numbered([each.id for each in passes])),
         numbers(items.get(tick.item, -1) for tick in survey.ticks),
         numbers(place[tick.room] for tick in survey.ticks),
@@ -133,6 +139,16 @@ def numbers(values: Iterable[int]) -> Numbers:
 def reals(values: Iterable[float | None]) -> Reals:
     """A column of measures, NaN for None."""
     return np.array(list(values), np.float64)
+
+
+def beginnings(times: Iterable[datetime | None]) -> Reals:
+    """A column of moments, before all others where nobody told."""
+    return reals(time.timestamp() if time else -np.inf for time in times)
+
+
+def endings(times: Iterable[datetime | None]) -> Reals:
+    """A column of moments, after all others where it is not over."""
+    return reals(time.timestamp() if time else np.inf for time in times)
 
 
 def texts(values: Iterable[Tag | str]) -> Texts:

@@ -30,6 +30,7 @@ class Note(StrEnum):
 
     SEEN_ALTHOUGH_OUT = "seen although out"
     SEEN_BY_HAND = "seen by hand"
+    CARRIED = "moved during the count"
     MOVED_BY_DOCUMENT = "moved by a document"
     LENT_SINCE = "lent since"
     REPAIRED_SINCE = "in repair since"

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, firsts, starts_of
+from inventory.arrays import Flags, Numbers, Reals, firsts, starts_of
 from inventory.columns import Columns
 from inventory.ids import RoomId
 
@@ -20,12 +20,15 @@ class Ground:
 
     `passes` counts those that heard anything: a pass that heard no tag at all was a silent scanner. `open` are the
     rooms a moved item may be in: those in scope and those where anything was counted. All by place.
+    `began` and `ended` are by pass, as in `inventory.columns`.
     `near` lists the rooms sharing a wall with each place one after the other, in order, from `near_start` on.
     """
 
     rooms: Sequence[RoomId]
     passes: Numbers
     open: Flags
+    began: Reals
+    ended: Reals
     near_start: Numbers
     near: Numbers
 
@@ -87,7 +90,8 @@ def survey_ground(columns: Columns) -> Ground:
     for rooms in (columns.scope, counted, columns.tick_room):
         is_open[rooms] = True
     near_start, near = _sorted_walls(*columns.walls, places)
-    return Ground(columns.rooms, np.bincount(counted, minlength=places), is_open, near_start, near)
+    passes = np.bincount(counted, minlength=places)
+    return Ground(columns.rooms, passes, is_open, columns.began, columns.ended, near_start, near)
 
 
 def _sorted_walls(one: Numbers, other: Numbers, places: int) -> tuple[Numbers, Numbers]:

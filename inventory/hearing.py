@@ -19,13 +19,13 @@ _PIECE = 1 << 17
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard of each tag, in order of tags, places and passes.
+    """What was heard of each tag, in order of tags and passes.
 
-    `place` and `sound` (as in `inventory.readability`) are what one pass heard of a tag, no pass twice for a tag;
+    `walk` is a pass and `sound` (as in `inventory.readability`) what it heard of a tag, no pass twice for a tag;
     `sounds` says by tag how many these are. `trace` are the rows it was heard in, and `traces` how many by tag.
     """
 
-    place: Numbers
+    walk: Numbers
     sound: Numbers
     sounds: Numbers
     trace: Numbers
@@ -67,11 +67,11 @@ def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Number
     count = np.bincount(which, minlength=stop - start)
     runs = firsts(which, walk)
     if len(runs) == len(rows):
-        return columns.pass_room[walk], whole_sounds(strength, reads), count, rows, count
+        return walk, whole_sounds(strength, reads), count, rows, count
     sound = whole_sounds(strength[runs], reads[runs])
     several, theirs = _sounds_of_several(strength, reads, runs)
     sound[several] = theirs
-    return columns.pass_room[walk[runs]], sound, np.bincount(which[runs], minlength=stop - start), rows, count
+    return walk[runs], sound, np.bincount(which[runs], minlength=stop - start), rows, count
 
 
 def _sounds_of_several(strength: Reals, reads: Numbers, runs: Numbers) -> tuple[Numbers, Numbers]:

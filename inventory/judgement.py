@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
+from inventory.carrying import UNSURE, Carried, carried
 from inventory.cases import cases_of
 from inventory.findings import Kind
 from inventory.ground import Ground
@@ -28,10 +29,12 @@ _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 @dataclass(frozen=True)
 class Verdicts:
     """By thing: the number of its kind in `KINDS`, -1 where nothing is to be said; the room it names, -1 for none;
-    the probability of what it says; and those of its booked room, of another counted room, and of neither."""
+    whether it was carried there during the count; the probability of what is said; and those of its booked room, of
+    another counted room, and of neither."""
 
     kind: Numbers
     place: Numbers
+    carried: Flags
     confidence: Reals
     here: Reals
     elsewhere: Reals
@@ -66,8 +69,8 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     looked_for = whereabouts.looked_for(beliefs.cases)
     counted = _counted(beliefs, roll.ground, looked_for)
     here, elsewhere, missing = _probabilities(beliefs, counted)
-    carried = whereabouts.carried_to(beliefs, place)
-    here, elsewhere, chance = _shared(beliefs, place, carried, (here, elsewhere, chance))
+    moved = carried(whereabouts, beliefs, place)
+    place, (here, elsewhere, chance) = _as_carried(beliefs, place, moved, (here, elsewhere, chance))
     seen, item = place >= 0, things < roll.items
     unseen_kind = _kind_unseen(roll, things, whereabouts, looked_for)
     seen_kind = _kind_seen(beliefs, place, chance, here, counted)
@@ -87,7 +90,13 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     kind = np.where(conflict, _NUMBER[Kind.TAG_CONFLICT], kind)
     quiet = roll.retired[things] & ~roll.noisy[things] & ~seen
     return Verdicts(
-        np.where(quiet, -1, kind), place, np.where(conflict & item, 1.0, confidence), here, elsewhere, missing
+        np.where(quiet, -1, kind),
+        place,
+        (moved.other >= 0) & (moved.share != UNSURE),
+        np.where(conflict & item, 1.0, confidence),
+        here,
+        elsewhere,
+        missing,
     )
 
 
@@ -122,14 +131,25 @@ def _probabilities(beliefs: Beliefs, counted: Flags) -> tuple[Reals, Reals, Real
     return here, elsewhere, np.maximum(0.0, 1 - here - elsewhere)
 
 
-def _shared(
-    beliefs: Beliefs, place: Numbers, carried: Numbers, chances: tuple[Reals, Reals, Reals]
-) -> tuple[Reals, Reals, Reals]:
-    """What was carried is as likely in the one room as in the other: neither walk says where it stands now."""
+def _as_carried(
+    beliefs: Beliefs, place: Numbers, moved: Carried, chances: tuple[Reals, Reals, Reals]
+) -> tuple[Numbers, tuple[Reals, Reals, Reals]]:
+    """Where the things stand that were carried, and the chances of that."""
     here, elsewhere, chance = chances
-    booked = beliefs.cases.booked
-    moves = (carried >= 0) * np.where(place == booked, here / 2, np.where(carried == booked, -elsewhere / 2, 0.0))
-    return here - moves, elsewhere + moves, np.where(carried >= 0, chance / 2, chance)
+    booked, there = beliefs.cases.booked, _chance_of(beliefs, moved.other)
+    shift = moved.share * (chance - there)
+    home = shift * (1.0 * (moved.other == booked) - (place == booked)) * (moved.other >= 0)
+    stands = moved.share == 1
+    chance = np.where(stands, there + shift, chance - shift)
+    return np.where(stands, moved.other, place), (np.clip(here + home, 0, 1), np.clip(elsewhere - home, 0, 1), chance)
+
+
+def _chance_of(beliefs: Beliefs, place: Numbers) -> Reals:
+    """By thing the probability of this place, nought where it is none."""
+    candidates, chance = beliefs.candidates, np.zeros(len(place))
+    at = np.flatnonzero(candidates.place == place[candidates.thing])
+    chance[candidates.thing[at]] = beliefs.chance[at]
+    return chance
 
 
 def _kind_seen(beliefs: Beliefs, place: Numbers, chance: Reals, here: Reals, counted: Flags) -> Numbers:

@@ -34,7 +34,7 @@ def learn(roll: Roll) -> Whereabouts:
     """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
     lesson = cases_of(roll, np.arange(0, roll.items, 1 + roll.items // _ENOUGH))
     tag = np.repeat(np.arange(len(roll.first)), roll.heard.sounds)
-    at_home = (roll.heard.place == roll.booked[roll.thing][tag]) & ~roll.disputed[tag]
+    at_home = (roll.columns.pass_room[roll.heard.walk] == roll.booked[roll.thing][tag]) & ~roll.disputed[tag]
     heard = strengths(roll.heard.sound[at_home])
     start = usual_readability(float(heard.sum()), len(heard))
     effort = learned_effort(roll, np.bincount(tag[at_home], minlength=len(roll.first)))

@@ -71,6 +71,7 @@ def _finding(
     evidence: tuple[Evidence, ...],
     number: int,
     place: int,
+    carried: bool,
     confidence: float,
     *chances: float,
 ) -> Finding:
@@ -85,14 +86,16 @@ def _finding(
         confidence,
         Probabilities(*chances) if item else None,
         evidence,
-        tuple(_notes(roll, thing, kind)),
+        tuple(_notes(roll, thing, kind, carried)),
     )
 
 
-def _notes(roll: Roll, thing: int, kind: Kind) -> Iterator[Note]:
+def _notes(roll: Roll, thing: int, kind: Kind, carried: bool) -> Iterator[Note]:
     if kind not in (Kind.VERIFIED, Kind.MOVED):
         return
     if roll.absent[thing]:
         yield Note.SEEN_ALTHOUGH_OUT
     if roll.tick_start[thing] < roll.tick_start[thing + 1]:
         yield Note.SEEN_BY_HAND
+    if carried:
+        yield Note.CARRIED

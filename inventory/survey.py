@@ -4,6 +4,7 @@ Frozen values, made from rows by the store and by hand in tests; nothing here kn
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from inventory.ids import ItemId, PassId, RoomId
@@ -52,10 +53,15 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One walk through one room. A pass that heard nothing at all tells nothing of what is there."""
+    """One walk through one room. A pass that heard nothing at all tells nothing of what is there.
+
+    From when to when it was walked, by the service's clock; None where nobody told, or where it is not over.
+    """
 
     id: PassId
     room: RoomId
+    began: datetime | None = None
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

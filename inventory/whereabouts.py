@@ -6,9 +6,6 @@ in that place is to be heard just so by all passes, those that did not hear it i
 The tags of one thing share its place, so their weights multiply. Eyes are weighed likewise: a room that was gone
 through with its list is an unlikely place for what the list puts there and nobody ticked.
 
-What is heard as from within two rooms that share no wall was carried from one walk to the other; neither walk says
-where it stands now.
-
 A place further off is weighed the same wherever it is. So each sound is weighed once as if from afar, and again only
 for the room it was heard in and those next door.
 """
@@ -18,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Reals, firsts, spread, sums
+from inventory.arrays import Flags, Reals, sums
 from inventory.cases import Candidates, Cases, candidates_of
 from inventory.ground import FAR, SAME, WALL, Ground
 from inventory.readability import KINDS, Readability, log_odds
@@ -27,8 +24,6 @@ from inventory.readability import KINDS, Readability, log_odds
 _HOME_ALTHOUGH_OUT = 0.1
 # Somebody's own eyes are wrong one time in a million: a slip of the finger on the list.
 _TICK_WRONG = float(np.log(1e-6))
-# A thing in a thousand is carried from a room that was walked into one that is walked later.
-_CARRIED = float(np.log(1000))
 # Who goes from thing to thing on a list overlooks one in fifty that is there: behind a door, or its label unread.
 _OVERLOOKED = float(np.log(0.02))
 
@@ -118,7 +113,7 @@ class Whereabouts:
         return loss
 
     @cached_property
-    def _gains(self) -> Reals:
+    def gains(self) -> Reals:
         """By relation, kind and sound what the log odds gain over those from afar; for FAR, those themselves."""
         odds = self.readability.log_odds
         return np.array([odds[SAME] - odds[FAR], odds[WALL] - odds[FAR], odds[FAR]])
@@ -147,38 +142,10 @@ class Whereabouts:
         total = np.add.reduceat(chance, starts) + unseen
         return Beliefs(cases, candidates, chance / total[thing], unseen / total, by_kind)
 
-    def carried_to(self, beliefs: Beliefs, place: Numbers) -> Numbers:
-        """By thing another room where it was heard as from within, -1 for none: it was carried there, or from there.
-
-        `place` is where each thing most likely is. What a room further off hears of it should sound as from afar;
-        when its strength and its answers say by a thousand to one that it came from within, somebody carried it from
-        the one walk to the other. Each kind of tag has its say, as likely as it is by all that was heard.
-        """
-        cases, places = beliefs.cases, len(self.ground.passes)
-        heard = cases.speaker * places + cases.walked
-        first = firsts(heard)
-        thing = cases.voice[cases.speaker[first]]
-        afar = (place[thing] >= 0) & (self.ground.relation(place[thing], cases.walked[first]) == FAR)
-        other = np.full(len(place), -1)
-        if afar.any():
-            run, sounds = spread(first[afar], np.diff(first, append=len(heard))[afar])
-            odds = np.array([sums(run, same[cases.sound[sounds]], int(afar.sum())) for same in self._gains[SAME]])
-            within = log_sum(odds + self._kinds_at(beliefs, place)[:, cases.speaker[first[afar]]]) > _CARRIED
-            other[thing[afar][within]] = cases.walked[first[afar][within]]
-        return other
-
-    def _kinds_at(self, beliefs: Beliefs, place: Numbers) -> Reals:
-        """By kind and voice the log chance that the tag is of this kind, if its thing is in this place."""
-        candidates = beliefs.candidates
-        there = np.flatnonzero(candidates.place[candidates.pair] == place[candidates.thing[candidates.pair]])
-        kinds = np.zeros((len(KINDS), len(beliefs.cases.voice)))
-        kinds[:, candidates.voice[there]] = beliefs.by_kind[:, there] - log_sum(beliefs.by_kind[:, there])
-        return kinds
-
     def _by_kind(self, cases: Cases, candidates: Candidates) -> Reals:
         echoes, place = candidates.echoes, candidates.place[candidates.pair]
         by_kind = np.empty((len(KINDS), len(place)))
-        for kind, (same, wall, far) in enumerate(self._gains.swapaxes(0, 1)):
+        for kind, (same, wall, far) in enumerate(self.gains.swapaxes(0, 1)):
             afar = sums(cases.speaker, far[cases.sound], len(cases.voice))
             here = np.add.reduceat(same[cases.sound] + self._loss[kind][cases.walked], echoes.first)
             next_door = np.add.reduceat(wall[cases.sound], echoes.first)[echoes.behind]

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from inventory.arrays import Numbers
-from inventory.columns import Columns, Listed, Traces, numbers, texts
+from inventory.columns import Columns, Listed, Traces, beginnings, endings, numbers, texts
 from inventory.ids import ItemId, PassId, RoomId, SchoolId, StockTakeId
 from inventory.register import ItemState
 from inventory.rooms import RoomPlace, walls
@@ -45,16 +45,19 @@ def load_survey(
     listed = before.columns.listed if before else _listed(session, school, stocktake, place)
     item = dict(zip(listed.items, range(len(listed.items)), strict=True))
     heard = load_traces(session, school, stocktake, before.heard if before else {})
-    passes = sorted((place[row.room_id], PassId(row.id)) for row in _passes(session, school, stocktake))
+    passes = sorted(_passes(session, school, stocktake), key=lambda walk: (place[walk.room_id], walk.id))
+    walks = [PassId(walk.id) for walk in passes]
     ticks = _ticks(session, school, stocktake)
     columns = Columns(
         [RoomId(room.room_id) for room in rooms],
         numbers(number for number, room in enumerate(rooms) if room.in_scope),
         _walls(rooms, place),
         listed,
-        [walk for _, walk in passes],
-        numbers(room for room, _ in passes),
-        _all_traces([walk for _, walk in passes], heard),
+        walks,
+        numbers(place[walk.room_id] for walk in passes),
+        beginnings(walk.started_at for walk in passes),
+        endings(walk.ended_at for walk in passes),
+        _all_traces(walks, heard),
         numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
         numbers(place[room] for _, room in ticks),
         texts(_ours(session, school)),
@@ -107,7 +110,7 @@ def _listed(session: Session, school: SchoolId, stocktake: StockTakeId, place: M
 
 def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
     of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
-    said: tuple[Any, ...] = (Pass.id, Pass.room_id)
+    said: tuple[Any, ...] = (Pass.id, Pass.room_id, Pass.started_at, Pass.ended_at)
     return session.execute(select(*said).where(*of_this)).all()
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inventory.arrays import Flags, Numbers, Texts
-from inventory.columns import Columns, Listed, Traces
+from inventory.columns import Columns, Listed, Traces, reals
 from inventory.ids import ItemId, PassId, RoomId
 from inventory.judgement import judge
 from inventory.reconciliation import findings_in
@@ -76,6 +76,8 @@ def made_columns(items: int, rooms: int) -> Columns:
         listed,
         [PassId(UUID(int=number)) for number in range(rooms * ROUNDS)],
         np.repeat(np.arange(rooms), ROUNDS),
+        reals(range(rooms * ROUNDS)),
+        reals(range(1, rooms * ROUNDS + 1)),
         traces,
         np.empty(0, np.int64),
         np.empty(0, np.int64),

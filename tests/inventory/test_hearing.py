@@ -41,6 +41,8 @@ def heard(told: list[Row]) -> Heard:
         Listed([], NOBODY, NO, NO, NO, NOBODY, texts(())),
         [PassId(new_id()) for _ in range(PASSES)],
         numbers(range(PASSES)),
+        np.zeros(PASSES),
+        np.zeros(PASSES),
         traces,
         *(NOBODY, NOBODY, texts(()), NOBODY),
     )
@@ -48,10 +50,10 @@ def heard(told: list[Row]) -> Heard:
 
 
 def sounds(told: list[Row], tag: int) -> list[tuple[int, int]]:
-    """The room and the sound of each pass that heard the tag."""
+    """The number and the sound of each pass that heard the tag."""
     all_of_it = heard(told)
     _, which = all_of_it.sounds_of(numbers([tag]))
-    return list(zip(all_of_it.place[which].tolist(), all_of_it.sound[which].tolist(), strict=True))
+    return list(zip(all_of_it.walk[which].tolist(), all_of_it.sound[which].tolist(), strict=True))
 
 
 @given(rows)

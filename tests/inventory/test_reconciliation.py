@@ -1,6 +1,8 @@
 """What a stock-take says of each thing, as a storekeeper would put it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -101,6 +103,43 @@ def test_a_thing_with_a_tag_is_found_so(
     assert finding.seen_room in (
         {room("101"), room("103")} if kind is Kind.DOUBTFUL and not books else {named and room(named)}
     )
+
+
+A, B, C = "101", "103", "gym"
+CARRIED = [
+    # rooms that heard a television booked to 101, minute by minute; finding, room named
+    ("heard at home, then further off: carried away", [[A], [B]], Kind.MOVED, B),
+    ("heard further off, then at home: brought back", [[B], [A]], Kind.VERIFIED, A),
+    ("heard at home twice, then further off", [[A], [A], [B]], Kind.MOVED, B),
+    ("heard at home, further off, at home again: to and fro", [[A], [B], [A]], Kind.DOUBTFUL, A),
+    ("heard in three rooms: it sticks to the scanner", [[A], [B], [C]], Kind.DOUBTFUL, A),
+    ("heard in two rooms at the same time", [[A, B]], Kind.DOUBTFUL, A),
+]
+
+
+@pytest.mark.parametrize(("order", "kind", "named"), [c[1:] for c in CARRIED], ids=[c[0] for c in CARRIED])
+@pytest.mark.parametrize("late", [False, True], ids=["handed in as walked", "handed in the other way round"])
+def test_what_is_carried_about_stands_where_it_was_heard_last(
+    order: list[list[str]], kind: Kind, named: str, late: bool
+) -> None:
+    survey = school([booked(TELEVISION, A)])
+    walks = [
+        Pass(walk(f"{minute} {where}"), room(where), clock(minute), clock(minute + 1))
+        for minute, together in enumerate(order)
+        for where in together
+    ]
+    sounds = [replace(heard(TELEVISION, A), pass_id=each.id) for each in walks]
+    came = -1 if late else 1
+    more = replace(survey, passes=(*survey.passes, *walks[::came]), traces=(*survey.traces, *sounds[::came]))
+
+    finding = the_finding(more, TELEVISION)
+
+    assert (kind, room(named)) == (finding.kind, finding.seen_room)
+    assert (Note.CARRIED in finding.notes) == (kind is not Kind.DOUBTFUL)
+
+
+def clock(minute: int) -> datetime:
+    return datetime(2026, 11, 21, 9, minute, tzinfo=UTC)
 
 
 def test_a_thing_lent_and_not_heard_is_accounted_for() -> None:
