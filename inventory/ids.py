@@ -18,6 +18,7 @@ StockTakeId = NewType("StockTakeId", UUID)
 PassId = NewType("PassId", UUID)
 ImportId = NewType("ImportId", UUID)
 MovementId = NewType("MovementId", UUID)
+SlipId = NewType("SlipId", UUID)
 
 
 def new_id() -> UUID:

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
+from inventory.actions.approving import AlreadySigned, NotAsked, NotYourSlip, WhyNot
+from inventory.actions.asking import MayNotAsk, NothingAsked, NotNow, NotSaid
 from inventory.actions.attachments import TooManyAttachments
 from inventory.actions.batches import CardsDiffer, SameCard
 from inventory.actions.bulk_editing import CardsChanged, TooManyCards
@@ -38,19 +40,23 @@ from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
 from inventory.actions.reversing import ThingWentOn
+from inventory.actions.routes import DaysReversed, NobodySigns
 from inventory.actions.saved_views import TooManyViews
 from inventory.actions.shortages import NotShort
 from inventory.actions.sightings import OutboxElsewhere
+from inventory.actions.staging import ApprovalMissing, NotLive, NotWaiting, NotYourStep, WentElsewhere
 from inventory.actions.stations import StationNameTaken
 from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.actions.tag_files import FileApplied, FileNotApplied
 from inventory.actions.tagging import ReasonUnsaid, TagElsewhere, TagOnNothing
 from inventory.actions.value_rules import AlreadySaid
+from inventory.approvals import NotYours, OwnSlip
 from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.typesetting import FontsNotBuilt, ReportTooLarge
 from inventory.fields import BadValue
+from inventory.filling import BadEntry, EntryMissing
 from inventory.labels.layout import SizesOutOfRange
 from inventory.labels.media import LabelsDoNotFit, LabelTooSmall
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
@@ -92,6 +98,25 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     FileNotApplied: HTTPStatus.CONFLICT,
     FindingsChanged: HTTPStatus.CONFLICT,
     ThingWentOn: HTTPStatus.CONFLICT,
+    AlreadySigned: HTTPStatus.CONFLICT,
+    NotAsked: HTTPStatus.CONFLICT,
+    NotYourSlip: HTTPStatus.FORBIDDEN,
+    WhyNot: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MayNotAsk: HTTPStatus.FORBIDDEN,
+    NotNow: HTTPStatus.CONFLICT,
+    NotSaid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NothingAsked: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DaysReversed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NobodySigns: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ApprovalMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotLive: HTTPStatus.CONFLICT,
+    NotWaiting: HTTPStatus.CONFLICT,
+    NotYourStep: HTTPStatus.FORBIDDEN,
+    WentElsewhere: HTTPStatus.CONFLICT,
+    NotYours: HTTPStatus.FORBIDDEN,
+    OwnSlip: HTTPStatus.FORBIDDEN,
+    BadEntry: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EntryMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotShort: HTTPStatus.CONFLICT,
     NoTask: HTTPStatus.CONFLICT,
     BadValue: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -24,7 +24,7 @@ LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 
 SPOKEN = frozenset(
-    {"kind", "finding", "decision", "state", "became", "step", "status", "possible", "field", "fields"}
+    {"kind", "finding", "decision", "state", "became", "step", "status", "possible", "field", "fields", "role"}
 )
 """The facts that are words of the program, one or several with commas; all others come from people and files."""
 

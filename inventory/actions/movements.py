@@ -16,6 +16,7 @@ from inventory.register import ItemState
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.parts import in_parts
 from inventory.store.register import Item
+from inventory.store.slips import SlipRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +114,43 @@ def _moving(
     ]
 
 
+def next_number(session: Session, school: SchoolId, kind: str, year: int) -> int:
+    """The number after the last of this kind and year, slips and documents together. The school must be locked."""
+    last = [
+        session.scalar(select(func.max(of.number)).where(of.school_id == school, of.kind == kind, of.year == year))
+        for of in (MovementRow, SlipRow)
+    ]
+    return max(number or 0 for number in last) + 1
+
+
 def new_document(
     session: Session,
     school: SchoolId,
-    kind: MovementKind,
+    kind: str,
     occasion: Occasion,
     *,
     approval: Approval | None = None,
     reverses: UUID | None = None,
+    slip: SlipRow | None = None,
+    part: int = 0,
 ) -> Document:
-    """A document without lines yet, under the next number of its kind and year. The school must be locked."""
-    year = occasion.year
-    of_kind = (MovementRow.school_id == school, MovementRow.kind == kind.value, MovementRow.year == year)
-    number = (session.scalar(select(func.max(MovementRow.number)).where(*of_kind)) or 0) + 1
-    document = Document(MovementId(new_id()), kind, year, number)
+    """A document without lines yet, under the next number of its kind and year. The school must be locked.
+
+    As the nth `part` of what a slip does it bears the slip's number.
+    """
+    year = slip.year if slip else occasion.year
+    number = slip.number if slip else next_number(session, school, kind, year)
+    document = Document(MovementId(new_id()), kind, year, number, part)
     session.add(
         MovementRow(
             school_id=school,
             id=document.id,
-            kind=kind.value,
+            kind=kind,
             year=year,
             number=number,
-            reason=occasion.reason,
+            part=part,
+            slip_id=slip.id if slip else None,
+            reason=occasion.reason or (slip.reason if slip else ""),
             stocktake_id=occasion.stocktake,
             reverses=reverses,
             approval_no=approval.number if approval else "",

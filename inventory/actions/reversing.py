@@ -51,7 +51,7 @@ def _standing(session: Session, school: SchoolId, documents: ColumnElement[bool]
             documents,
             MovementRow.kind != MovementKind.REVERSAL.value,
             MovementRow.kind != MovementKind.WRITE_OFF.value,
-            MovementRow.id.not_in(_undone(school)),
+            MovementRow.id.not_in(undone(school)),
         )
         .order_by(MovementRow.id.desc())
     ).all()
@@ -74,7 +74,7 @@ def _gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow]
             later.item_id == MovementLine.item_id,
             later.movement_id > MovementLine.movement_id,
             later.movement_id.not_in(ours),
-            later.movement_id.not_in(_undone(school)),
+            later.movement_id.not_in(undone(school)),
             its_document.kind != MovementKind.REVERSAL.value,
         )
         .exists()
@@ -86,7 +86,7 @@ def _gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow]
         .join(MovementLine, and_(MovementLine.school_id == Item.school_id, MovementLine.item_id == Item.id))
         .join(MovementRow, its)
         .where(MovementLine.school_id == school, MovementLine.movement_id.in_(ours))
-        .where(or_(touched_since, and_(MovementRow.kind != MovementKind.LABELLING.value, _elsewhere())))
+        .where(or_(touched_since, and_(MovementRow.kind != MovementKind.LABELLING.value, _elsewhere(ours))))
         .distinct()
         .order_by(Asset.asset_no, Asset.id)
         .limit(most)
@@ -94,12 +94,18 @@ def _gone_on(session: Session, school: SchoolId, standing: Sequence[MovementRow]
     return [GoneOn(AssetId(row.id), row.name, row.asset_no) for row in rows]
 
 
-def _elsewhere() -> ColumnElement[bool]:
+def _elsewhere(ours: Sequence[UUID]) -> ColumnElement[bool]:
+    """The last of these documents left the piece otherwise than it is."""
+    later = aliased(MovementLine)
+    same_piece = (later.school_id == MovementLine.school_id, later.item_id == MovementLine.item_id)
+    not_last = select(later.item_id).where(
+        *same_piece, later.movement_id.in_(ours), later.movement_id > MovementLine.movement_id
+    )
     other_room = Item.room_id.is_distinct_from(MovementLine.to_room_id)
-    return or_(Item.state != MovementLine.to_state, other_room)
+    return and_(or_(Item.state != MovementLine.to_state, other_room), ~not_last.exists())
 
 
-def _undone(school: SchoolId) -> Select[UUID | None]:
+def undone(school: SchoolId) -> Select[UUID | None]:
     """Documents that a reversal took back."""
     return select(MovementRow.reverses).where(MovementRow.school_id == school, MovementRow.reverses.is_not(None))
 
