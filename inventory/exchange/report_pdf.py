@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory.exchange.binding import bind
+from inventory.exchange.label_codes import qr, svg
 from inventory.exchange.typesetting import typeset
 from inventory.forms.report import foot
 from inventory.forms.values import (
@@ -80,7 +81,8 @@ def _volumes(forms: Sequence[Form]) -> Iterator[list[Form]]:
 
 def _form(form: Form, words: Words) -> dict[str, Any]:
     blocks = [{"kind": block.kind} | _block(block, words) for block in form.blocks]
-    return {"title": shown(form.title, words), "wide": form.wide, "blocks": blocks}
+    code = svg(qr(form.code)) if form.code else ""
+    return {"title": shown(form.title, words), "wide": form.wide, "code": code, "blocks": blocks}
 
 
 def _block(block: Block, words: Words) -> dict[str, Any]:

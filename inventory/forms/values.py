@@ -138,12 +138,16 @@ Block = Heading | Lines | Notice | Table | Sums | Bars | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form, beginning on a new page; `wide` lies across. `part` is that of a stock-take report it belongs to."""
+    """One form, beginning on a new page; `wide` lies across. `part` is that of a stock-take report it belongs to.
+
+    `code` is what a QR code at its head says, on paper; "" for none.
+    """
 
     part: Part | None
     title: Say
     blocks: tuple[Block, ...]
     wide: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

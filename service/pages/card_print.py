@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from inventory.actions.card_value import value_of
 from inventory.actions.cards import asset_card, pieces_of
+from inventory.actions.disposals import disposals_of
 from inventory.actions.own_fields import own_fields
 from inventory.exchange.report_pdf import report_pdf
 from inventory.forms.card_form import card_form
@@ -15,6 +16,7 @@ from inventory.ids import AssetId
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
+from service.labelling import address_of
 from service.language import key
 from service.pages.rendering import speech_of
 from service.printing import FONTS, Format, download, turns_of
@@ -37,6 +39,8 @@ def card_paper(request: Request, who: Viewer, session: ReadSession, asset: UUID)
     own = {each.field.label: card.own.get(each.id.hex, "") for each in own_fields(session, who.school)}
     pieces = pieces_of(session, who.school, card.id, most=MOST_PIECES)
     worth = value_of(session, who.school, card, now.date(), speech.zone).worth
+    disposals = disposals_of(session, who.school, card.id)
+    address = f"{address_of(request)}assets/{card.id}"
     report = Report(
         school=who.school_name,
         stocktake=f"{speech.look_up(_TITLE)} {card.asset_no}".strip(),
@@ -44,7 +48,7 @@ def card_paper(request: Request, who: Viewer, session: ReadSession, asset: UUID)
         as_of=now,
         final=True,
         digest=None,
-        forms=(card_form(card, own, pieces, worth),),
+        forms=(card_form(card, own, pieces, worth, disposals, address),),
         period=say("By the books of {day}", day=now.date()),
     )
     with turns_of(request).turn():

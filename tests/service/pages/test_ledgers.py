@@ -87,3 +87,4 @@ def test_a_card_is_printed_in_its_blocks(staff: Staff) -> None:
 
     text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     assert all(word in text for word in ("固定资产卡片", "ZC-2024-00003", "李强", "E28011606000020464A1B2D1"))
+    assert all(word in text for word in ("处置", "尚无处置。"))
