@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.store.base import OfSchool, Table, within_school
@@ -44,6 +44,9 @@ class RegisterImport(OfSchool, Table):
     undone_at: Mapped[datetime | None]
 
 
+_MERGED = text("merged_into IS NOT NULL")
+
+
 class Asset(OfSchool, Table):
     """One line of the register = one card (固定资产卡片).
 
@@ -58,9 +61,9 @@ class Asset(OfSchool, Table):
     __tablename__ = "asset"
     __table_args__ = (
         UniqueConstraint("school_id", "import_key"),
-        *(Index(None, "school_id", order, "id") for order in ("asset_no", "name", "acquired", "cost")),
+        Index(None, "school_id", "asset_no", "id"),
         Index(None, "school_id", "fiscal_no"),
-        Index(None, "school_id", "merged_into"),
+        Index(None, "school_id", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         within_school("category_id", "category"),
         within_school("department_id", "department"),
         within_school("import_id", "register_import"),

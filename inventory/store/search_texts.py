@@ -13,6 +13,7 @@ from inventory.facets import Facet, Lack, facet_word
 from inventory.ids import SchoolId
 from inventory.register import ItemState
 from inventory.searching import card_text
+from inventory.store.card_keys import CardKey, add_keys, drop_keys
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item, TagBinding
@@ -41,6 +42,7 @@ def freshen(session: Session) -> None:
 
 def make_stale(session: Session) -> int:
     """The texts of all cards of all schools are made anew when the transaction ends; how many cards there are."""
+    session.execute(delete(CardKey))
     drop_all_texts(session)
     session.execute(delete(CardStale))
     session.execute(insert(CardStale).from_select(["school_id", "asset_id"], select(Asset.school_id, Asset.id)))
@@ -49,10 +51,12 @@ def make_stale(session: Session) -> int:
 
 def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
     texts, known = _texts(session, school, assets), texts_of(session, school, assets)
+    drop_keys(session, school, list(known))
     add_texts(session, school, {asset: text for asset, text in texts.items() if asset not in known})
     changed = {asset: text for asset, text in texts.items() if asset in known and known[asset] != text}
     change_texts(session, school, changed)
     drop_texts(session, school, sorted(known.keys() - texts.keys()))
+    add_keys(session, school, list(texts))
 
 
 def _texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """All tables in one place: importing this module is what makes `METADATA` complete."""
 
 from inventory.store import (
+    card_keys,
     cards,
     closings,
     journal,
@@ -23,6 +24,6 @@ from inventory.store.base import Table
 METADATA = Table.metadata
 
 SUBJECTS = (
-    *(schools, places, register, cards, values, labels, search),
+    *(schools, places, register, cards, values, labels, search, card_keys),
     *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lists, journal),
 )
