@@ -85,8 +85,16 @@ def sign(
     elif level + 1 == len(row.levels):
         row.status = SlipStatus.READY.value
     facts = {"level": row.levels[level]["name"], "on_behalf_of": name if name != signer.account else ""}
-    what = "document approved" if approved else "document rejected"
-    record(session, school, at=at, by=signer.account, what=what, subject=slip, facts=facts, reason=reason)
+    record(
+        session,
+        school,
+        at=at,
+        by=signer.account,
+        what="document approved" if approved else "document rejected",
+        subject=slip,
+        facts=facts,
+        reason=reason,
+    )
     return SlipStatus(row.status)
 
 
