@@ -41,7 +41,10 @@ class ScannerReport:
 
 @dataclass(frozen=True, slots=True)
 class StationReport:
-    """What a box told last. `clock_error` is by how much its clock was ahead of ours; `last_tag` is by that clock."""
+    """What a box told last. `clock_error` is by how much its clock was ahead of ours; `last_tag` is by that clock.
+
+    `damaged_outboxes` lie on the box under other names, with sightings that were not sent.
+    """
 
     received_at: datetime
     clock_error: timedelta
@@ -49,6 +52,7 @@ class StationReport:
     waiting: int
     refused: int
     scanners: tuple[ScannerReport, ...]
+    damaged_outboxes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +111,5 @@ def _of_box(report: StationReport) -> Iterator[Complaint]:
         yield Complaint("Sightings waiting to be sent: {count}", {"count": report.waiting})
     if report.refused:
         yield Complaint("Sightings refused, see rollcall-reader outbox: {count}", {"count": report.refused})
+    if report.damaged_outboxes:
+        yield Complaint("Damaged outboxes kept on its box: {count}", {"count": report.damaged_outboxes})

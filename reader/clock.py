@@ -7,6 +7,7 @@ the tick it was stamped at still counts: until the system starts again. Then nob
 """
 
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -30,7 +31,7 @@ class Moment(NamedTuple):
 
 
 class Clock:
-    """Says the moment. The box has one, so that all its threads mean the same boot."""
+    """Says the moment, and waits. The box has one: all its threads mean the same boot, and no other time passes."""
 
     def __init__(self, wall: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._wall = wall
@@ -39,6 +40,10 @@ class Clock:
     def __call__(self) -> Moment:
         """Now."""
         return Moment(self._wall(), tick(), self.boot)
+
+    def wait(self, stop: threading.Event, seconds: float) -> bool:
+        """Let so many seconds pass; True at once when it is time to stop."""
+        return stop.wait(seconds)
 
 
 def shift(stamped: Moment, now: Moment) -> timedelta:

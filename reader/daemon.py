@@ -15,6 +15,7 @@ from reader.config import Config
 from reader.heartbeat import Heart
 from reader.network import Service
 from reader.outbox import Outbox
+from reader.sighting import Sighting
 from reader.station import Station
 from reader.uplink import Uplink
 from reader.watchdog import Watchdog
@@ -27,68 +28,98 @@ UPLINK_LEAVE = 1.0
 LAST_UPLOAD = 2.0
 RESTART_PAUSE = 1.0
 # Seconds between two looks at whether all threads still turn.
-ROUND = 5.0
+ROUND = 1.0
 # Seconds a thread may take for one turn: to open a Bluetooth port, to write to a slow SD card.
 LONGEST_TURN = 120.0
 
 
 def run(config: Config, watchdog: Watchdog) -> None:
-    """Read and upload until SIGTERM or SIGINT. Raises `OutboxError` if the outbox cannot be opened."""
-    outbox, clock = Outbox.open(config.outbox), Clock()
-    service = Service(config.service, config.token)
-    uplink = Uplink(outbox, service, clock)
-    stop, asked = threading.Event(), SimpleQueue[int]()
+    """Read and upload until SIGTERM or SIGINT. Raises `OutboxError` if the outbox cannot be used."""
+    asked = SimpleQueue[int]()
     for number in (signal.SIGTERM, signal.SIGINT):
         # Not stop.set(): a second signal in the middle of it would wait for the lock the first one holds.
         signal.signal(number, lambda signum, _: asked.put(signum))
+    live(config, watchdog, Clock(), asked)
+
+
+def live(config: Config, watchdog: Watchdog, clock: Clock, asked: SimpleQueue[int]) -> None:
+    """Read and upload until anything is `asked`. Raises `OutboxError` if the outbox cannot be used.
+
+    An outbox that turns out to be damaged is replaced; what was not in it yet goes into the next one.
+    """
+    unsaved: list[Sighting] = []
+    while True:
+        outbox = Outbox.open(config.outbox)
+        outbox.put(unsaved, clock.boot)
+        unsaved = _live(config, outbox, watchdog, clock, asked)
+        if not outbox.damaged:
+            break
+        outbox.begin_anew()
+    outbox.close()
+
+
+def _live(
+    config: Config, outbox: Outbox, watchdog: Watchdog, clock: Clock, asked: SimpleQueue[int]
+) -> list[Sighting]:
+    """As long as the outbox is sound; the sightings it did not take."""
+    service = Service(config.service, config.token)
+    uplink, stop = Uplink(outbox, service, clock), threading.Event()
     stations = [Station(scanner, outbox, clock) for scanner in config.scanners]
-    readers = [_start(f"scanner {station.scanner.port}", station.run, stop) for station in stations]
-    sender = _start("uplink", uplink.run, stop)
-    _start("heartbeat", Heart(outbox, stations, service, clock).run, stop)
+    heart = Heart(outbox, stations, service, clock)
+    readers = [_start(f"scanner {each.scanner.port}", each.run, stop, clock) for each in stations]
+    senders = [_start("uplink", uplink.run, stop, clock), _start("heartbeat", heart.run, stop, clock)]
     log.info("outbox %s, %d sightings wait", config.outbox, outbox.depth)
     watchdog.ready()
-    _watch(stations, asked, clock, watchdog)
+    _watch(stations, outbox, asked, clock, watchdog)
     watchdog.stopping()
     stop.set()
-    _leave(readers, sender, uplink, outbox)
+    _leave(readers, STATION_LEAVE)
+    ended = _leave(senders, UPLINK_LEAVE)
+    if not outbox.damaged:
+        if ended:
+            uplink.last_try(LAST_UPLOAD)
+        log.info("stopped, %d sightings wait in the outbox", outbox.depth)
     service.close()
+    return [sighting for station in stations for sighting in station.unsaved]
 
 
-def _watch(stations: Sequence[Station], asked: SimpleQueue[int], clock: Clock, watchdog: Watchdog) -> None:
-    """Until asked to stop: while every scanner's thread turns, the box is alive."""
-    while True:
-        stuck = [each for each in stations if clock().tick - each.health.turned > LONGEST_TURN]
-        if not stuck:
+def _watch(
+    stations: Sequence[Station], outbox: Outbox, asked: SimpleQueue[int], clock: Clock, watchdog: Watchdog
+) -> None:
+    """Until asked to stop, or the outbox is damaged: while every scanner's thread turns, the box is alive."""
+    while not outbox.damaged:
+        now = clock().tick
+        if all(now - each.health.turned <= LONGEST_TURN for each in stations):
             watchdog.alive()
         try:
-            asked.get(timeout=ROUND)
+            asked.put(asked.get(timeout=ROUND))  # it stays asked
         except Empty:
             continue
         return
 
 
-def _leave(readers: list[threading.Thread], sender: threading.Thread, uplink: Uplink, outbox: Outbox) -> None:
-    for thread in readers:
-        thread.join(STATION_LEAVE)
-    sender.join(UPLINK_LEAVE)
-    if not sender.is_alive():
-        uplink.last_try(LAST_UPLOAD)
-    log.info("stopped, %d sightings wait in the outbox", outbox.depth)
+def _leave(threads: Sequence[threading.Thread], seconds: float) -> bool:
+    """Wait for the end of each so long; whether all ended."""
+    for thread in threads:
+        thread.join(seconds)
+    return not any(thread.is_alive() for thread in threads)
 
 
-def _start(name: str, target: Callable[[threading.Event], None], stop: threading.Event) -> threading.Thread:
+def _start(
+    name: str, target: Callable[[threading.Event], None], stop: threading.Event, clock: Clock
+) -> threading.Thread:
     # A daemon thread: one that hangs in the system must not keep the box from shutting down.
-    thread = threading.Thread(target=_persist, args=(name, target, stop), name=name, daemon=True)
+    thread = threading.Thread(target=_persist, args=(name, target, stop, clock), name=name, daemon=True)
     thread.start()
     return thread
 
 
-def _persist(name: str, target: Callable[[threading.Event], None], stop: threading.Event) -> None:
+def _persist(name: str, target: Callable[[threading.Event], None], stop: threading.Event, clock: Clock) -> None:
     """Run it to its end; a fault of ours in it is logged whole, and it is started again."""
     while True:
         try:
             return target(stop)
         except Exception:
             log.exception("%s failed and is started again", name)
-        if stop.wait(RESTART_PAUSE):
+        if clock.wait(stop, RESTART_PAUSE):
             return None

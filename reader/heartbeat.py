@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from reader.clock import Clock, Moment, shift
+from reader.damage import kept_beside
 from reader.health import Health, State
 from reader.network import Service, Unreachable
 from reader.outbox import Outbox, OutboxError
@@ -47,7 +48,7 @@ class Heart:
         """Beat until told to stop."""
         while True:
             self.step()
-            if stop.wait(LOOK):
+            if self._clock.wait(stop, LOOK):
                 return
 
     def step(self) -> None:
@@ -85,6 +86,7 @@ class Heart:
             "reader": self._version,
             "waiting": self._outbox.depth,
             "refused": len(self._outbox.refused()),
+            "damaged_outboxes": kept_beside(self._outbox.path),
             "scanners": [
                 scanner_line(station, rate, now) for station, rate in zip(self._stations, rates, strict=True)
             ],

@@ -4,43 +4,21 @@ One SQLite file. A sighting's identity is the file's uuid and its number n, so a
 is counted once. Numbers are never reused (AUTOINCREMENT), even when the outbox has been emptied: a reused one
 would be taken for a repetition and be lost. `synchronous=FULL`, because in WAL mode NORMAL may lose the last commits
 when the power fails (SQLite manual, PRAGMA synchronous).
+
+A damaged file is replaced by a new one with what can still be read of it (`reader.outbox_file`).
 """
 
 import sqlite3
 import threading
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from reader.damage import is_damage
+from reader.outbox_file import begin_anew, lock_file, open_file, open_whole
 from reader.sighting import Sighting, stamp
 
-# "RCob" in the header of the file says whose it is (SQLite manual, PRAGMA application_id).
-APPLICATION_ID = 0x52436F62
-# Which columns the file has (SQLite manual, PRAGMA user_version).
-SCHEMA = 1
-
-_TABLES = (
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {SCHEMA}",
-    "CREATE TABLE outbox (uuid TEXT NOT NULL) STRICT",
-    """CREATE TABLE sightings (
-    n INTEGER PRIMARY KEY AUTOINCREMENT,
-    scan_point TEXT NOT NULL,
-    tag TEXT NOT NULL,
-    tid TEXT,
-    first_seen TEXT NOT NULL,
-    last_seen TEXT NOT NULL,
-    tick REAL NOT NULL,
-    boot TEXT NOT NULL,
-    reads INTEGER NOT NULL,
-    rssi_max REAL,
-    rssi_mean REAL,
-    refused_code TEXT,
-    refused_message TEXT
-    ) STRICT""",
-)
 _COLUMNS = "scan_point, tag, tid, first_seen, last_seen, tick, boot, reads, rssi_max, rssi_mean"
 
 
@@ -66,10 +44,14 @@ class Refused(NamedTuple):
 
 
 class Outbox:
-    """An open outbox file; every method is one transaction and may be called from any thread."""
+    """An open outbox file; every method is one transaction and may be called from any thread.
+
+    `damaged` is True once the file turned out not to be what was written to it.
+    """
 
     def __init__(self, path: Path, database: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
         self.path = path
+        self.damaged = False
         self._database = database
         self._lock = lock
         self._turn = threading.Lock()
@@ -77,15 +59,26 @@ class Outbox:
 
     @classmethod
     def open(cls, path: Path, alone: bool = True) -> Self:
-        """Open the file, or make it. `alone` refuses a file that another daemon has open."""
-        lock = _lock(path) if alone else None
+        """Open the file, or make it. Raises `OutboxError`.
+
+        `alone` refuses a file that another daemon has open, and sets a damaged one aside.
+        """
+        lock = None
         try:
-            database = _open(path)
-            return cls(path, database, lock)
-        except sqlite3.Error as error:
+            lock = lock_file(path) if alone else None
+            return cls(path, open_whole(path) if alone else open_file(path), lock)
+        except (sqlite3.Error, OSError) as error:
             if lock is not None:
                 lock.close()
             raise _explain(path, error) from error
+
+    def begin_anew(self) -> None:
+        """Close a damaged file, and leave another in its place to be opened. Raises `OutboxError`."""
+        self.close()
+        try:
+            begin_anew(self.path)
+        except (sqlite3.Error, OSError) as error:
+            raise _explain(self.path, error) from error
 
     def close(self) -> None:
         """Close the file and let others have it."""
@@ -103,7 +96,13 @@ class Outbox:
     def take(self, limit: int) -> list[Numbered]:
         """The oldest sightings that wait to be sent, by number; they stay until settled."""
         statement = f"SELECT n, {_COLUMNS} FROM sightings WHERE refused_code IS NULL ORDER BY n LIMIT ?"  # noqa: S608
-        return [_numbered(row) for row in self._read(statement, limit)]
+        taken = []
+        for row in self._read(statement, limit):
+            try:
+                taken.append(_numbered(row))
+            except ValueError:
+                self.refuse(row[0], "damaged", "its times cannot be read")
+        return taken
 
     def settle(self, ranges: Sequence[tuple[int, int]]) -> None:
         """Forget the sightings of these ranges (both ends included): the service has them."""
@@ -136,6 +135,7 @@ class Outbox:
             try:
                 return self._database.execute(statement, values).fetchall()
             except sqlite3.Error as error:
+                self.damaged |= is_damage(error)
                 raise _explain(self.path, error) from error
 
     def _write(self, change: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> int:
@@ -144,50 +144,12 @@ class Outbox:
                 with self._database:
                     return change(self._database).rowcount
             except sqlite3.Error as error:
+                self.damaged |= is_damage(error)
                 raise _explain(self.path, error) from error
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
-    try:
-        _prepare(database)
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _prepare(database: sqlite3.Connection) -> None:
-    application = database.execute("PRAGMA application_id").fetchone()[0]
-    empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if application != APPLICATION_ID and not empty:
-        raise sqlite3.DatabaseError("file is not a database of ours")
-    if not empty and database.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-        raise sqlite3.DatabaseError("schema is unknown")
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
-    if empty:
-        with database:
-            for statement in ("BEGIN IMMEDIATE", *_TABLES):
-                database.execute(statement)
-            database.execute("INSERT INTO outbox VALUES (?)", (str(uuid.uuid4()),))
-
-
-def _lock(path: Path) -> sqlite3.Connection:
-    """A lock that the system drops when the process dies, on every platform: a transaction on a file beside it."""
-    lock = None
-    try:
-        lock = sqlite3.connect(f"{path}.lock", timeout=0.5, check_same_thread=False, isolation_level=None)
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        if lock is not None:
-            lock.close()
-        raise _explain(path, error) from error
-    return lock
-
-
-def _explain(path: Path, error: sqlite3.Error) -> OutboxError:
-    """The database's complaint as what is wrong with which file, and what to do."""
+def _explain(path: Path, error: Exception) -> OutboxError:
+    """The complaint of the database, or of the system, as what is wrong with which file, and what to do."""
     text = str(error)
     for sign, advice in _ADVICE.items():
         if sign in text:
@@ -204,7 +166,7 @@ _ADVICE = {
     "another file in the settings.",
     "unable to open": "the file cannot be opened or made. Does its folder exist, and may this user write there?",
     "readonly": "the file may not be written by this user.",
-    "malformed": "the outbox is damaged. Move it away (keep it: sightings may be recovered) and start again.",
+    "malformed": "the outbox is damaged. The daemon sets it aside and begins a new one.",
 }
 
 

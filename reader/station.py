@@ -36,7 +36,7 @@ REPORT_EVERY = 600.0
 
 
 class Station:
-    """A scanner, what it last said, and the sightings that are not on disk yet."""
+    """A scanner, how it is, and the sightings that are over and not on disk yet."""
 
     def __init__(self, scanner: Scanner, outbox: Outbox, clock: Clock) -> None:
         self.scanner = scanner
@@ -47,7 +47,7 @@ class Station:
         self._decoder = family.decoder()
         self._dialogue = Dialogue(family, scanner.setup)
         self._window = Window(scanner.scan_point, scanner.fold_gap, scanner.fold_span)
-        self._unsaved: list[Sighting] = []
+        self.unsaved: list[Sighting] = []
         self._heard = self._looked = self._reported = self.health.turned = clock().tick
         # Trouble is said when it begins, not as long as it lasts.
         self._stuck = False
@@ -55,7 +55,7 @@ class Station:
         self._troubles: set[str] = set()  # what the scanner complained of, since it was plugged in
 
     def run(self, stop: threading.Event) -> None:
-        """Read until told to stop; on return all that was seen is in the outbox."""
+        """Read until told to stop; on return all that was seen is in the outbox, or `unsaved`."""
         pause = FIRST_RETRY
         while not stop.is_set():
             self._turn()
@@ -65,12 +65,12 @@ class Station:
                     self._read(port, stop)
             except PortGone as gone:
                 self._lose(gone)
-                stop.wait(pause)
+                self._clock.wait(stop, pause)
                 pause = min(pause * 2, LONGEST_RETRY)
             self._wait_for_room(stop)
         self._save(self._window.flush())
-        if self._unsaved:
-            log.error("%d sightings are lost: the outbox did not take them", len(self._unsaved))
+        if self.unsaved and not self._outbox.damaged:
+            log.error("%d sightings are lost: the outbox did not take them", len(self.unsaved))
 
     def _read(self, port: Port, stop: threading.Event) -> None:
         port.write(self._dialogue.opening())
@@ -97,7 +97,7 @@ class Station:
             return
         self.health.state = State.RESTING
         log.error("%s is told to rest: nothing is read until the outbox takes sightings again", self.scanner.port)
-        while self._stuck and not stop.wait(OUTBOX_RETRY):
+        while self._stuck and not self._clock.wait(stop, OUTBOX_RETRY):
             self._turn()
             self._save(self._window.flush())
 
@@ -167,15 +167,15 @@ class Station:
 
     def _save(self, sightings: list[Sighting]) -> None:
         """Into the outbox; what it cannot take now is tried again with the next."""
-        self._unsaved += sightings
-        if not self._unsaved:
+        self.unsaved += sightings
+        if not self.unsaved:
             return
         try:
-            self._outbox.put(self._unsaved, self._clock.boot)
+            self._outbox.put(self.unsaved, self._clock.boot)
         except OutboxError as error:
             if not self._stuck:
                 log.error("%s", error)
             self._stuck = True
         else:
             self._stuck = False
-            self._unsaved = []
+            self.unsaved = []

@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-import time
 from collections.abc import Sequence
 
 from reader.answers import Denied, Indigestible, Later, Settled, Verdict, delay, judge
@@ -34,14 +33,14 @@ class Uplink:
 
     def run(self, stop: threading.Event) -> None:
         """Upload until told to stop; a stop ends every wait at once."""
-        while not stop.wait(self.step()):
+        while not self._clock.wait(stop, self.step()):
             pass
 
     def last_try(self, patience: float) -> None:
         """One attempt of so many seconds on the way out; what it does not settle stays in the outbox."""
         self._patience = patience
-        deadline = time.monotonic() + patience
-        while self.step() == 0 and time.monotonic() < deadline:
+        deadline = self._clock().tick + patience
+        while self.step() == 0 and self._clock().tick < deadline:
             pass
 
     def step(self) -> float:

@@ -41,9 +41,18 @@ class HeartbeatIn(BaseModel):
     reader: Word = ""
     waiting: Count
     refused: Count = 0
+    damaged_outboxes: Count = 0
     scanners: Annotated[list[ScannerIn], Field(max_length=MOST_SCANNERS)]
 
     def as_report(self, at: datetime) -> StationReport:
         """What it says, received at this moment."""
         scanners = tuple(ScannerReport(**scanner.model_dump()) for scanner in self.scanners)
-        return StationReport(at, -clock_error(self.sent_at, at), self.reader, self.waiting, self.refused, scanners)
+        return StationReport(
+            received_at=at,
+            clock_error=-clock_error(self.sent_at, at),
+            version=self.reader,
+            waiting=self.waiting,
+            refused=self.refused,
+            scanners=scanners,
+            damaged_outboxes=self.damaged_outboxes,
+        )

@@ -71,12 +71,12 @@ def test_the_settings_of_the_guide_can_be_used(guide: Path, tmp_path: Path) -> N
 def test_every_complaint_is_explained(guide: Path, language: str) -> None:
     bad = ScannerReport("1", "COM3", "m100", "", trouble="x", faults_per_minute=99.0, temperature=99)
     scanners = tuple(replace(bad, state=state) for state in ("away", "silent", "resting"))
-    report = StationReport(NOW, timedelta(hours=1), "", 99, 99, scanners)
+    report = StationReport(NOW, timedelta(hours=1), "", 99, 99, scanners, damaged_outboxes=1)
     table = guide.read_text("utf-8").replace("…", "")
 
     said = {words(language)(each.text) for now in (NOW, NOW + timedelta(days=1)) for each in complaints(report, now)}
 
-    assert 10 == len(said)
+    assert 11 == len(said)
     assert [] == [text for text in said if f"| {re.split('[{(:,。]', text)[0].strip()}" not in table]
 
 

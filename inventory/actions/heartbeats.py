@@ -58,6 +58,7 @@ def as_report(kept: Heartbeat) -> StationReport:
         waiting=told["waiting"],
         refused=told["refused"],
         scanners=tuple(_scanner(each) for each in told["scanners"]),
+        damaged_outboxes=told.get("damaged_outboxes", 0),
     )
 
 
@@ -85,6 +86,7 @@ def _as_json(report: StationReport) -> dict[str, Any]:
         "waiting": report.waiting,
         "refused": report.refused,
         "scanners": scanners,
+        "damaged_outboxes": report.damaged_outboxes,
     }
 
 

@@ -51,12 +51,13 @@ def test_of_a_silent_box_only_its_silence_is_said() -> None:
 
 
 def test_a_wrong_clock_and_what_waits_are_told() -> None:
-    report = replace(REPORT, clock_error=timedelta(minutes=-3), waiting=112, refused=2)
+    report = replace(REPORT, clock_error=timedelta(minutes=-3), waiting=112, refused=2, damaged_outboxes=1)
 
     assert [
         "Clock 0:03:00 wrong; its times are put right",
         "Sightings waiting to be sent: 112",
         "Sightings refused, see rollcall-reader outbox: 2",
+        "Damaged outboxes kept on its box: 1",
     ] == said(report)
 
 

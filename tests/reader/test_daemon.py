@@ -12,7 +12,8 @@ import pytest
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan, Trouble
 from tests.reader.box import Box
-from tests.reader.fake_service import HANG, FakeService, Reply
+from tests.reader.fake_service import HANG, FakeService
+from tests.reader.living import LivingBox
 
 TAGS = [f"E28011600000{i:012X}" for i in range(40)]
 ROOM = Step("101", 10.0, tuple(TagPlan(tag, 5, -60) for tag in TAGS), seed=1)
@@ -31,7 +32,7 @@ def service() -> Iterator[FakeService]:
         yield running
 
 
-def test_every_read_of_a_walk_reaches_the_service_once(
+def test_every_read_of_a_walk_reaches_the_service_once_and_a_stop_lets_the_scanner_rest(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService
 ) -> None:
     with Box(tmp_path, service.url, handheld.port) as box:
@@ -40,6 +41,7 @@ def test_every_read_of_a_walk_reaches_the_service_once(
 
     assert dict.fromkeys(TAGS, 5) == service.reads()
     assert f"reading {handheld.port} as m100" in box.log
+    assert not handheld.device.running
 
 
 def test_trouble_on_the_line_makes_no_wrong_tag_and_loses_no_read(
@@ -47,43 +49,30 @@ def test_trouble_on_the_line_makes_no_wrong_tag_and_loses_no_read(
 ) -> None:
     trouble = Trouble(noise=0.1, checksum=0.1, half=0.1)
 
-    with Box(tmp_path, service.url, handheld.port):
+    with LivingBox(tmp_path, service.url, handheld.port):
         handheld.walk(Step("101", 10.0, ROOM.tags, trouble, seed=2))
 
     assert dict.fromkeys(TAGS, 5) == service.reads()
 
 
-def test_sightings_reach_the_service_while_the_walk_goes_on(
+def test_sightings_reach_the_service_while_the_scanner_goes_on_reading(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService
 ) -> None:
-    with Box(tmp_path, service.url, handheld.port):
+    with LivingBox(tmp_path, service.url, handheld.port) as box:
         handheld.walk(ROOM)
 
-        service.wait_until(lambda: len(service.reads()) == len(TAGS))
+        box.live_until(lambda: len(service.reads()) == len(TAGS))
 
 
 def test_a_box_without_its_service_keeps_everything_for_later(tmp_path: Path, handheld: VirtualHandheld) -> None:
     with FakeService() as away:
         pass
-    with Box(tmp_path, away.url, handheld.port) as box:
+    with LivingBox(tmp_path, away.url, handheld.port) as box:
         handheld.walk(ROOM)
-        assert 0 == box.end(signal.SIGTERM)
-        assert box.depth() >= len(TAGS)
+    assert box.depth() >= len(TAGS)
 
-    with FakeService(away.port) as back, Box(tmp_path, back.url, handheld.port):
-        back.wait_until(lambda: dict.fromkeys(TAGS, 5) == back.reads())
-
-
-def test_a_service_that_asks_for_patience_gets_the_sightings_afterwards(
-    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
-) -> None:
-    service.replies.append(Reply(503, headers=(("Retry-After", "1"),)))
-
-    with Box(tmp_path, service.url, handheld.port):
-        handheld.walk(ROOM)
-        service.wait_until(lambda: dict.fromkeys(TAGS, 5) == service.reads())
-
-    assert len(service.batches) > 1
+    with FakeService(away.port) as back, LivingBox(tmp_path, back.url, handheld.port) as box:
+        box.live_until(lambda: dict.fromkeys(TAGS, 5) == back.reads())
 
 
 def test_a_stop_leaves_no_sighting_in_memory_even_while_the_service_hangs(
@@ -110,42 +99,6 @@ def test_a_stop_asked_for_many_times_at_once_is_one_stop(
         assert box.wait() == 0
 
 
-def test_a_stop_lets_the_scanner_rest(tmp_path: Path, handheld: VirtualHandheld, service: FakeService) -> None:
-    with Box(tmp_path, service.url, handheld.port) as box:
-        box.wait_until_said(UP)
-
-    assert not handheld.device.running
-
-
-def test_an_unplugged_scanner_is_told_without_repetition_and_read_again_when_it_is_back(
-    tmp_path: Path, service: FakeService
-) -> None:
-    link = tmp_path / "scanner"
-    with Box(tmp_path, service.url, str(link)) as box:
-        box.wait_until_said("cannot be opened")
-        for times, tag in enumerate(TAGS[:2], 1):
-            with VirtualHandheld(speed=20, link=link) as handheld:
-                box.wait_until_said(UP, times)
-                handheld.walk(Step("101", 5.0, (TagPlan(tag, 5, -60),)))
-            box.wait_until_said("is gone", times)
-
-    assert {TAGS[0]: 5, TAGS[1]: 5} == service.reads()
-    assert 2 == box.log.count("is gone")
-    assert 3 >= box.log.count("cannot be opened")
-
-
-def test_a_silent_scanner_is_told_to_look_for_tags_again(
-    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
-) -> None:
-    with Box(tmp_path, service.url, handheld.port) as box:
-        handheld.walk(Step("an empty room", 1.0, ()))
-        handheld.device.receive(bytes.fromhex("BB 00 28 00 00 28 7E"))
-        box.wait_until_said("says nothing")
-        handheld.walk(ROOM)
-
-    assert dict.fromkeys(TAGS, 5) == service.reads()
-
-
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
     tmp_path: Path, handheld: VirtualHandheld, service: FakeService, seed: int
@@ -169,27 +122,6 @@ def test_a_killed_daemon_loses_nothing_on_disk_and_counts_nothing_twice(
     assert kept <= service.stored.keys()
     assert set(TAGS) == set(service.reads())
     assert 0 == box.depth()
-
-
-def test_a_full_disk_rests_the_scanner_and_loses_nothing_that_was_read(
-    tmp_path: Path, handheld: VirtualHandheld, service: FakeService
-) -> None:
-    with Box(tmp_path, service.url, handheld.port) as box:
-        box.wait_until_said(UP)
-        beside(box.outbox, "CREATE TRIGGER no_room BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, 'full'); END")
-        walking = threading.Thread(target=handheld.walk, args=(Step("101", 60.0, ROOM.tags, seed=1),))
-        walking.start()
-        box.wait_until_said("the disk is full")
-        box.wait_until_said("is told to rest")
-        service.wait_until(lambda: "resting" == service.heartbeats[-1]["scanners"][0]["state"])
-        assert not handheld.device.running
-
-        beside(box.outbox, "DROP TRIGGER no_room")
-        box.wait_until_said(UP, 2)
-        walking.join(30)
-
-    assert set(TAGS) == set(service.reads())
-    assert min(service.reads().values()) >= 5
 
 
 def test_a_second_daemon_on_the_same_outbox_says_why_it_will_not_start(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reader.clock import Clock, Moment
+from reader.clock import Moment
 from reader.config import Scanner
 from reader.health import Health, State
 from reader.heartbeat import Heart
@@ -18,32 +18,18 @@ from reader.network import Service
 from reader.outbox import Outbox
 from reader.protocols.events import Fault, Identity, TagRead, Temperature, Trouble
 from reader.station import Station
+from tests.reader.clocks import HandClock
 from tests.reader.fake_service import FakeService
 from tests.reader.sightings import BOOT, START, sighting, some
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent.parent / "wire/heartbeat_v1.json").read_text("utf-8"))
 
 
-class Time(Clock):
-    """A clock that stands still until it is moved on."""
-
-    def __init__(self) -> None:
-        self.boot = BOOT
-        self.now = Moment(START, 1000.0, BOOT)
-
-    def __call__(self) -> Moment:
-        return self.now
-
-    def pass_by(self, seconds: float) -> None:
-        """Move both clocks on."""
-        self.now = Moment(self.now.wall + timedelta(seconds=seconds), self.now.tick + seconds, BOOT)
-
-
 class Rig:
     """A box of two scanners that are not read, its heart, and the service."""
 
     def __init__(self, outbox: Outbox, service: FakeService, connected: Service) -> None:
-        self.time = Time()
+        self.time = HandClock()
         self.outbox = outbox
         self.service = service
         scanners = Scanner("usb:10c4:ea60:0001", "m100"), Scanner("/dev/rfcomm0", "tsl", scan_point="2")
@@ -75,8 +61,8 @@ def test_the_published_heartbeat_is_what_a_box_says(rig: Rig) -> None:
     health.state, health.serial = State.READING, "0001"
     health.ignored, health.faults, health.restarts = 67, 8, 2
     sent = datetime.fromisoformat(GOLDEN["sent_at"])
-    health.last_tag = Moment(datetime.fromisoformat(GOLDEN["scanners"][0]["last_tag"]), 998.75, BOOT)
-    rig.time.now = Moment(sent, 1000.0, BOOT)
+    health.last_tag = Moment(datetime.fromisoformat(GOLDEN["scanners"][0]["last_tag"]), 998.75, rig.time.boot)
+    rig.time.set_wall(sent)
     rig.outbox.put([sighting("bad"), *some(112)], BOOT)
     rig.outbox.refuse(1, "bad_tag", "no such tag")
 
@@ -110,7 +96,7 @@ def test_faults_are_told_by_the_minute(rig: Rig) -> None:
 
 
 def test_the_time_of_the_last_tag_is_by_the_clock_that_was_set_since(rig: Rig) -> None:
-    rig.stations[0].health.last_tag = Moment(START - timedelta(days=20000), 940.0, BOOT)
+    rig.stations[0].health.last_tag = Moment(START - timedelta(days=20000), 940.0, rig.time.boot)
 
     rig.beat()
 

@@ -1,106 +1,264 @@
-"""What happens to a box in a year: cables, batteries and networks that go, and power that goes in mid-write."""
+"""What happens to a box in a year, lived through in moments: cables, batteries, networks, clocks and power that go.
 
-import os
+The whole daemon reads a terminal and talks to a real HTTP server; only time passes by hand.
+"""
+
+import logging
 import random
 import shutil
-import tty
+import socket
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.clock import Clock
-from reader.network import Service
 from reader.outbox import Outbox
-from reader.uplink import Uplink
+from reader.virtual.m100 import M100Device
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan
-from tests.reader.box import Box
+from tests.reader.clocks import HandClock
 from tests.reader.fake_service import CUT, FakeService, Reply
-from tests.reader.sightings import BOOT, some
+from tests.reader.living import LivingBox
+from tests.reader.sightings import BOOT, START, some
 
 TAGS = [f"E28011600000{i:012X}" for i in range(5)]
+DAY = 24
+RESTED = "is told to rest"
 
 
-def room(tag: str) -> Step:
-    return Step("101", 5.0, (TagPlan(tag, 5, -60),))
+def room(*tags: str) -> Step:
+    return Step("101", 1.0, tuple(TagPlan(tag, 5, -60) for tag in tags))
 
 
-def states(service: FakeService) -> list[str]:
+def told(service: FakeService) -> list[str]:
     """What the service was told of the scanner, without repetition."""
-    told = [heartbeat["scanners"][0]["state"] for heartbeat in service.heartbeats]
-    return [state for at, state in enumerate(told) if at == 0 or told[at - 1] != state]
+    states = [heartbeat["scanners"][0]["state"] for heartbeat in service.heartbeats]
+    return [state for at, state in enumerate(states) if at == 0 or states[at - 1] != state]
 
 
-def test_a_scanner_that_drops_out_in_mid_message_is_told_of_and_goes_on_when_it_is_back(tmp_path: Path) -> None:
+class HalfSpoken(M100Device):
+    """A scanner that says half a message again and again."""
+
+    running = True
+
+    def empty_round(self) -> bytes:
+        return self.notice(TAGS[4], -60)[:11]
+
+
+class Asleep(M100Device):
+    """A scanner that takes every byte and answers none."""
+
+    def receive(self, chunk: bytes) -> bytes:
+        del chunk
+        return b""
+
+
+@pytest.fixture
+def service() -> Iterator[FakeService]:
+    with FakeService() as running:
+        yield running
+
+
+@pytest.fixture
+def handheld() -> Iterator[VirtualHandheld]:
+    with VirtualHandheld(speed=100) as made:
+        yield made
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The name service of the network: addresses by name. What is not in it cannot be looked up."""
+    known: dict[str, str] = {}
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *asked: object, **more: object) -> object:
+        if host.endswith(".school") and host not in known:
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return look_up(known.get(host, host), *asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return known
+
+
+def test_a_scanner_that_drops_out_in_mid_message_is_told_of_once_and_read_again_when_it_is_back(
+    tmp_path: Path, service: FakeService, caplog: pytest.LogCaptureFixture
+) -> None:
     link = tmp_path / "rfcomm0"
-    with FakeService() as service, Box(tmp_path, service.url, str(link)) as box:
-        for times, tag in enumerate(TAGS[:3], 1):
-            with VirtualHandheld(speed=20, link=link) as handheld:
-                box.wait_until_said("reading ", times)
+    with LivingBox(tmp_path, service.url, str(link)) as box:
+        for tag in TAGS[:3]:
+            with VirtualHandheld(speed=100, link=link) as handheld:
+                box.live_until(lambda: bool(handheld.device.starts), 5.0)
                 handheld.walk(room(tag))
-                service.wait_until(lambda: "reading" == service.heartbeats[-1]["scanners"][0]["state"])
-                handheld.device.receive(bytes.fromhex("BB 00"))
-            service.wait_until(lambda: "away" == service.heartbeats[-1]["scanners"][0]["state"])
+                box.live_until(lambda: "reading" == told(service)[-1])
+                handheld.device = HalfSpoken()
+            box.live_until(lambda: "away" == told(service)[-1])
+            box.pass_hours(DAY)
 
     assert dict.fromkeys(TAGS[:3], 5) == service.reads()
-    assert ["reading", "away"] * 3 == states(service)[-6:]
+    assert 3 == caplog.text.count("is gone")
+    assert 3 >= caplog.text.count("cannot be opened")
 
 
-@contextmanager
-def asleep() -> Iterator[str]:
-    """A port behind which a handheld sleeps: it takes every byte and answers none."""
-    master, slave = os.openpty()
-    tty.setraw(slave)
-    yield os.ttyname(slave)
-    os.close(master)
-    os.close(slave)
+def test_a_scanner_that_lost_its_power_for_a_moment_is_told_again_to_look_for_tags(
+    tmp_path: Path, service: FakeService, handheld: VirtualHandheld
+) -> None:
+    with LivingBox(tmp_path, service.url, handheld.port) as box:
+        handheld.walk(room(TAGS[0]))
+        handheld.device = M100Device()
+        box.live_until(lambda: handheld.device.running)
+        handheld.walk(room(TAGS[1]))
+
+    assert {*TAGS[:2]} == service.reads().keys()
+    assert 5 == service.reads()[TAGS[1]]
 
 
-def test_a_handheld_that_sleeps_is_told_of_and_called_again_and_again(tmp_path: Path) -> None:
-    with FakeService() as service, asleep() as port, Box(tmp_path, service.url, port) as box:
-        box.wait_until_said("says nothing")
-        service.wait_until(lambda: "silent" == service.heartbeats[-1]["scanners"][0]["state"])
+def test_a_handheld_that_sleeps_over_night_is_told_of_and_reads_again_when_it_wakes(
+    tmp_path: Path, service: FakeService, handheld: VirtualHandheld, caplog: pytest.LogCaptureFixture
+) -> None:
+    handheld.device = Asleep()
+    with LivingBox(tmp_path, service.url, handheld.port) as box:
+        box.live_until(lambda: "silent" in told(service))
+        box.pass_hours(DAY)
+        handheld.device = M100Device()
+        box.live_until(lambda: handheld.device.running)
+        handheld.walk(room(TAGS[0]))
 
-    assert 1 == box.log.count("says nothing")
+    assert {TAGS[0]: 5} == service.reads()
+    assert 1 == caplog.text.count("says nothing")
 
 
-def test_without_a_name_service_everything_waits(tmp_path: Path) -> None:
+def test_what_was_read_while_the_service_was_down_for_days_is_sent_in_order_when_it_is_back(
+    tmp_path: Path, handheld: VirtualHandheld, caplog: pytest.LogCaptureFixture
+) -> None:
+    with FakeService() as away:
+        pass
+    with LivingBox(tmp_path, away.url, handheld.port) as box:
+        for tag in TAGS[:3]:
+            handheld.walk(room(tag))
+            box.pass_hours(DAY)
+        with FakeService(away.port) as back:
+            box.live_until(lambda: 3 == len(back.stored), 60.0)
+
+    assert TAGS[:3] == [sighting["tag"] for _, sighting in sorted(back.stored.items())]
+    assert [2 * DAY, DAY] == hours_between([row["first_seen"] for row in back.stored.values()])
+    assert 2 == caplog.text.count("cannot be reached")
+
+
+def test_while_names_cannot_be_looked_up_everything_waits(
+    tmp_path: Path, service: FakeService, handheld: VirtualHandheld, names: dict[str, str]
+) -> None:
+    with LivingBox(tmp_path, f"http://rollcall.school:{service.port}", handheld.port) as box:
+        handheld.walk(room(TAGS[0]))
+        box.pass_hours(DAY)
+        assert 1 == box.depth()
+
+        names["rollcall.school"] = "127.0.0.1"
+        box.live_until(lambda: bool(service.stored), 60.0)
+
+    assert {TAGS[0]: 5} == service.reads()
+
+
+def test_a_service_that_fails_in_every_way_gets_each_sighting_once(
+    tmp_path: Path, service: FakeService, handheld: VirtualHandheld
+) -> None:
+    bad = [CUT, Reply(401), Reply(404), Reply(429), Reply(500), Reply(502), Reply(200, b"<html>"), Reply(200, b"{}")]
+    patient = Reply(503, headers=(("Retry-After", "3000"),))
+    with LivingBox(tmp_path, service.url, handheld.port) as box:
+        service.replies.extend([*bad, patient] * 3)
+        for tag in TAGS:
+            handheld.walk(room(tag))
+            box.pass_hours(4)
+        box.live_until(lambda: len(TAGS) == len(service.stored), 600.0)
+
+    assert dict.fromkeys(TAGS, 5) == service.reads()
+    assert 27 <= len(service.batches)
+
+
+def test_what_waited_for_days_is_sent_in_large_batches(tmp_path: Path, service: FakeService) -> None:
     with closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
-        outbox.put(some(3), BOOT)
-
-        wait = Uplink(outbox, Service("http://rollcall.invalid", "secret"), Clock()).step()
-
-        assert wait > 0
-        assert 3 == outbox.depth
-
-
-def test_what_waited_for_days_is_sent_in_order_over_a_bad_line(tmp_path: Path) -> None:
-    with FakeService() as service, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
         outbox.put(some(12_000), BOOT)
-        service.replies.extend([CUT, Reply(502), Reply(200, b"<html>"), Reply(503)])
-        with closing(Service(service.url, "secret")) as connected:
-            uplink = Uplink(outbox, connected, Clock())
-            while outbox.depth:
-                uplink.step()
+
+    with LivingBox(tmp_path, service.url, str(tmp_path / "unplugged")) as box:
+        box.live_until(lambda: 12_000 == len(service.stored))
 
     first = [batch["sightings"][0]["n"] for batch in service.batches]
-    assert 12_000 == len(service.stored)
     assert sorted(first) == first
-    assert len(service.batches) <= 20
+    assert len(first) <= 20
+
+
+def test_a_full_disk_rests_the_scanner_and_loses_nothing_that_was_read(
+    tmp_path: Path, service: FakeService, handheld: VirtualHandheld, caplog: pytest.LogCaptureFixture
+) -> None:
+    with LivingBox(tmp_path, service.url, handheld.port) as box, in_front_of(handheld, *TAGS):
+        box.live_until(lambda: handheld.device.running)
+        full = "CREATE TRIGGER no_room BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, 'full'); END"
+        beside(box.config.outbox, full)
+        box.live_until(lambda: RESTED in caplog.text)
+        box.live_until(lambda: "resting" == told(service)[-1])
+        box.pass_hours(DAY)
+        assert not handheld.device.running
+
+        beside(box.config.outbox, "DROP TRIGGER no_room")
+        box.live_until(lambda: handheld.device.running)
+
+    assert set(TAGS) == set(service.reads())
+    assert 5 <= min(service.reads().values())
+    assert 1 == caplog.text.count("the disk is full")
+
+
+@pytest.mark.parametrize("woken", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])
+def test_however_the_clock_is_wrong_and_set_the_service_gets_the_right_times(
+    tmp_path: Path, handheld: VirtualHandheld, woken: datetime
+) -> None:
+    with FakeService() as away:
+        pass
+    clock = HandClock(woken)
+    with LivingBox(tmp_path, away.url, handheld.port, clock) as box:
+        for tag, wall in zip(TAGS, [woken, START, START - timedelta(days=1), woken, START], strict=True):
+            clock.set_wall(wall)
+            handheld.walk(room(tag))
+            box.pass_hours(1)
+        with FakeService(away.port) as back:
+            box.live_until(lambda: len(TAGS) == len(back.stored), 60.0)
+
+    sent = datetime.fromisoformat(back.batches[-1]["sent_at"])
+    ages = {row["tag"]: sent - datetime.fromisoformat(row["first_seen"]) for row in back.stored.values()}
+    assert [5, 4, 3, 2, 1] == [round(ages[tag] / timedelta(hours=1)) for tag in TAGS]
+
+
+def test_a_power_cut_in_the_middle_of_everything_loses_nothing_that_was_on_the_disk(
+    tmp_path: Path, handheld: VirtualHandheld
+) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        folder.mkdir()
+    with FakeService() as away:
+        pass
+    with LivingBox(before, away.url, handheld.port) as box:
+        handheld.walk(room(*TAGS[:3]))
+        box.live_until(lambda: 3 == box.depth())
+        handheld.walk(room(TAGS[3]))
+        cut_power(box.config.outbox, after / "outbox.db", random.Random(1))
+
+    woken = HandClock(datetime(1970, 1, 1, tzinfo=UTC), tick=5.0)
+    with FakeService(away.port) as back, LivingBox(after, back.url, handheld.port, woken) as box:
+        handheld.walk(room(TAGS[4]))
+        box.live_until(lambda: TAGS[4] in back.reads())
+
+    assert [5, 5, 5, 5] == [back.reads()[tag] for tag in TAGS if tag != TAGS[3]]
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_power_cut_in_the_middle_of_a_write_leaves_whole_transactions(tmp_path: Path, seed: int) -> None:
-    dice, path, after = random.Random(seed), tmp_path / "outbox.db", tmp_path / "after.db"
+    path, after = tmp_path / "outbox.db", tmp_path / "after.db"
     with closing(Outbox.open(path)) as outbox:
         for at in range(10):
             outbox.put(some(7, first=7 * at), BOOT)
-        shutil.copy(path, after)
-        wal = Path(f"{path}-wal").read_bytes()
-    torn = wal[: dice.randrange(len(wal))]
-    Path(f"{after}-wal").write_bytes(torn + dice.randbytes(dice.choice([0, 512])))
+        cut_power(path, after, random.Random(seed), least=0)
 
     with closing(Outbox.open(after)) as found:
         kept = [sighting.tag for _, sighting, _ in found.take(100)]
@@ -108,3 +266,41 @@ def test_power_cut_in_the_middle_of_a_write_leaves_whole_transactions(tmp_path: 
 
     assert 0 == len(kept) % 7
     assert [sighting.tag for sighting in some(len(kept))] == kept
+
+
+def cut_power(outbox: Path, found: Path, dice: random.Random, least: int | None = None) -> None:
+    """What is found of a running daemon's outbox: what was being written is torn, and some of it is garbage.
+
+    From which byte of what was written ahead on it may be; None: everything that was written is on the disk.
+    """
+    shutil.copy(outbox, found)
+    ahead = Path(f"{outbox}-wal").read_bytes()
+    kept = ahead if least is None else ahead[: dice.randrange(least, len(ahead))]
+    Path(f"{found}-wal").write_bytes(kept + dice.randbytes(dice.choice([0, 512])))
+
+
+@contextmanager
+def in_front_of(handheld: VirtualHandheld, *tags: str) -> Iterator[None]:
+    """Tags come into the field while something happens, and all answer before it is over."""
+    walking = threading.Thread(target=handheld.walk, args=(Step("101", 60.0, room(*tags).tags),))
+    walking.start()
+    yield
+    walking.join(15)
+    assert not walking.is_alive()
+
+
+def hours_between(stamps: list[str]) -> list[int]:
+    """From each to the last."""
+    moments = [datetime.fromisoformat(stamp) for stamp in stamps]
+    return [round((moments[-1] - moment) / timedelta(hours=1)) for moment in moments[:-1]]
+
+
+def beside(outbox: Path, statement: str) -> None:
+    """A statement on a connection of its own to an outbox."""
+    with closing(sqlite3.connect(outbox)) as database, database:
+        database.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "reader")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.outbox import SCHEMA, Numbered, Outbox, OutboxError, Refused
+from reader.outbox import Numbered, Outbox, OutboxError, Refused
+from reader.outbox_file import SCHEMA
 from tests.reader.sightings import BOOT, some
 
 
