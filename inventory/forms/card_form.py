@@ -7,6 +7,7 @@ from inventory.cards import AssetCard, ItemLine, spans
 from inventory.disposals import Disposal
 from inventory.fields import CARD_FIELDS, Block
 from inventory.forms.values import Column, Form, Row, Several, Signatures, Table, Value, say
+from inventory.kinds import KINDS
 from inventory.movements import Document
 from inventory.valuation import Worth
 
@@ -79,8 +80,7 @@ def _disposal(disposal: Disposal) -> Row:
 
 
 def _named(document: Document) -> Mapping[str, Value]:
-    facts = document.facts()
-    return facts | {"kind": say(facts["kind"])}
+    return document.facts() | {"kind": say(KINDS[document.kind].label)}
 
 
 def _pieces(pieces: Sequence[ItemLine]) -> Table:
