@@ -73,6 +73,25 @@ class MovementLine(Table):
     to_state: Mapped[str]
 
 
+class MovementRoom(Table):
+    """A room that a document gave to another keeper, as part of a handover."""
+
+    __tablename__ = "movement_room"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "movement_id"], ["movement.school_id", "movement.id"]),
+        Index(None, "school_id", "room_id"),
+        within_school("room_id", "room"),
+        within_school("from_keeper_id", "person"),
+        within_school("to_keeper_id", "person"),
+    )
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    movement_id: Mapped[UUID] = mapped_column(primary_key=True)
+    room_id: Mapped[UUID] = mapped_column(primary_key=True)
+    from_keeper_id: Mapped[UUID]
+    to_keeper_id: Mapped[UUID]
+
+
 class MovementTag(Table):
     """A tag that a document put on an item (`bound`) or took off it."""
 

@@ -68,6 +68,37 @@ class SlipLine(Table):
     state: Mapped[str]
 
 
+class SlipRoom(Table):
+    """A room that a slip hands over together with what is in it, and who kept it when the slip was written."""
+
+    __tablename__ = "slip_room"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "slip_id"], ["slip.school_id", "slip.id"]),
+        within_school("room_id", "room"),
+        within_school("keeper_id", "person"),
+    )
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    slip_id: Mapped[UUID] = mapped_column(primary_key=True)
+    room_id: Mapped[UUID] = mapped_column(primary_key=True)
+    keeper_id: Mapped[UUID]
+
+
+class Renewal(Table):
+    """A later day that was agreed on for a slip, counted from 1; the last one counts, the slip keeps its first."""
+
+    __tablename__ = "slip_renewal"
+    __table_args__ = (ForeignKeyConstraint(["school_id", "slip_id"], ["slip.school_id", "slip.id"]),)
+
+    school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
+    slip_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_on: Mapped[date]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+
+
 class Signature(Table):
     """Somebody's yes or no at one level of a slip (from 0); the key keeps two from deciding the same.
 
