@@ -20,7 +20,7 @@ TEXTS = (
     *("asset_no", "fiscal_no", "former_no", "census_no", "name", "unit", "value_type", "funding", "acquisition"),
     *("purpose", "voucher", "supplier", "manufacturer", "brand", "model", "serial", "location", "note"),
 )
-VALUES = ("cost", "accumulated", "acquired", "posted", "warranty_until", "life_months")
+VALUES = ("cost", "accumulated", "acquired", "posted", "warranty_until", "life_months", "by_number")
 """The fields that a line and its card hold alike."""
 
 SETTLED = frozenset({ItemState.IN_USE, ItemState.IDLE, ItemState.AWAITING_DISPOSAL})

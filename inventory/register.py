@@ -75,7 +75,8 @@ class RegisterRow(NamedTuple):
     (清查编号). `category_scheme` and `category_edition` are what the file says of its codes, not what they look like.
 
     A file that Rollcall wrote names its cards by their ids (`card`) and says of each piece where it is and who has it
-    (`pieces`); then nothing but `location`, as the first register wrote it, is said of all of them.
+    (`pieces`); then nothing but `location`, as the first register wrote it, is said of all of them. Only such a file
+    says whether its pieces are counted by number (`by_number`), and need no tags.
     """
 
     line: int
@@ -119,6 +120,7 @@ class RegisterRow(NamedTuple):
     others: Mapping[str, str] = MappingProxyType({})
     card: UUID | None = None
     pieces: tuple[Piece, ...] = ()
+    by_number: bool | None = None
 
     def said_of(self, count: int) -> Sequence[Piece]:
         """What the line says of each of the first `count` pieces of its card, if it says anything of them.

@@ -22,8 +22,8 @@ LARGEST_BODY = 64 * 1024
 LARGER = (
     (
         re.compile(r"/(api/v1/)?imports|/rooms(/apply)?"),
-        96 * 1024 * 1024,
-    ),  # a file of 50 MB, also as base64 in a form
+        136 * 1024 * 1024,
+    ),  # a file of 50 MB, or 100 MB of JSON; also as base64 in a form
     (re.compile(r"(/api/v1)?/stocktakes"), 2 * 1024 * 1024),  # the codes of all rooms of a large district's school
     (re.compile(r"/api/v1/stocktakes/[^/]+/lists|/stocktakes/[^/]+/rooms/.+/list"), 32 * 1024 * 1024),
     (re.compile(r"(/api/v1/tags|/tagging)/files"), 32 * 1024 * 1024),

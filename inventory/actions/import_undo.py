@@ -174,6 +174,8 @@ class _Named:
 def _value(field: str, text: str) -> Any:
     if field == "quantity":
         return int(text)
+    if field == "by_number":
+        return bool(text)
     known = FIELDS.get(field)
     return text if known is None or known.holds is Holds.TEXT else from_text(known, text)
 

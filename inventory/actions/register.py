@@ -102,6 +102,7 @@ def _card(entry: Entry, key: str, row: RegisterRow, names: Names) -> dict[str, A
         "department_id": names.departments.get(row.department),
         "others": {head: text for head, text in row.others.items() if head not in names.own},
         "custom": own,
+        "by_number": bool(row.by_number),
     }
 
 

@@ -103,6 +103,7 @@ _ORDER: tuple[Column | str, ...] = (
     _column("piece_serials", "各件序列号", "Serial numbers of the pieces", "pieces.serial", per_piece=True),
     _column("tags", "电子标签EPC", "Tags (EPC)", "pieces.tags", per_piece=True),
     _column("removed_on", "核销日期", "Written off on", "pieces.removed_on", per_piece=True),
+    _column("by_number", "按数量盘点", "Counted by number"),
     _column("first_location", "原登记存放地点", "Location as first written"),
     _column(CARD_ID, "Rollcall卡片标识", "Rollcall card id", "rollcall_card_id"),
 )

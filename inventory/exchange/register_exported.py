@@ -26,6 +26,7 @@ from inventory.tags import Tag
 
 T = TypeVar("T")
 
+_SAID = {"yes": True, "是": True, "no": False, "否": False}
 _NO_TAGS: tuple[Tag, ...] = ()
 
 
@@ -62,6 +63,7 @@ def exported_values(columns: Columns) -> dict[str, Iterable[Any]]:
         "card": columns.values(CARD_ID, _id, None),
         "quantity": pieces,
         "cost": columns.values("cost", as_fen, None),
+        "by_number": list(map(_SAID.get, columns.texts("by_number"))),
         "location": columns.texts("first_location"),
         "keeper": [""] * lines,
         "user": [""] * lines,

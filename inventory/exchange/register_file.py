@@ -138,5 +138,6 @@ def _as_listed(
         "piece_serials": listed_pieces(columns, "serial", numbers["serial"], pieces),
         "card": repeat(None),
         "pieces": repeat(()),
+        "by_number": repeat(None),
         "others": columns.others(),
     }

@@ -216,7 +216,7 @@ REGISTER = Vocabulary(
             *("epcs", "epccode", "epcno", "epcnumber", "epctag", "uid"),
         ),
         # What only files written by Rollcall have, under heads of their own (inventory/exchange/register_columns.py).
-        **dict.fromkeys(("card", "first_location", "piece_numbers", "piece_serials", "removed_on"), ()),
+        **dict.fromkeys(("card", "first_location", "piece_numbers", "piece_serials", "removed_on", "by_number"), ()),
     },
     anchors=frozenset(("asset_no", "name", "tags")),
     least=2,

@@ -27,6 +27,9 @@ _STATE: Mapping[ItemState, str] = {
     ItemState.RETIRED: "已处置",
 }
 
+# No and yes.
+_SAID = (("no", "yes"), ("否", "是"))
+
 
 def cells_of(row: RegisterRow, columns: Sequence[Column], wording: Wording) -> list[Written]:
     """One cell for each column."""
@@ -51,6 +54,8 @@ def written(row: RegisterRow, column: Column, wording: Wording) -> Written:
             return runs([number_text(piece.serial) for piece in row.pieces])
         case "removed_on":
             return runs([_plain(piece.removed_on) for piece in row.pieces])
+        case "by_number":
+            return "" if row.by_number is None else _SAID[wording is Wording.ZH][row.by_number]
         case "first_location":
             return row.location
         case field:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from inventory.exchange.reading.json_tables import is_json, read_json
-from inventory.exchange.reading.limits import MAX_BYTES, MAX_LINES
+from inventory.exchange.reading.limits import MAX_BYTES, MAX_JSON_BYTES, MAX_LINES
 from inventory.exchange.reading.sheets import Book
 from inventory.exchange.reading.text import read_text
 from inventory.exchange.reading.unreadable import FileTooLarge, NoRows, NoSuchSheet, OtherKind, TooManyLines
@@ -28,8 +28,9 @@ def read_book(filename: str, content: bytes, chosen: Collection[str] | None = No
 
     Of a workbook those that are not hidden, or else the `chosen` ones.
     """
-    if len(content) > MAX_BYTES:
-        raise FileTooLarge(filename=filename, megabytes=-(-len(content) // 2**20), limit=MAX_BYTES // 2**20)
+    limit = MAX_JSON_BYTES if is_json(content) else MAX_BYTES
+    if len(content) > limit:
+        raise FileTooLarge(filename=filename, megabytes=-(-len(content) // 2**20), limit=limit // 2**20)
     if content.startswith((ZIP, OLE)):
         book = read_workbook(filename, content, chosen)
         _check_chosen(filename, book, chosen or ())

@@ -11,6 +11,8 @@ from inventory.exchange.reading.doubts import letters
 from inventory.exchange.reading.unreadable import TooManyCells, TooManyColumns, TooManyLines, TooMuchText
 
 MAX_BYTES = 50 * 2**20
+# JSON names every field again in every line; so the same cards take more than twice as much.
+MAX_JSON_BYTES = 2 * MAX_BYTES
 MAX_LINES = 200_000
 MAX_COLUMNS = 200
 MAX_CELLS = 5_000_000

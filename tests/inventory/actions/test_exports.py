@@ -1,7 +1,7 @@
 """The register taken along and brought back: its file changes nothing, and an empty register becomes the same."""
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from inventory.actions.exports import heads_of_others, register_rows
 from inventory.actions.import_plan import Plan, Wanted
 from inventory.actions.imports import apply_import, hand_in, look_at
+from inventory.actions.own_fields import add_field
 from inventory.actions.schools import create_school
 from inventory.exchange.register_export import Form, register_file
+from inventory.fields import Holds
 from inventory.ids import AssetId, SchoolId
-from inventory.register import RegisterRow
+from inventory.register import Piece, RegisterRow
 from inventory.store.engine import Database
+from inventory.store.register import Asset, Item
 from tests.inventory.exchange.random_cards import cards
 from tests.people import NOW, School, a_school
 
@@ -69,6 +72,8 @@ def test_the_file_of_the_register_changes_nothing(session: Session, school: Scho
 def test_any_register_comes_back_unchanged_and_fills_an_empty_one(session: Session, rows: list[RegisterRow]) -> None:
     old, new = (create_school(session, f"School {next(NUMBERS)}", at=NOW) for _ in range(2))
     heads = {head for row in rows for head in row.others}
+    for school, head in product((old, new), sorted(heads)[:2]):
+        add_field(session, school, head, Holds.TEXT, (), by="Ada", at=NOW)
     brought(session, old, b"".join(register_file(rows, heads, Form.JSON)))
 
     plans = [planned(session, old, exported(session, old, form)) for form in Form]
@@ -89,3 +94,22 @@ def test_only_the_cards_that_are_asked_for(session: Session, school: School) -> 
     found = register_rows(session, school.id, [last, first])
 
     assert ["ZC-2024-00005", "ZC-2024-00001"] == [row.asset_no for row in found]
+
+
+# By column under which name a file carries it, where that is another one; the rest are the house's own affair.
+CARRIED = {
+    "asset": {"id": "card", "category_id": "category_code", "department_id": "department", "custom": "others"},
+    "item": {"room_id": "room", "keeper_id": "keeper", "user_id": "user"},
+}
+LEFT = {
+    "asset": {"school_id", "import_key", "import_id", "merged_into", "revision"},
+    "item": {"school_id", "id", "asset_id", "position"},
+}
+
+
+@pytest.mark.parametrize(("table", "says"), [(Asset, RegisterRow._fields), (Item, Piece._fields)])
+def test_every_column_of_the_register_goes_into_its_file(table: type[Asset | Item], says: tuple[str, ...]) -> None:
+    name = table.__tablename__
+    columns = {column.name for column in table.__table__.columns} - LEFT[name]
+
+    assert {CARRIED[name].get(column, column) for column in columns} <= set(says)

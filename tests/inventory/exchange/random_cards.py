@@ -40,6 +40,7 @@ def cards(draw: st.DrawFn) -> RegisterRow:
         life_months=draw(st.none() | st.integers(0, 1200)),
         others=draw(OTHERS),
         card=draw(st.uuids()),
+        by_number=draw(st.booleans()),
         pieces=pieces,
     )
 
@@ -54,6 +55,7 @@ NO_TEXT = {
     "others",
     "card",
     "pieces",
+    "by_number",
     "keeper",
     "user",
 }
