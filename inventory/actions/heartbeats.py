@@ -5,14 +5,15 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.revisions import touch_shown
+from inventory.campaign import OPEN
 from inventory.heartbeats import Complaint, ScannerReport, StationReport, complaints
 from inventory.ids import SchoolId, StationId, StockTakeId
-from inventory.store.sightings import Heartbeat, Station
-from inventory.store.stocktakes import Pass
+from inventory.store.sightings import Heartbeat, Placement, Station
+from inventory.store.stocktakes import Pass, RoomCount, StockTake
 
 
 def hear(session: Session, school: SchoolId, station: StationId, report: StationReport) -> None:
@@ -36,16 +37,30 @@ def hear(session: Session, school: SchoolId, station: StationId, report: Station
 
 
 def troubled(session: Session, school: SchoolId, stocktake: StockTakeId, now: datetime) -> dict[str, Complaint]:
-    """The stations, by name, that are walking for this stock-take now and read nothing; with what is the matter."""
+    """The stations, by name, that count for this stock-take now and read nothing; with what is the matter.
+
+    They walk for it, or stay in a room that it counts.
+    """
     rows = session.execute(
         select(Station.name, Heartbeat)
         .join(Heartbeat, and_(Heartbeat.school_id == Station.school_id, Heartbeat.id == Station.id))
-        .join(Pass, and_(Pass.school_id == Station.school_id, Pass.station_id == Station.id))
-        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
+        .where(Station.school_id == school, or_(_walks(stocktake), _stays(stocktake)))
         .order_by(Station.name)
     )
     found = {name: _gravest(as_report(kept), now) for name, kept in rows}
     return {name: complaint for name, complaint in found.items() if complaint}
+
+
+def _walks(stocktake: StockTakeId) -> ColumnElement[bool]:
+    of_this = Pass.school_id == Station.school_id, Pass.station_id == Station.id
+    return exists().where(*of_this, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
+
+
+def _stays(stocktake: StockTakeId) -> ColumnElement[bool]:
+    of_this = Placement.school_id == Station.school_id, Placement.station_id == Station.id
+    lasting = Placement.pass_id.is_(None), Placement.ended_at.is_(None)
+    counted = RoomCount.school_id == Placement.school_id, RoomCount.room_id == Placement.room_id
+    return exists().where(*of_this, *lasting, *counted, RoomCount.stocktake_id == stocktake, RoomCount.in_scope)
 
 
 def as_report(kept: Heartbeat) -> StationReport:
@@ -67,14 +82,18 @@ def _gravest(report: StationReport, now: datetime) -> Complaint | None:
 
 
 def _counts_for(session: Session, school: SchoolId, station: StationId) -> list[StockTakeId]:
-    """The stock-takes it is walking for, in one order, so that no two heartbeats wait for each other."""
-    rows = session.scalars(
-        select(Pass.stocktake_id)
-        .where(Pass.school_id == school, Pass.station_id == station, Pass.ended_at.is_(None))
-        .distinct()
-        .order_by(Pass.stocktake_id)
+    """The open stock-takes it counts for, in one order, so that no two heartbeats wait for each other."""
+    walks = select(Pass.stocktake_id).where(
+        Pass.school_id == school, Pass.station_id == station, Pass.ended_at.is_(None)
     )
-    return [StockTakeId(stocktake) for stocktake in rows]
+    stays = (
+        select(RoomCount.stocktake_id)
+        .join(Placement, and_(Placement.school_id == RoomCount.school_id, Placement.room_id == RoomCount.room_id))
+        .join(StockTake, and_(StockTake.school_id == RoomCount.school_id, StockTake.id == RoomCount.stocktake_id))
+        .where(Placement.school_id == school, Placement.station_id == station, StockTake.status.in_(OPEN))
+        .where(Placement.pass_id.is_(None), Placement.ended_at.is_(None), RoomCount.in_scope)
+    )
+    return [StockTakeId(stocktake) for stocktake in sorted(session.scalars(walks.union(stays)))]
 
 
 def _as_json(report: StationReport) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Stations: set up a box and get its token, see who is heard."""
+"""Stations: set up a box and get its token, see who is heard and what is wrong with whom."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.stations import list_stations
+from inventory.actions.stations import StationLine, list_stations
+from inventory.heartbeats import complaints, last_tag
 from service.access import Admin, Viewer
 from service.database import ReadSession, WriteSession
 from service.tokens import new_station
@@ -30,22 +31,48 @@ class NewStationOut(BaseModel):
     token: str
 
 
+class ComplaintOut(BaseModel):
+    """A sentence. `grave`: nothing is read. `scanner` is the scan point, of a box that has several."""
+
+    text: str
+    grave: bool
+    scanner: str
+
+
 class StationOut(BaseModel):
-    """A station, when it was last heard and the room it speaks for now."""
+    """A station, when it was last heard, the room it speaks for now, and what is wrong with it, the gravest first.
+
+    `last_tag` is when any of its scanners last read one. No heartbeat came yet: no complaints either.
+    """
 
     id: UUID
     name: str
     heard_at: datetime | None
     room: str | None
+    last_tag: datetime | None
+    complaints: list[ComplaintOut]
 
 
 @router.get("")
 def get_stations(who: Viewer, session: ReadSession) -> list[StationOut]:
     """Every station by its name."""
-    return [
-        StationOut(id=line.id, name=line.name, heard_at=line.heard_at, room=line.room)
-        for line in list_stations(session, who.school)
-    ]
+    now = datetime.now(UTC)
+    return [_station(line, now) for line in list_stations(session, who.school)]
+
+
+def _station(line: StationLine, now: datetime) -> StationOut:
+    found = complaints(line.report, now) if line.report else ()
+    return StationOut(
+        id=line.id,
+        name=line.name,
+        heard_at=line.heard_at,
+        room=line.room,
+        last_tag=last_tag(line.report) if line.report else None,
+        complaints=[
+            ComplaintOut(text=each.text.format(**each.facts), grave=each.grave, scanner=each.scanner)
+            for each in found
+        ],
+    )
 
 
 @router.post("", status_code=201)

@@ -3,19 +3,24 @@
 import copy
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.actions.heartbeats import troubled
 from inventory.actions.revisions import revision
 from inventory.actions.stations import list_stations
 from inventory.heartbeats import StationReport
-from inventory.ids import StockTakeId
+from inventory.ids import StockTakeId, new_id
 from inventory.store.engine import Database
-from tests.people import School, a_stocktake
+from inventory.store.places import Room
+from inventory.store.sightings import Placement
+from tests.people import NOW, School, a_stocktake
 
 HEARTBEAT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "wire/heartbeat_v1.json").read_text("utf-8"))
 URL = "/api/v1/heartbeats"
@@ -90,6 +95,46 @@ def test_a_stocktake_shows_anew_when_a_reader_that_counts_for_it_stops_reading(
 
     first = revisions[0]
     assert [0, 0, 1, 1, 2] == [each - first for each in revisions]
+
+
+def test_a_fixed_reader_that_stops_reading_shows_a_stocktake_of_its_room_anew_and_is_warned_of(
+    client: TestClient, school: School, database: Database
+) -> None:
+    stocktake = a_stocktake(database, school)
+    stays_in(database, school, "201")
+
+    revisions = []
+    for state in ("reading", "away", "away"):
+        client.post(URL, json=changed(state=state), headers=school.box())
+        revisions.append(shown(database, school, stocktake))
+
+    first = revisions[0]
+    assert [0, 1, 1] == [each - first for each in revisions]
+    with database.read() as session:
+        assert ["handheld 1"] == list(troubled(session, school.id, stocktake, datetime.now(UTC)))
+
+
+def test_programs_are_told_what_is_wrong_with_each_reader(client: TestClient, school: School) -> None:
+    readers = partial(client.get, "/api/v1/stations", headers=school.bearer(Role.VIEWER))
+    before = readers().json()[0]
+
+    client.post(URL, json=changed(state="away", trouble=""), headers=school.box())
+
+    cable = {"text": "Cable out, or switched off", "grave": True, "scanner": ""}
+    after = readers().json()[0]
+    assert ([], None) == (before["complaints"], before["last_tag"])
+    assert cable == after["complaints"][0]
+    assert ["Sightings waiting to be sent: 112"] == [each["text"] for each in after["complaints"][1:2]]
+    assert after["last_tag"] is not None
+
+
+def stays_in(database: Database, school: School, code: str) -> None:
+    """The station of the school is a fixed reader of this room."""
+    with database.write() as session:
+        room = session.scalars(select(Room.id).where(Room.school_id == school.id, Room.code == code)).one()
+        placement = Placement(school_id=school.id, id=new_id(), station_id=school.station, room_id=room)
+        placement.started_at, placement.ended_at, placement.pass_id = NOW, None, None
+        session.add(placement)
 
 
 def shown(database: Database, school: School, stocktake: StockTakeId) -> int:
