@@ -6,8 +6,9 @@ What happened to its cards since is never lost: then the import can no longer be
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from inventory.actions.card_changes import Change, Why, change_cards
@@ -90,14 +91,10 @@ class _Done:
     @property
     def pieces(self) -> ColumnElement[bool]:
         """The pieces of its cards, and those it added to others."""
-        added = and_(
-            self.changes,
-            CardChange.field == PIECE,
-            CardChange.asset_id == Item.asset_id,
-            CardChange.after == cast(Item.position, String),
-        )
-        its_cards = select(Asset.id).where(self.cards)
-        return and_(Item.school_id == self.school, or_(Item.asset_id.in_(its_cards), exists().where(added)))
+        its_cards = Item.asset_id.in_(select(Asset.id).where(self.cards))
+        added = select(CardChange.asset_id, CardChange.after).where(self.changes, CardChange.field == PIECE)
+        is_added = tuple_(Item.asset_id, cast(Item.position, String)).in_(added)
+        return and_(Item.school_id == self.school, or_(its_cards, is_added))
 
     @property
     def documents(self) -> ColumnElement[bool]:
@@ -114,11 +111,17 @@ def _refuse_in_use(session: Session, done: _Done) -> None:
     later = aliased(CardChange)
     again = exists().where(
         *(later.school_id == done.school, later.asset_id == CardChange.asset_id, later.field == CardChange.field),
-        *(later.item_id.is_not_distinct_from(CardChange.item_id), later.at > done.at),
+        *(_bearer(later) == _bearer(CardChange), later.at > done.at),
     )
     _refuse(session, _cards_of(Item).where(done.pieces, or_(since, is_referred_to(Item, but=_ITS_OWN))))
     _refuse(session, select(Asset.name, Asset.asset_no).where(done.cards, is_referred_to(Asset, but=_PIECES)))
     _refuse(session, _cards_of(CardChange).where(done.changes, again))
+
+
+def _bearer(change: Any) -> ColumnElement[UUID]:
+    """The piece or else the card that was changed. No index has it: most changes are of no piece, thus all alike."""
+    bearer: ColumnElement[UUID] = func.coalesce(change.item_id, change.asset_id)
+    return bearer
 
 
 _PIECES = frozenset({"item"})
@@ -146,9 +149,9 @@ def _restore(session: Session, done: _Done, why: Why) -> None:
     made = session.scalars(select(CardChange).where(done.changes, CardChange.field.not_in((PIECE, TAG)))).all()
     named = _Named(session, done.school)
     change_cards(session, done.school, [named.back(change) for change in made], why)
-    said = (CardChange.item_id == TagBinding.item_id, CardChange.after == TagBinding.tag)
-    bound = exists().where(done.changes, CardChange.field == TAG, *said)
-    its = (TagBinding.school_id == done.school, TagBinding.bound_at == done.at, bound)
+    bound = select(CardChange.item_id, CardChange.after).where(done.changes, CardChange.field == TAG)
+    which = tuple_(TagBinding.item_id, TagBinding.tag).in_(bound)
+    its = (TagBinding.school_id == done.school, TagBinding.bound_at == done.at, which)
     session.execute(delete(TagBinding).where(*its).execution_options(synchronize_session=False))
 
 
@@ -174,8 +177,6 @@ class _Named:
 def _value(field: str, text: str) -> Any:
     if field == "quantity":
         return int(text)
-    if field == "by_number":
-        return bool(text)
     known = FIELDS.get(field)
     return text if known is None or known.holds is Holds.TEXT else from_text(known, text)
 
