@@ -51,7 +51,10 @@ class KnownPiece:
 
 @dataclass(frozen=True, slots=True)
 class KnownCard:
-    """A card as the register has it. `said` holds `TEXTS` and `VALUES`, `pieces` are in order."""
+    """A card as the register has it. `said` holds `TEXTS` and `VALUES`, `pieces` are in order.
+
+    `part_of` is the number of the card it was merged into, None if it was not.
+    """
 
     id: AssetId
     said: Mapping[str, Any]
@@ -59,6 +62,7 @@ class KnownCard:
     department: str
     others: Mapping[str, str]
     pieces: tuple[KnownPiece, ...]
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

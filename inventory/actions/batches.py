@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.card_changes import Change, Why, change_cards
@@ -72,7 +72,7 @@ def split_card(
 def merge_cards(
     session: Session, school: SchoolId, into: AssetId, other: AssetId, *, revision: int, other_revision: int, why: Why
 ) -> None:
-    """All pieces and values of the other card go to this one; the other stays empty and points here.
+    """All pieces and values of the other card go to this one; the other stays empty and points here, as its parts do.
 
     Raises as `open_card`, and `CardsDiffer`, `SameCard`, `ValueOfOneUnknown` or `ReasonMissing`.
     """
@@ -88,7 +88,8 @@ def merge_cards(
     _hand_over(session, school, moving, other, into, _free_positions(session, school, into, len(moving)))
     nothing = Batch(0, _nothing(gone.cost), _nothing(gone.accumulated))
     change_cards(session, school, [*_amounts(into, sum_of_both), *_amounts(other, nothing)], why)
-    session.execute(update(Asset).where(Asset.school_id == school, Asset.id == other).values(merged_into=into))
+    parts = (Asset.school_id == school, or_(Asset.id == other, Asset.merged_into == other))
+    session.execute(update(Asset).where(*parts).values(merged_into=into))
     note(session, school, into, "merged", f"{gone.asset_no or other} → {gone.quantity}", why)
     note(session, school, other, "merged", f"{gone.quantity} → {card.asset_no or into}", why)
     facts = {"card": card.asset_no, "merged": gone.asset_no, "pieces": str(gone.quantity)}

@@ -64,18 +64,21 @@ def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted)
     of_line = keys_of(session, school, file.rows)
     known = known_cards(session, school, of_line)
     told = {column.field for column in file.columns}
-    new = [(key, row) for key, row in zip(of_line, file.rows, strict=True) if key not in known]
+    lines = list(zip(of_line, file.rows, strict=True))
+    new = [(key, row) for key, row in lines if key not in known]
+    found = [(row, known[key]) for key, row in lines if key in known]
+    gone = [_merged(row, card.part_of) for row, card in found if card.part_of is not None]
     met = [
-        Meeting(row, known[key], differences(row, known[key], told, _code(row, rooms)))
-        for key, row in zip(of_line, file.rows, strict=True)
-        if key in known
+        Meeting(row, card, differences(row, card, told, _code(row, rooms)))
+        for row, card in found
+        if card.part_of is None
     ]
     changed = [meeting for meeting in met if _changes(meeting.says, wanted)]
     unknown = _unknown_places([*(row for _, row in new), *_moving(changed, wanted)], rooms)
     left = [doubt for meeting in met for doubt in _left_alone(meeting, wanted)]
     touched = {(each.row.sheet, each.row.line) for each in changed} | {(doubt.sheet, doubt.line) for doubt in left}
     alike = sum((meeting.row.sheet, meeting.row.line) not in touched for meeting in met)
-    return Plan(new, changed, alike, [place for place, _ in unknown], [*left, *starmap(_new_room, unknown)])
+    return Plan(new, changed, alike, [place for place, _ in unknown], [*gone, *left, *starmap(_new_room, unknown)])
 
 
 def _code(row: RegisterRow, rooms: dict[str, UUID]) -> str | None:
@@ -132,6 +135,13 @@ FEWER = "Card {number} has {count} pieces fewer in the file; pieces only leave t
 TAGS_OVER = "Card {number}: {count} tags of the file find no piece without a tag; they were not bound."
 ELSEWHERE = "Card {number}: the register says “{before}”, the file “{after}”; the register was left as it is."
 STATE = "Card {number}: the file says another state; only a document changes that."
+
+
+MERGED = "Card {number} was merged into card {whole}; the line was left out. Delete it from the list."
+
+
+def _merged(row: RegisterRow, whole: str) -> Doubt:
+    return Doubt("merged", MERGED, {"number": row.asset_no, "whole": whole}, row.sheet, row.line)
 
 
 def _new_room(place: str, row: RegisterRow) -> Doubt:

@@ -48,13 +48,16 @@ def own_fields(session: Session, school: SchoolId) -> dict[str, UUID]:
 
 def _cards(school: SchoolId, keys: Sequence[str]) -> Select[Any]:
     said = [getattr(Asset, name) for name in (*TEXTS, *VALUES)]
+    whole = aliased(Asset)
     return (
         select(
             *(Asset.import_key, Asset.id, Asset.others, Asset.custom, *said),
             *(Category.code, Category.name.label("category_name"), Department.name.label("department")),
+            whole.asset_no.label("part_of"),
         )
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
         .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
+        .outerjoin(whole, and_(whole.school_id == Asset.school_id, whole.id == Asset.merged_into))
         .where(Asset.school_id == school, Asset.import_key.in_(keys))
     )
 
@@ -67,6 +70,7 @@ def _card(row: RowMapping, own: Mapping[str, str], pieces: Iterable[KnownPiece])
         row["department"] or "",
         row["others"] | {own[field]: text for field, text in row["custom"].items() if field in own},
         tuple(pieces),
+        row["part_of"],
     )
 
 

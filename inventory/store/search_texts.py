@@ -62,7 +62,7 @@ def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
 def _texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:
     """The texts of these cards, as many as one statement takes, from what the register says now."""
     cards: dict[UUID, _Words] = defaultdict(_Words)
-    for words in (_cards, _pieces, _tags):
+    for words in (_cards, _parts, _pieces, _tags):
         words(session, school, assets, cards)
     return {asset: card_text(card.said, card.named, card.facets) for asset, card in cards.items()}
 
@@ -93,6 +93,15 @@ def _cards(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Ma
         card.facets |= {
             _LACKS[lack] for lack, value in ((Lack.COST, cost), (Lack.ACQUIRED, acquired)) if value is None
         }
+
+
+def _parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:
+    """The numbers of cards that were merged into these, by which people go on to ask."""
+    numbers = (Asset.asset_no, Asset.fiscal_no, Asset.former_no)
+    of_these = (Asset.school_id == school, Asset.merged_into.in_(assets))
+    for whole, *said in session.execute(select(Asset.merged_into, *numbers).where(*of_these)):
+        if whole is not None:
+            cards[whole].said += filter(None, said)
 
 
 def _pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:

@@ -14,14 +14,17 @@ from inventory.actions.entering import NewCard, PiecesOutOfRange, enter_card
 from inventory.actions.exports import register_rows
 from inventory.actions.import_plan import Wanted
 from inventory.actions.imports import look_at
+from inventory.actions.listing import ids_of
 from inventory.actions.movements import Occasion
 from inventory.cards import AssetCard
 from inventory.errors import NotFound
 from inventory.exchange.register_export import Form, register_file
 from inventory.ids import AssetId
+from inventory.listing import Wanted as Listing
 from inventory.register import ItemState
 from inventory.splitting import CannotSplit
 from inventory.store.engine import Database
+from inventory.store.search_texts import freshen
 from tests.inventory.actions.cards import WHY, card_of, log
 from tests.people import NOW, School, a_school
 
@@ -172,3 +175,31 @@ def test_the_file_of_a_split_register_changes_nothing_in_it(session: Session, sc
     plan = look_at(session, school.id, "register.xlsx", content, Wanted(updates=True, moves=True)).plan
 
     assert (0, 0, 6, []) == (len(plan.new), len(plan.changed), plan.unchanged, plan.doubts)
+
+
+def test_the_old_number_of_a_merged_card_leads_to_what_it_became_part_of(session: Session, school: School) -> None:
+    whole = card_of(session, school, DESKS)
+    split_off(session, school, 1, "B7781")
+    split_off(session, school, 1, "C9921")
+    merge(session, school, card_of(session, school, "B7781"), card_of(session, school, "C9921"))
+    merge(session, school, card_of(session, school, DESKS), card_of(session, school, "B7781"))
+    freshen(session)
+
+    found = [ids_of(session, school.id, Listing(number), most=9) for number in ("B7781", "C9921")]
+
+    assert [[whole.id]] * 2 == found
+
+
+def test_a_file_that_still_has_a_merged_card_neither_changes_it_nor_enters_it_anew(
+    session: Session, school: School
+) -> None:
+    split_off(session, school, 1, "B7781")
+    session.flush()
+    file = b"".join(register_file(register_rows(session, school.id), set(), Form.CSV))
+    merge(session, school, card_of(session, school, DESKS), card_of(session, school, "B7781"))
+    session.flush()
+
+    plan = look_at(session, school.id, "register.csv", file, Wanted(updates=True)).plan
+
+    assert ([], ["merged"]) == (plan.new, [doubt.code for doubt in plan.doubts if doubt.code == "merged"])
+    assert "B7781" not in [meeting.row.asset_no for meeting in plan.changed]
