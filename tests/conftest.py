@@ -1,7 +1,8 @@
 """Real databases for the tests: an SQLite file and a PostgreSQL from a wheel, both migrated, empty for each test."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,11 +51,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of each test stands: always the same place, for `opened`."""
+    return tmp_path_factory.mktemp("sqlite") / "rollcall.db"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh, migrated database; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        file = tmp_path / "rollcall.db"
+        file: Path = request.getfixturevalue("sqlite_file")
+        for written in file.parent.glob(f"{file.name}*"):
+            written.unlink()
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
     else:
@@ -79,12 +88,18 @@ def unmade_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
         _administer(url, "DROP DATABASE unmade WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def opened() -> Callable[[str], Database]:
+    """One way in for each address: it remembers the statements it has seen, which cost more than they do to run."""
+    return cache(Database)
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, opened: Callable[[str], Database]) -> Iterator[Database]:
     """A fresh database, open."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+    database = opened(database_url)
+    yield database
+    database.close()
 
 
 def _migrate(url: str) -> None:

@@ -11,6 +11,7 @@ from inventory.actions.schools import create_school
 from inventory.ids import SchoolId, StationId, StockTakeId
 from inventory.store.engine import Database
 from service.tokens import new_program_token, new_station
+from tests.beginnings import remembered
 
 NOW = datetime(2026, 11, 20, 8, 0, 5, tzinfo=UTC)
 
@@ -41,6 +42,7 @@ class School:
         return {"Authorization": f"Bearer {self.station_token}"}
 
 
+@remembered
 def a_school(database: Database, name: str = "Riverside", register: str = REGISTER) -> School:
     """A school ready to count."""
     with database.write() as session:

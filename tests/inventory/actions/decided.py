@@ -20,6 +20,7 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 from inventory.tags import Tag
 from inventory.verdicts import subject_of
+from tests.beginnings import remembered
 from tests.people import NOW, School, a_school, a_stocktake
 
 STRANGER = Tag("E280116060000204FFFFFFFF")
@@ -50,6 +51,7 @@ class Piece(NamedTuple):
     tags: tuple[str, ...]
 
 
+@remembered
 def a_counted_school(database: Database, name: str = "Riverside") -> tuple[School, StockTakeId]:
     """A school whose rooms were both walked four times."""
     school = a_school(database, name, REGISTER)
