@@ -2,7 +2,7 @@
 
 Everything on the label is one picture of dots: printers hold no Chinese type unless somebody loaded it, and what is
 a picture cannot be a command. From the Zebra ZPL II Programming Guide: ^GF (graphic field) and the compression of its
-data, ^RS (what to do when a tag cannot be written), ^RF (writing), ^FX (a remark).
+data, ^FX (a remark), and of its RFID commands ^RSt,p,v,n,e and ^RFo,f,b,n,m, cited below.
 """
 
 from collections.abc import Iterator
@@ -17,8 +17,10 @@ _ONES = "GHIJKLMNOPQRSTUVWXY"  # repeat the next digit 1 … 19 times
 _TWENTIES = "ghijklmnopqrstuvwxyz"  # 20, 40 … 400 times
 _LONGEST_REMARK = 60
 
-# Gen2 tags. Of a tag that cannot be written the label is made void and the next one is tried; after three the printer
-# waits for somebody, and so no label is left out unseen.
+# ^RS: tags of Gen2 (t = 8, the only kind printers still know); where the tag lies in the label and how far VOID is
+# printed (p, v) as the printer was set up. Of a tag that cannot be written the label is made void and the next one is
+# tried, three in all (n); then the printer pauses and keeps the label until somebody comes (e = P): by default it
+# would drop the label and go on, and nobody would see that one is missing.
 _ENCODING = "^RS8,,,3,P"
 
 
@@ -40,7 +42,11 @@ def zpl_label(dots: bytes, width: int, height: int, *, remark: str, epc: Tag | N
 
 
 def _write(epc: Tag) -> str:
-    """EPCs of another length than 96 bits have the printer set the length in the tag's PC word (bank A)."""
+    """^RF: write (o = W) hexadecimal digits (f = H) to the memory of the EPC (m).
+
+    By default that is E, an EPC of 96 bits. For other lengths it is A, by which the printer sets the length in the
+    tag's PC word as well; where to begin and how many bytes (b, n) then follows from the bank.
+    """
     return "^RFW,H" if len(epc) == _USUAL_DIGITS else "^RFW,H,,,A"
 
 
