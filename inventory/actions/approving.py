@@ -10,6 +10,7 @@ from inventory.access import Role
 from inventory.actions.journal import record
 from inventory.actions.routes import delegations_of
 from inventory.actions.schools import lock_school
+from inventory.actions.sealing import sealed_signatures
 from inventory.approvals import Level, Signer, Signing, signs_for
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import SchoolId, SlipId
@@ -84,7 +85,12 @@ def sign(
         row.status = SlipStatus.REJECTED.value
     elif level + 1 == len(row.levels):
         row.status = SlipStatus.READY.value
-    facts = {"level": row.levels[level]["name"], "on_behalf_of": name if name != signer.account else ""}
+    *_, sealed = sealed_signatures(session, school, slip)
+    facts = {
+        "level": row.levels[level]["name"],
+        "on_behalf_of": name if name != signer.account else "",
+        "digest": sealed.digest,
+    }
     record(
         session,
         school,

@@ -10,11 +10,13 @@ from sqlalchemy import and_, func, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
+from inventory.actions.handing_rooms import name_rooms
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion, next_number
 from inventory.actions.routes import routes_of
 from inventory.actions.schools import lock_school
 from inventory.actions.scoping import share
+from inventory.actions.sealing import sealed_slips
 from inventory.approvals import Case, Route, route_for
 from inventory.errors import InventoryError, NotFound
 from inventory.filling import filled_in
@@ -59,13 +61,19 @@ class MayNotAsk(InventoryError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for: the kind by its word, the things, where to, and the fields as typed."""
+    """What somebody asks for: the kind by its word, the things, where to, and the fields as typed.
+
+    With `rooms` the rooms whose keepers hand over what is in them go along, where the kind hands rooms over. Asked
+    for again with the same `id` it is written once.
+    """
 
     kind: str
     items: Sequence[ItemId]
     given: Given = field(default_factory=Given)
     fields: Mapping[str, str] = field(default_factory=dict)
     stocktake: StockTakeId | None = None
+    rooms: bool = False
+    id: SlipId = field(default_factory=lambda: SlipId(new_id()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,8 @@ def ask(session: Session, school: SchoolId, wish: Wish, occasion: Occasion, role
     fields = filled_in(kind.fields, wish.fields)
     _check_given(session, school, kind, wish.given)
     lock_school(session, school)
+    if session.get(SlipRow, (school, wish.id)) is not None:
+        return wish.id
     wanted = _wanted(session, school, wish.items)
     for each in wanted:
         if each.state not in kind.takes:
@@ -118,7 +128,7 @@ def _write(
     levels = terms.route.levels if terms.route else ()
     slip = SlipRow(
         school_id=school,
-        id=new_id(),
+        id=wish.id,
         kind=wish.kind,
         year=occasion.year,
         number=next_number(session, school, wish.kind, occasion.year),
@@ -138,7 +148,14 @@ def _write(
     session.add(slip)
     session.flush()
     session.execute(insert(SlipLine), [_line(school, slip.id, each) for each in wanted])
-    facts = {"document": f"{slip.year}-{slip.kind}-{slip.number}", "count": str(len(wanted))}
+    if wish.rooms and KINDS[wish.kind].hands_rooms:
+        name_rooms(session, school, wish.id)
+    (sealed,) = sealed_slips(session, school, slip.id)
+    facts = {
+        "document": f"{slip.year}-{slip.kind}-{slip.number}",
+        "count": str(len(wanted)),
+        "digest": sealed.digest,
+    }
     record(
         session,
         school,
@@ -149,7 +166,7 @@ def _write(
         facts=facts,
         reason=occasion.reason,
     )
-    return SlipId(slip.id)
+    return wish.id
 
 
 def _line(school: SchoolId, slip: UUID, each: _Wanted) -> dict[str, Any]:

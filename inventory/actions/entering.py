@@ -14,6 +14,7 @@ from inventory.actions.movements import Occasion, move
 from inventory.actions.named import ids_by_name
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.digests import beginning
 from inventory.errors import InventoryError, NotFound
 from inventory.fields import CARD_FIELDS, Holds
 from inventory.ids import AssetId, ItemId, RoomId, SchoolId, new_id
@@ -77,7 +78,8 @@ def enter_card(session: Session, school: SchoolId, new: NewCard, occasion: Occas
     room, keeper = _place(session, school, new)
     move(session, school, MovementKind.RECEIPT, items, occasion, room=room, keeper=keeper, state=ItemState.IN_USE)
     note(session, school, asset, "entered", str(new.pieces), Why(occasion.by, occasion.at, occasion.reason))
-    facts = {"card": number, "name": str(read.plain["name"]), "pieces": str(new.pieces)}
+    began = beginning((item, None, None, ItemState.RETIRED.value) for item in items)
+    facts = {"card": number, "name": str(read.plain["name"]), "pieces": str(new.pieces), "beginning": began}
     record(session, school, at=occasion.at, by=occasion.by, what="card entered", subject=asset, facts=facts)
     return asset
 
@@ -103,14 +105,25 @@ def note(session: Session, school: SchoolId, asset: AssetId, deed: str, said: st
 
 def add_pieces(session: Session, school: SchoolId, asset: AssetId, pieces: int) -> list[ItemId]:
     """The pieces of a new card, off the books until a document puts them on."""
-    nowhere = {"room_id": None, "keeper_id": None, "user_id": None, "state": ItemState.RETIRED.value}
     items = [ItemId(new_id()) for _ in range(pieces)]
-    rows = [
-        nowhere | {"school_id": school, "id": item, "asset_id": asset, "position": position}
-        for position, item in enumerate(items, start=1)
-    ]
-    session.execute(insert(Item), rows)
+    session.execute(
+        insert(Item), [nowhere(school, asset, item, position) for position, item in enumerate(items, start=1)]
+    )
     return items
+
+
+def nowhere(school: SchoolId, asset: UUID, item: ItemId, position: int) -> dict[str, Any]:
+    """The columns of a piece as it begins: off the books, in no room, kept by nobody."""
+    return {
+        "school_id": school,
+        "id": item,
+        "asset_id": asset,
+        "position": position,
+        "room_id": None,
+        "keeper_id": None,
+        "user_id": None,
+        "state": ItemState.RETIRED.value,
+    }
 
 
 def _blank() -> dict[str, Any]:

@@ -19,6 +19,7 @@ from inventory.actions.movements import Occasion
 from inventory.actions.reversing import reverse_all
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.digests import beginning
 from inventory.errors import InventoryError
 from inventory.fields import FIELDS, Holds, from_text
 from inventory.ids import AssetId, ImportId, ItemId, SchoolId
@@ -63,9 +64,9 @@ def undo_import(
     _refuse_in_use(session, done)
     reverse_all(session, school, done.documents, Occasion(handed_in.filename, by, at, zone=zone))
     _restore(session, done, Why(by, at, handed_in.filename))
-    _remove(session, done)
+    began = _remove(session, done)
     handed_in.undone_at = at
-    facts = {"filename": handed_in.filename}
+    facts = {"filename": handed_in.filename, "beginning": began}
     record(session, school, at=at, by=by, what="register import undone", subject=import_id, facts=facts)
 
 
@@ -181,12 +182,14 @@ def _value(field: str, text: str) -> Any:
     return text if known is None or known.holds is Holds.TEXT else from_text(known, text)
 
 
-def _remove(session: Session, done: _Done) -> None:
-    """Its cards, its pieces with their tags, and its rooms that nobody uses."""
-    pieces = session.scalars(select(Item.id).where(done.pieces)).all()
+def _remove(session: Session, done: _Done) -> str:
+    """Its cards, its pieces with their tags, and its rooms that nobody uses; how the pieces stand as they began."""
+    stood = session.execute(select(Item.id, Item.room_id, Item.keeper_id, Item.state).where(done.pieces)).all()
+    pieces = [item for item, *_ in stood]
     for some in in_parts(pieces):
         session.execute(delete(TagBinding).where(TagBinding.school_id == done.school, TagBinding.item_id.in_(some)))
         session.execute(delete(Item).where(Item.school_id == done.school, Item.id.in_(some)))
     session.execute(delete(Asset).where(done.cards).execution_options(synchronize_session=False))
     its_rooms = (Room.school_id == done.school, Room.import_id == done.import_id, ~is_referred_to(Room))
     session.execute(delete(Room).where(*its_rooms).execution_options(synchronize_session=False))
+    return beginning(stood)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.import_plan import Meeting
 from inventory.actions.movements import Occasion, enforce, new_document
-from inventory.actions.register import Entry, Names, binding, piece
+from inventory.actions.register import Entry, Names, beginning_of, binding, piece
 from inventory.ids import ItemId, new_id
 from inventory.matching import SETTLED, KnownPiece, category_of
 from inventory.movements import MovementKind
@@ -28,8 +28,8 @@ PIECE, TAG = "piece", "tag"
 """What the log of changes calls a piece that was entered, and a tag that was bound."""
 
 
-def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], names: Names, why: Why) -> None:
-    """Makes the cards say what the file says of them, with the pieces and tags it has more."""
+def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], names: Names, why: Why) -> str:
+    """Makes the cards say what the file says of them, with the pieces and tags it has more; how those began."""
     changes = [change for meeting in changed for change in _on_the_card(meeting, names)]
     change_cards(session, entry.school, changes, why)
     pieces = [(meeting, made) for meeting in changed for made in _more_pieces(entry, meeting, names)]
@@ -46,6 +46,7 @@ def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], nam
     for table, values in rows:
         if values:
             session.execute(insert(table), values)
+    return beginning_of(made for _, made in pieces)
 
 
 def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:

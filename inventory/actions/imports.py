@@ -15,6 +15,7 @@ from inventory.actions.register import Entry, add_cards, add_rooms, names_of
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.categories import scheme_of
+from inventory.digests import together
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.register_file import open_register, read_register, understand
 from inventory.ids import ImportId, SchoolId, new_id
@@ -175,7 +176,7 @@ def apply_import(
     lock_school(session, school)  # two files may name the same new room
     handed_in = _waiting(session, school, import_id)
     preview = _preview(session, handed_in, _file(handed_in))
-    _carry_out(session, preview, Entry(school, import_id, by, at), zone)
+    began = _carry_out(session, preview, Entry(school, import_id, by, at), zone)
     handed_in.applied_at, handed_in.undone_at = at, None
     done = preview.plan
     facts = {
@@ -183,24 +184,27 @@ def apply_import(
         "new": str(len(done.new)),
         "changed": str(len(done.changed)),
         "unchanged": str(done.unchanged),
+        "beginning": began,
     }
     record(session, school, at=at, by=by, what="register imported", subject=import_id, facts=facts)
     return preview
 
 
-def _carry_out(session: Session, preview: Preview, entry: Entry, zone: tzinfo) -> None:
+def _carry_out(session: Session, preview: Preview, entry: Entry, zone: tzinfo) -> str:
+    """Does it all; the sum of the pieces it puts on the books, as they begin."""
     done, wanted = preview.plan, preview.wanted
     add_rooms(session, entry, done.new_rooms)
     rows = [*(row for _, row in done.new), *(meeting.row for meeting in done.changed)]
     named = {(row.category_code, row.category_name) for _, row in done.new}
     named |= {category_of(meeting.row, meeting.card) for meeting in done.changed}
     names = names_of(session, entry.school, rows, {pair: scheme_of(pair[0]) for pair in named})
-    add_cards(session, entry, done.new, names)
+    began = [add_cards(session, entry, done.new, names)]
     why = Why(entry.by, entry.at, preview.filename, entry.import_id)
     if wanted.updates:
-        update_cards(session, entry, done.changed, names, why)
+        began.append(update_cards(session, entry, done.changed, names, why))
     if wanted.moves:
         move_pieces(session, entry, done.changed, names, why, zone)
+    return together(began)
 
 
 def import_of(session: Session, school: SchoolId, import_id: ImportId, *, lock: bool = False) -> RegisterImport:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.schools import lock_school
+from inventory.actions.sealing import sealed_documents
 from inventory.ids import ItemId, MovementId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.movements import Approval, Document, MovementKind
 from inventory.register import ItemState
@@ -166,6 +167,8 @@ def new_document(
 def enforce(session: Session, school: SchoolId, document: Document, occasion: Occasion) -> None:
     """Makes the register say what the lines of the document say, and the journal that it does.
 
+    The document is sealed by it: nothing of it changes afterwards.
+
     What it writes off leaves the books on its day, what it brings back has not left them; values heed that.
     """
     its = (MovementLine.school_id == school, MovementLine.movement_id == document.id)
@@ -183,7 +186,12 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
         .execution_options(synchronize_session=False)
     )
     count = session.scalar(select(func.count()).select_from(MovementLine).where(*its)) or 0
-    facts = {"document": f"{document.year}-{document.kind}-{document.number}", "count": str(count)}
+    (sealed,) = sealed_documents(session, school, document.id)
+    facts = {
+        "document": f"{document.year}-{document.kind}-{document.number}",
+        "count": str(count),
+        "digest": sealed.digest,
+    }
     record(
         session,
         school,

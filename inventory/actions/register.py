@@ -13,6 +13,7 @@ from inventory.actions.categories import category_ids
 from inventory.actions.known_cards import own_fields
 from inventory.actions.named import ids_by_name
 from inventory.actions.rooms import room_ids
+from inventory.digests import beginning
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.locations import room_named
 from inventory.matching import TEXTS, VALUES
@@ -66,8 +67,8 @@ class Entry:
     at: datetime
 
 
-def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> None:
-    """Enters every new card with its pieces and their tags, in one statement a table."""
+def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
+    """Enters every new card with its pieces and their tags, in one statement a table; how the pieces began."""
     assets, items, tags = [], [], []
     for key, row in new:
         card = _card(entry, key, row, names)
@@ -78,6 +79,12 @@ def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterR
             tags += [binding(entry, tag, made["id"]) for tag in said.tags]
     for table, values in ((Asset, assets), (Item, items), (TagBinding, tags)):
         insert_rows(session, table, values)
+    return beginning_of(items)
+
+
+def beginning_of(pieces: Iterable[Mapping[str, Any]]) -> str:
+    """The sum of the pieces (`inventory.digests.beginning`), given by their columns."""
+    return beginning((each["id"], each["room_id"], each["keeper_id"], each["state"]) for each in pieces)
 
 
 def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
