@@ -40,7 +40,12 @@ def sought(text: str) -> list[str]:
 
 def found_by(prepared: str, text: str) -> bool:
     """Whether a card with this prepared text is found by these words: what the databases must answer, too."""
-    return all(part in prepared for part in sought(text))
+    return contains(prepared, [[part] for part in sought(text)])
+
+
+def contains(prepared: str, wanted: Iterable[Iterable[str]]) -> bool:
+    """Whether a card with this prepared text has one at least of each of these parts."""
+    return all(any(part in prepared for part in parts) for parts in wanted)
 
 
 @lru_cache(maxsize=65_536)

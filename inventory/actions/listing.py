@@ -1,17 +1,17 @@
 """Listing the cards that somebody wants to see, a page at a time; as quick in a register of a million things.
 
-One question tells whether they are few. Few are sorted as wanted. Many are taken as they were entered, in which order
-the index of the search gives them, or else from the index of the order wanted, until the page is full.
+They come in the order wanted. Without one few are in that of their numbers, and many that are searched for come as
+they were entered.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from inventory.facets import Facet, facet_word
 from inventory.ids import AssetId, SchoolId
@@ -19,49 +19,69 @@ from inventory.listing import MOST_COUNTED, CardLine, Listed, Order, Wanted
 from inventory.reading_order import by_reading
 from inventory.register import ItemState
 from inventory.searching import sought
+from inventory.store.found_cards import Place, Range, Sought, as_entered, following, in_order, place_of, some, weighed
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item
 from inventory.store.schools import Department, Person
-from inventory.store.search import CardText, having, in_order
-
-_COLUMNS: dict[Order, InstrumentedAttribute[Any]] = {
-    Order.NUMBER: Asset.asset_no,
-    Order.NAME: Asset.name,
-    Order.ACQUIRED: Asset.acquired,
-    Order.COST: Asset.cost,
-}
-
-Parts = Sequence[Sequence[str]]
-"""What the text of a card must contain: one at least of each."""
 
 
 def list_cards(
     session: Session, school: SchoolId, wanted: Wanted, *, limit: int = 50, after: AssetId | None = None
 ) -> Listed:
     """A page of at most `limit` cards; `after` is the last card of the page before."""
-    parts = _parts(session, school, wanted)
-    few = session.scalars(_any_order(session, school, wanted, parts).limit(MOST_COUNTED + 1)).all()
-    total = len(few) if len(few) <= MOST_COUNTED else None
-    if total is not None:
-        found = _few_sorted(session, school, few, wanted, after)[: limit + 1]
-    elif parts and wanted.order is None:
-        found = _as_entered(session, school, wanted, parts, after, limit + 1)
+    cards = _sought(session, school, wanted)
+    last = place_of(session, cards, after) if after is not None else None
+    if cards.parts and wanted.order is None and not cards.ranges:
+        found, total = _counted(partial(as_entered, session, cards), cards, last, limit)
     else:
-        last = session.get(Asset, (school, after)) if after is not None else None
-        found = _sorted(session, _conditions(session, school, wanted, parts), wanted, last, limit + 1)
-    return Listed(tuple(lines_of(session, school, found[:limit])), len(found) > limit, total)
+        found, total = _in_order(session, weighed(session, cards), last, limit)
+    lines = lines_of(session, school, [place.asset for place in found[:limit]])
+    return Listed(tuple(lines), len(found) > limit, total)
 
 
 def ids_of(session: Session, school: SchoolId, wanted: Wanted, *, most: int) -> list[AssetId]:
     """All the cards wanted, at most so many, in no order."""
-    parts = _parts(session, school, wanted)
-    return [AssetId(asset) for asset in session.scalars(_any_order(session, school, wanted, parts).limit(most))]
+    return [AssetId(place.asset) for place in some(session, _sought(session, school, wanted), most)]
 
 
 def departments_of(session: Session, school: SchoolId) -> list[str]:
     """The names of the departments there are."""
     names = session.scalars(select(Department.name).where(Department.school_id == school))
     return sorted(names, key=by_reading)
+
+
+Find = Callable[[Place | None, int], list[Place]]
+"""So many cards after one of them."""
+
+
+def _in_order(session: Session, cards: Sought, last: Place | None, limit: int) -> tuple[list[Place], int | None]:
+    find = partial(in_order, session, cards)
+    if cards.common and not cards.ranges and len(some(session, cards, MOST_COUNTED + 1)) > MOST_COUNTED:
+        return find(last, limit + 1), None
+    return _counted(find, cards, last, limit)
+
+
+def _counted(find: Find, cards: Sought, last: Place | None, limit: int) -> tuple[list[Place], int | None]:
+    """The cards after the last one seen, and how many there are in all if they are few; then all are in order."""
+    found = find(last, max(limit, MOST_COUNTED) + 1)
+    whole = found if last is None or len(found) > MOST_COUNTED else find(None, MOST_COUNTED + 1)
+    if len(whole) > MOST_COUNTED:
+        return found, None
+    return following(whole, last, cards.descending), len(whole)
+
+
+def _sought(session: Session, school: SchoolId, wanted: Wanted) -> Sought:
+    ranges = (
+        Range(Order.COST, wanted.cost_from, wanted.cost_to),
+        Range(Order.ACQUIRED, wanted.acquired_from, wanted.acquired_to),
+    )
+    return Sought(
+        school,
+        _parts(session, school, wanted),
+        [cut for cut in ranges if (cut.least, cut.most) != (None, None)],
+        wanted.order or Order.NUMBER,
+        wanted.descending,
+    )
 
 
 def _parts(session: Session, school: SchoolId, wanted: Wanted) -> list[list[str]]:
@@ -85,84 +105,6 @@ def _parts(session: Session, school: SchoolId, wanted: Wanted) -> list[list[str]
 
 def _of_category(said: str) -> ColumnElement[bool]:
     return or_(Category.name == said, Category.code.startswith(said, autoescape=True))
-
-
-def _ranges(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Amounts and days; and no card that was merged into another."""
-    least = ((Asset.cost, wanted.cost_from), (Asset.acquired, wanted.acquired_from))
-    most = ((Asset.cost, wanted.cost_to), (Asset.acquired, wanted.acquired_to))
-    return [
-        Asset.merged_into.is_(None),
-        *(column >= value for column, value in least if value is not None),
-        *(column <= value for column, value in most if value is not None),
-    ]
-
-
-def _any_order(session: Session, school: SchoolId, wanted: Wanted, parts: Parts) -> Select[UUID]:
-    if not parts:
-        return select(Asset.id).where(Asset.school_id == school, *_ranges(wanted))
-    mine = and_(Asset.school_id == CardText.school_id, Asset.id == CardText.asset_id)
-    return in_order(session, parts).join(Asset, mine).where(CardText.school_id == school, *_ranges(wanted))
-
-
-def _conditions(session: Session, school: SchoolId, wanted: Wanted, parts: Parts) -> list[ColumnElement[bool]]:
-    """The same as conditions of a card."""
-    conditions = [Asset.school_id == school, *_ranges(wanted)]
-    if parts:
-        mine = (CardText.school_id == Asset.school_id, CardText.asset_id == Asset.id)
-        conditions.append(select(CardText.number).where(*mine, having(session, parts)).exists())
-    return conditions
-
-
-def _as_entered(
-    session: Session, school: SchoolId, wanted: Wanted, parts: Parts, after: AssetId | None, limit: int
-) -> list[UUID]:
-    found = _any_order(session, school, wanted, parts)
-    if after is not None:
-        this = (CardText.school_id == school, CardText.asset_id == after)
-        found = found.where(CardText.number > (session.scalar(select(CardText.number).where(*this)) or 0))
-    return list(session.scalars(found.limit(limit)))
-
-
-def _few_sorted(
-    session: Session, school: SchoolId, few: Sequence[UUID], wanted: Wanted, after: AssetId | None
-) -> list[UUID]:
-    """All of them, or those after the last one seen. A database might rather walk through all cards in that order."""
-    column = _COLUMNS[wanted.order or Order.NUMBER]
-    rows = session.execute(select(column, Asset.id).where(Asset.school_id == school, Asset.id.in_(few))).all()
-    there = sorted(((value, asset) for value, asset in rows if value is not None), reverse=wanted.descending)
-    without = sorted((asset for value, asset in rows if value is None), reverse=wanted.descending)
-    found = [*(asset for _, asset in there), *without]
-    return found[found.index(after) + 1 :] if after in found else found
-
-
-def _sorted(
-    session: Session, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, last: Asset | None, limit: int
-) -> list[UUID]:
-    """First the cards that have what they are sorted by, then the others: no database then has to compare nothing."""
-    column = _COLUMNS[wanted.order or Order.NUMBER]
-    reached = getattr(last, column.key) if last is not None else None
-    found: list[UUID] = []
-    if last is None or reached is not None:
-        keys = (column, Asset.id)
-        there = select(Asset.id).where(*conditions, column.is_not(None))
-        if last is not None:
-            there = there.where(_beyond(keys, (reached, last.id), wanted.descending))
-        found += session.scalars(_in(there, keys, wanted.descending).limit(limit))
-    if len(found) < limit and column.property.columns[0].nullable:
-        without = select(Asset.id).where(*conditions, column.is_(None))
-        if last is not None and reached is None:
-            without = without.where(_beyond((Asset.id,), (last.id,), wanted.descending))
-        found += session.scalars(_in(without, (Asset.id,), wanted.descending).limit(limit - len(found)))
-    return found
-
-
-def _beyond(keys: tuple[Any, ...], reached: tuple[Any, ...], descending: bool) -> ColumnElement[bool]:
-    return tuple_(*keys) < reached if descending else tuple_(*keys) > reached
-
-
-def _in(found: Select[UUID], keys: tuple[Any, ...], descending: bool) -> Select[UUID]:
-    return found.order_by(*(key.desc() if descending else key for key in keys))
 
 
 def lines_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> list[CardLine]:

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Index,
     Integer,
-    Select,
     String,
     and_,
     column,
@@ -100,28 +100,20 @@ def drop_all_texts(session: Session) -> None:
         session.execute(insert(INDEX).values({BY_DATABASE: "delete-all"}))
 
 
-def having(session: Session, wanted: Sequence[Sequence[str]]) -> ColumnElement[bool]:
-    """That a text contains one at least of each of these parts, none of which is shorter than three signs."""
-    if _sqlite(session):
-        return CardText.number.in_(select(INDEX.c.rowid).where(matches(wanted)))
-    return and_(*(or_(*(_contains(part) for part in parts)) for parts in wanted))
-
-
 INDEX = table(BY_DATABASE, column("rowid", Integer), column("text"), column(BY_DATABASE))
 """The index of SQLite; its rows come in the order of their numbers at no cost."""
 
 
-def in_order(session: Session, wanted: Sequence[Sequence[str]]) -> Select[UUID]:
-    """The cards of which that is so, of all schools, as they were entered."""
-    if not _sqlite(session):
-        return select(CardText.asset_id).where(having(session, wanted)).order_by(CardText.number)
-    return (
-        select(CardText.asset_id)
-        .select_from(INDEX)
-        .join(CardText, CardText.number == INDEX.c.rowid)
-        .where(matches(wanted))
-        .order_by(INDEX.c.rowid)
-    )
+def searched(session: Session) -> tuple[FromClause | type[CardText], ColumnElement[int]]:
+    """Where texts are looked for, those of all schools, and the number of the card of each."""
+    return (INDEX, INDEX.c.rowid) if _sqlite(session) else (CardText, CardText.number.expression)
+
+
+def having(session: Session, wanted: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    """That a text contains one at least of each of these parts, none of which is shorter than three signs."""
+    if _sqlite(session):
+        return matches(wanted)
+    return and_(*(or_(*(_contains(part) for part in parts)) for parts in wanted))
 
 
 def matches(wanted: Sequence[Sequence[str]]) -> ColumnElement[bool]:
