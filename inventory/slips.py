@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 from uuid import UUID
 
 from inventory.access import Role
@@ -55,11 +56,15 @@ class Whence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a stage does to each thing it is taken for."""
+    """What a stage does to each thing it is taken for.
+
+    With `rooms` a room that the slip hands over goes to the person it names, together with the things in it.
+    """
 
     room: Whence = Whence.AS_IS
     keeper: Whence = Whence.AS_IS
     state: ItemState | Whence = Whence.AS_IS
+    rooms: bool = False
 
     def on(self, now: Standing, before: Standing, given: "Given") -> Standing:
         """How the thing stands afterwards; what the slip does not name stays as it is."""
@@ -102,10 +107,14 @@ class SlipField:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a slip calls the room, the person or the day it names, and whether it has to name one."""
+    """What a slip calls the room, the person or the day it names, and whether it has to name one.
+
+    A `newcomer` is a person nobody has entered before, such as a borrower from outside.
+    """
 
     label: str
     needed: bool = True
+    newcomer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,8 @@ class Stage:
     """One step a thing goes through: its word in the log, what the button and the log call it, what it does.
 
     Whoever has at least `role` may take it; with `by_receiver` the person the slip names may as well. `approval` asks
-    for number and day of the paper from above that allows it. `fields` are filled in when it is taken.
+    for number and day of the paper from above that allows it. `fields` are filled in when it is taken. What is
+    `later` comes when time has passed, as a return does, and never in one go with the stage before.
     """
 
     word: str
@@ -124,6 +134,7 @@ class Stage:
     by_receiver: bool = False
     approval: bool = False
     fields: tuple[SlipField, ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,7 @@ class Kind:
     """A kind of slip. One without stages is made at once by the part of the house it belongs to.
 
     `takes` are the states a thing may be in to be asked for. `room`, `person` and `due` are what the slip says beside
-    its fields, such as a borrower; None where it says no such thing.
+    its fields, such as a borrower; None where it says no such thing. `about` says what it is for.
     """
 
     word: str
@@ -143,6 +154,17 @@ class Kind:
     person: Asks | None = None
     due: Asks | None = None
     asks: Role = Role.COUNTER
+    about: str = ""
+
+    @property
+    def hands_rooms(self) -> bool:
+        """Whether a slip of it can hand rooms over with their things."""
+        return any(stage.effect.rooms for stage in self.stages)
+
+    @property
+    def in_one_go(self) -> tuple[Stage, ...]:
+        """The stages that can be taken as soon as the slip is written, without anything to be filled in."""
+        return tuple(takewhile(_needs_nothing, self.stages))
 
     def stage(self, word: str) -> Stage:
         """The stage of this word. Raises `KeyError`."""
@@ -151,6 +173,10 @@ class Kind:
     def next_stage(self, taken: int) -> Stage | None:
         """What comes after so many stages; None when all is done."""
         return self.stages[taken] if taken < len(self.stages) else None
+
+
+def _needs_nothing(stage: Stage) -> bool:
+    return not (stage.later or stage.approval or any(field.needed for field in stage.fields))
 
 
 def status_now(kind: Kind, *, approved: bool, taken: Iterable[int]) -> SlipStatus:

@@ -24,6 +24,7 @@ from inventory.actions.card_editing import (
     QuantityByDocument,
     ReasonMissing,
 )
+from inventory.actions.choosing import UnknownThings
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.entering import PiecesOutOfRange
@@ -39,6 +40,7 @@ from inventory.actions.own_fields import ChoicesMissing, FieldNameTaken, TooMany
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
 from inventory.actions.recounts import NothingToRecount
+from inventory.actions.renewing import NoRenewal, NotLater
 from inventory.actions.reversing import ThingWentOn
 from inventory.actions.routes import DaysReversed, NobodySigns
 from inventory.actions.saved_views import TooManyViews
@@ -108,6 +110,9 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NothingAsked: HTTPStatus.UNPROCESSABLE_ENTITY,
     DaysReversed: HTTPStatus.UNPROCESSABLE_ENTITY,
     NobodySigns: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownThings: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoRenewal: HTTPStatus.CONFLICT,
+    NotLater: HTTPStatus.UNPROCESSABLE_ENTITY,
     ApprovalMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotLive: HTTPStatus.CONFLICT,
     NotWaiting: HTTPStatus.CONFLICT,

@@ -29,9 +29,9 @@ def meanings(
 ) -> Mapping[str, Meaning]:
     """For each text what it means; a number on a card is taken before a tag that is written alike."""
     spellings = {number for scan in scans for number in scan.numbers if number}
-    numbers = _by_number(session, school, spellings)
+    numbers = things_by_number(session, school, spellings)
     unclear = [scan for scan in scans if numbers.keys().isdisjoint(scan.numbers)]
-    tags = _by_tag(session, school, {tag for scan in unclear for tag in scan.tags()})
+    tags = things_by_tag(session, school, {tag for scan in unclear for tag in scan.tags()})
     items = {item for found in (numbers, tags) for of_text in found.values() for item in of_text}
     items |= {scan.thing for scan in scans if scan.thing}
     frozen = _frozen(session, school, stocktake, sorted(items))
@@ -70,7 +70,7 @@ def _meaning(
     return Meaning(tuple(frozen[item] for item in sorted(by_tag[tag])) if tag in by_tag else (), certain=True)
 
 
-def _by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[str, set[ItemId]]:
+def things_by_number(session: Session, school: SchoolId, numbers: set[str]) -> dict[str, set[ItemId]]:
     """The pieces that have one of the numbers themselves, or whose card has it, as its own or in the fiscal system.
 
     In two steps, because one statement for both is a walk through all things for some databases.
@@ -106,7 +106,8 @@ def _of_cards(session: Session, school: SchoolId, cards: Sequence[AssetId]) -> d
     return items
 
 
-def _by_tag(session: Session, school: SchoolId, tags: set[Tag]) -> dict[Tag, set[ItemId]]:
+def things_by_tag(session: Session, school: SchoolId, tags: set[Tag]) -> dict[Tag, set[ItemId]]:
+    """The things the tags are on now."""
     bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
     items: dict[Tag, set[ItemId]] = defaultdict(set)
     for some in in_parts(sorted(tags)):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, insert, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.actions.handing_rooms import give_rooms_back
 from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
@@ -137,4 +138,5 @@ def _reverse(session: Session, school: SchoolId, row: MovementRow, occasion: Occ
     ]
     put_labels(session, school, document, labels, at=occasion.at)
     enforce(session, school, document, occasion)
+    give_rooms_back(session, school, row.id, document, occasion)
     return document

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.approving import the_slip_row
+from inventory.actions.handing_rooms import hand_rooms
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.reversing import undone
 from inventory.actions.revisions import touch_open_stocktakes
@@ -19,7 +20,7 @@ from inventory.ids import ItemId, RoomId, SchoolId, SlipId
 from inventory.kinds import KINDS
 from inventory.movements import Approval, Document
 from inventory.register import ItemState
-from inventory.slips import Effect, Given, SlipStatus, Stage, Standing, status_now
+from inventory.slips import Effect, Given, Kind, SlipStatus, Stage, Standing, status_now
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
@@ -86,6 +87,14 @@ class Course(NamedTuple):
     left: Standing
     taken: int
 
+    def as_left(self, now: Standing) -> bool:
+        """Whether the thing is still where the slip left it.
+
+        What is lent or under repair may pass into other hands meanwhile; before the first stage nothing may change.
+        """
+        same_place = (now.room, now.state) == (self.left.room, self.left.state)
+        return same_place and (self.taken > 0 or now.keeper == self.left.keeper)
+
 
 def take_stage(
     session: Session, school: SchoolId, slip: SlipId, step: Step, occasion: Occasion, taker: Taker
@@ -103,7 +112,8 @@ def take_stage(
     stage = kind.stage(step.stage)
     if row.status not in (SlipStatus.READY, SlipStatus.UNDER_WAY):
         raise NotLive(status=row.status)
-    _check_taker(session, row, stage, taker)
+    if not may_take(stage, taker, receiver_of(session, row)):
+        raise NotYourStep(role=stage.role.word)
     if stage.approval and step.approval is None:
         raise ApprovalMissing
     fields = filled_in(stage.fields, step.fields)
@@ -115,6 +125,9 @@ def take_stage(
     made.stage, made.fields = stage.word, fields
     session.execute(insert(MovementLine), _lines(session, row, made, stage.effect, chosen))
     enforce(session, school, document, occasion)
+    if stage.effect.rooms and row.person_id:
+        rooms = {course.written.room for course in chosen if course.written.room}
+        hand_rooms(session, school, document, row.id, rooms, row.person_id, occasion)
     gone = {course.item for course in chosen}
     row.status = status_now(
         kind, approved=True, taken=[course.taken + (course.item in gone) for course in courses]
@@ -139,13 +152,14 @@ def courses_of(session: Session, school: SchoolId, slip: SlipId) -> list[Course]
 
 
 def _course(line: SlipLine, moved: Sequence[MovementLine]) -> Course:
-    written = _standing(line.room_id, line.keeper_id, line.state)
+    written = standing_of(line.room_id, line.keeper_id, line.state)
     last = moved[-1] if moved else None
-    left = _standing(last.to_room_id, last.to_keeper_id, last.to_state) if last else written
+    left = standing_of(last.to_room_id, last.to_keeper_id, last.to_state) if last else written
     return Course(ItemId(line.item_id), written, left, len(moved))
 
 
-def _standing(room: UUID | None, keeper: UUID | None, state: str) -> Standing:
+def standing_of(room: UUID | None, keeper: UUID | None, state: str) -> Standing:
+    """The columns of a thing, or of a line about it, as what they say."""
     return Standing(RoomId(room) if room else None, keeper, ItemState(state))
 
 
@@ -153,14 +167,24 @@ def _of_slip(school: SchoolId, slip: SlipId) -> tuple[Any, ...]:
     return MovementRow.school_id == school, MovementRow.slip_id == slip
 
 
-def _check_taker(session: Session, row: SlipRow, stage: Stage, taker: Taker) -> None:
-    """The receiver is the person the slip names, or else who keeps the room it names."""
-    if taker.role >= stage.role:
-        return
+def expected(kind: Kind, course: Course, given: Given) -> Standing:
+    """How the thing stands when it has taken every stage of the slip."""
+    standing = course.written
+    for stage in kind.stages:
+        standing = stage.effect.on(standing, course.written, given)
+    return standing
+
+
+def receiver_of(session: Session, row: SlipRow) -> UUID | None:
+    """Who confirms what arrives: the person the slip names, or else who keeps the room it names."""
     room = session.get(Room, (row.school_id, row.room_id)) if row.room_id else None
-    receiver = row.person_id or (room.keeper_id if room else None)
-    if not (stage.by_receiver and taker.person and taker.person == receiver):
-        raise NotYourStep(role=stage.role.word)
+    return row.person_id or (room.keeper_id if room else None)
+
+
+def may_take(stage: Stage, taker: Taker, receiver: UUID | None) -> bool:
+    """Whether the stage is theirs to take."""
+    is_receiver = taker.person is not None and taker.person == receiver
+    return taker.role >= stage.role or (stage.by_receiver and is_receiver)
 
 
 def _chosen(courses: Sequence[Course], stage: int, items: Sequence[ItemId]) -> list[Course]:
@@ -181,21 +205,15 @@ def _lines(
         for item, room, keeper, state in session.execute(
             select(*columns).where(Item.school_id == school, Item.id.in_(some))
         ):
-            now[ItemId(item)] = _standing(room, keeper, state)
+            now[ItemId(item)] = standing_of(room, keeper, state)
     given = Given(RoomId(row.room_id) if row.room_id else None, row.person_id, row.due_on)
     lines = []
     for course in chosen:
         here = now[course.item]
-        if not _as_left(course, here):
+        if not course.as_left(here):
             raise _elsewhere(session, school, course, here)
         lines.append(_line(made, course.item, here, effect.on(here, course.written, given)))
     return lines
-
-
-def _as_left(course: Course, now: Standing) -> bool:
-    """What is lent or under repair may pass into other hands meanwhile; before the first stage nothing may change."""
-    same_place = (now.room, now.state) == (course.left.room, course.left.state)
-    return same_place and (course.taken > 0 or now.keeper == course.left.keeper)
 
 
 def _line(made: MovementRow, item: ItemId, before: Standing, after: Standing) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage
 KIND = Kind(
     word="compensation",
     label="Compensation",
-    person=Asks("Answerable", needed=False),
+    about="Somebody damaged or lost a thing and pays for it.",
+    person=Asks("Answerable", needed=False, newcomer=True),
     takes=frozenset(set(ItemState) - {ItemState.RETIRED}),
     fields=(
         SlipField("class", "Class or department"),
@@ -25,6 +26,7 @@ KIND = Kind(
                 SlipField("paid", "Amount paid", Holds.MONEY, needed=True),
                 SlipField("voucher", "Voucher number"),
             ),
+            later=True,
         ),
     ),
 )

@@ -9,6 +9,7 @@ from inventory.slips import Effect, Holds, Kind, SlipField, Stage
 KIND = Kind(
     word="disposal",
     label="Disposal",
+    about="Things go off the books: scrapped, written off, given away, sold or exchanged.",
     takes=frozenset(
         {ItemState.IN_USE, ItemState.IDLE, ItemState.REPAIR, ItemState.AWAITING_DISPOSAL, ItemState.SHORTAGE}
     ),

@@ -6,6 +6,7 @@ from inventory.slips import Asks, Effect, Kind, Stage, Whence
 KIND = Kind(
     word="found again",
     label="Found again",
+    about="A thing that was short or written off is there again.",
     room=Asks("Room"),
     person=Asks("Custodian", needed=False),
     takes=frozenset({ItemState.SHORTAGE, ItemState.RETIRED}),

@@ -6,6 +6,7 @@ from inventory.slips import Asks, Effect, Kind, Stage, Whence
 KIND = Kind(
     word="hand back",
     label="Handing back",
+    about="Something that was issued is not needed any more and goes back into the store.",
     room=Asks("Into room"),
     person=Asks("Custodian", needed=False),
     takes=frozenset({ItemState.IN_USE}),

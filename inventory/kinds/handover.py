@@ -6,8 +6,13 @@ from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="handover",
     label="Handover",
-    person=Asks("Taken over by"),
+    about="Somebody leaves a post: another person takes over everything they keep.",
+    person=Asks("Taken over by", newcomer=True),
     takes=frozenset({ItemState.IN_USE, ItemState.IDLE, ItemState.LENT, ItemState.REPAIR, ItemState.SHORTAGE}),
     fields=(SlipField("witness", "Witness"),),
-    stages=(Stage("take over", "Confirm handover", "taken over", Effect(keeper=Whence.GIVEN), by_receiver=True),),
+    stages=(
+        Stage(
+            "take over", "Confirm handover", "taken over", Effect(keeper=Whence.GIVEN, rooms=True), by_receiver=True
+        ),
+    ),
 )

@@ -6,8 +6,9 @@ from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="issue",
     label="Issue",
+    about="A thing is given to whoever is going to use it.",
     room=Asks("Destination room", needed=False),
-    person=Asks("Recipient"),
+    person=Asks("Recipient", newcomer=True),
     takes=frozenset({ItemState.IDLE, ItemState.IN_USE}),
     fields=(SlipField("department", "Department"), SlipField("purpose", "Used for")),
     stages=(

@@ -6,7 +6,8 @@ from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="loan",
     label="Loan",
-    person=Asks("Borrower"),
+    about="A thing goes to somebody until a day, and comes back.",
+    person=Asks("Borrower", newcomer=True),
     due=Asks("Back by"),
     takes=frozenset({ItemState.IN_USE, ItemState.IDLE}),
     fields=(SlipField("purpose", "Used for"),),
@@ -18,6 +19,7 @@ KIND = Kind(
             "returned",
             Effect(state=Whence.BEFORE),
             fields=(SlipField("condition", "Condition"),),
+            later=True,
         ),
     ),
 )

@@ -7,6 +7,7 @@ from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="receipt",
     label="Receipt",
+    about="Things that were bought, given or built are accepted and put on the books.",
     room=Asks("Into room"),
     person=Asks("Custodian", needed=False),
     takes=frozenset({ItemState.RETIRED}),

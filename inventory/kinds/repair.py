@@ -6,6 +6,7 @@ from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="repair",
     label="Repair",
+    about="A thing is broken, goes to repair and comes back.",
     due=Asks("Back by", needed=False),
     takes=frozenset({ItemState.IN_USE, ItemState.IDLE}),
     fields=(
@@ -32,6 +33,7 @@ KIND = Kind(
                 SlipField("cost", "Repair cost", Holds.MONEY),
                 SlipField("solved", "Solved", Holds.CHOICE, choices=("Yes", "No")),
             ),
+            later=True,
         ),
     ),
 )

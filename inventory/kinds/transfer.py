@@ -7,6 +7,7 @@ from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 KIND = Kind(
     word="transfer",
     label="Transfer",
+    about="Things go to another room, custodian or department of the school.",
     room=Asks("Destination room"),
     person=Asks("New custodian", needed=False),
     takes=frozenset({ItemState.IN_USE, ItemState.IDLE}),

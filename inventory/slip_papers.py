@@ -1,0 +1,154 @@
+"""A slip as people read it: what it asks for, who has signed, what was done, where its things are, what is next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from inventory.approvals import Level
+from inventory.ids import AssetId, ItemId, SlipId, StockTakeId
+from inventory.movements import Approval, Document
+from inventory.papers import Side
+from inventory.slips import LIVE, Kind, SlipField, SlipStatus, Stage
+
+Filled = tuple[tuple[SlipField, str], ...]
+"""Fields with what stands in them, in their order; those left empty are not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A yes or no: whose, in whose name ("" for the own), when and why."""
+
+    approved: bool
+    by: str
+    on_behalf_of: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A stage that was taken: the entry it made in the log, for how many things, and what took it back."""
+
+    document: Document
+    stage: Stage
+    by: str
+    at: datetime
+    reason: str
+    fields: Filled
+    approval: Approval | None
+    things: int
+    rooms: tuple[str, ...]
+    undone_by: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A later day that was agreed on."""
+
+    due_on: date
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """Things of one card that go the same way and are equally far: `taken` stages.
+
+    `before` is how they stood when the slip was written, `after` how they stand when all is done, `now` what the
+    books say; `went` if that is not where the slip left them. `cost` is that of all of them in yuan.
+    """
+
+    asset: AssetId
+    asset_no: str
+    name: str
+    model: str
+    unit: str
+    category: str
+    items: tuple[ItemId, ...]
+    positions: tuple[int, ...]
+    cost: Decimal | None
+    before: Side
+    after: Side
+    now: Side
+    taken: int
+    went: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPaper:
+    """The whole slip. `receiver` is who confirms what arrives: the person it names, or who keeps its room."""
+
+    id: SlipId
+    kind: Kind
+    year: int
+    number: int
+    status: SlipStatus
+    by: str
+    at: datetime
+    reason: str
+    room: str
+    person: str
+    receiver: str
+    due_first: date | None
+    renewals: tuple[Renewed, ...]
+    fields: Filled
+    worth: Decimal
+    levels: tuple[Level, ...]
+    signatures: tuple[Signed, ...]
+    done: tuple[Done, ...]
+    lines: tuple[SlipLine, ...]
+    rooms: tuple[str, ...]
+    stocktake: StockTakeId | None
+    stocktake_name: str
+
+    @property
+    def name(self) -> str:
+        """Its number as addresses and the log have it: 2026-transfer-4."""
+        return f"{self.year}-{self.kind.word}-{self.number}"
+
+    def facts(self) -> dict[str, str]:
+        """What fills the gaps of its number as people write it: {year}-{kind}-{number}."""
+        return {"year": str(self.year), "kind": self.kind.label, "number": f"{self.number:04}"}
+
+    @property
+    def things(self) -> int:
+        """How many things it is about."""
+        return sum(len(line.items) for line in self.lines)
+
+    @property
+    def due_on(self) -> date | None:
+        """The day that holds: the last one agreed on."""
+        return self.renewals[-1].due_on if self.renewals else self.due_first
+
+    def days_late(self, today: date) -> int:
+        """How many days its things are out too long; 0 if they are not out, or not too long."""
+        out = self.status is SlipStatus.UNDER_WAY and self.due_on is not None
+        return max(0, (today - self.due_on).days) if out and self.due_on else 0
+
+    @property
+    def level(self) -> Level | None:
+        """Whose signature it waits for."""
+        waits = self.status is SlipStatus.ASKED and len(self.signatures) < len(self.levels)
+        return self.levels[len(self.signatures)] if waits else None
+
+    @property
+    def waiting(self) -> Mapping[Stage, Sequence[SlipLine]]:
+        """The stages that can be taken now, each with the lines that wait for it, in the order of the kind."""
+        if self.status not in LIVE - {SlipStatus.ASKED}:
+            return {}
+        by_stage = {
+            stage: [line for line in self.lines if line.taken == nth] for nth, stage in enumerate(self.kind.stages)
+        }
+        return {stage: lines for stage, lines in by_stage.items() if lines}
+
+    @property
+    def standing(self) -> tuple[Done, ...]:
+        """What was done and not taken back."""
+        return tuple(each for each in self.done if each.undone_by is None)
+
+
+def filled(fields: Sequence[SlipField], kept: Mapping[str, str]) -> Filled:
+    """The fields with what stands in them."""
+    return tuple((each, kept[each.name]) for each in fields if kept.get(each.name))
