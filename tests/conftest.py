@@ -26,7 +26,7 @@ _EMPTY = ";".join(
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A migrated database on a PostgreSQL server. Its socket wants a short path."""
     with TemporaryDirectory(prefix="rollcall-pg-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # the wheel looks for its lock files there on import
@@ -57,19 +57,26 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sqlite") / "rollcall.db"
 
 
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, sqlite_file: Path) -> str:
+    """The address of a fresh, migrated SQLite file."""
+    for written in sqlite_file.parent.glob(f"{sqlite_file.name}*"):
+        written.unlink()
+    shutil.copy(sqlite_template, sqlite_file)
+    return f"sqlite:///{sqlite_file}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: str) -> Iterator[str]:
+    """The address of a fresh, migrated database of PostgreSQL."""
+    yield postgres
+    _administer(postgres, _EMPTY)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh, migrated database; every test that asks for it runs on both kinds."""
-    if request.param == "sqlite":
-        file: Path = request.getfixturevalue("sqlite_file")
-        for written in file.parent.glob(f"{file.name}*"):
-            written.unlink()
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
-    else:
-        url = request.getfixturevalue("postgres_url")
-        yield url
-        _administer(url, _EMPTY)
+    return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,7 +87,7 @@ def unmade_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
         yield opened
         opened.close()
     else:
-        url = request.getfixturevalue("postgres_url")
+        url = request.getfixturevalue("postgres")
         _administer(url, "CREATE DATABASE unmade")
         opened = Database(_named(url, "unmade"))
         yield opened

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -19,16 +20,21 @@ from inventory.store.engine import Database
 from service import pages
 from service.api.routes import router as api
 from service.app import create_app
-from service.credentials import Credential, hash_password, new_secret, parse_credential, secret_hash
+from service.credentials import Credential, new_secret, parse_credential, secret_hash
 from service.guard import LARGEST_BODY, Guard
 from service.sessions import COOKIE, sign_in
 from service.settings import Settings
+from tests.passwords import hashed
 from tests.people import NOW, School, a_stocktake
 from tests.service.least_roles import ANYBODY, LEAST, STATION
 
 PASSWORD = "correct horse"
 
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Who may ask is decided before anything is looked up but the credential."""
 
+
+@cache
 def all_routes() -> list[tuple[str, str]]:
     """(method, path) of every route there is, pages included."""
     listing = FastAPI()
@@ -46,7 +52,7 @@ def a_browser(client: TestClient, database: Database, school: School, role: Role
             session,
             school.id,
             username="ben",
-            password_hash=hash_password(PASSWORD),
+            password_hash=hashed(PASSWORD),
             role=role,
             one_time=changes.get("one_time", False),
             by="Ada",
@@ -55,6 +61,7 @@ def a_browser(client: TestClient, database: Database, school: School, role: Role
     client.cookies.set(COOKIE, sign_in(database, "ben", PASSWORD, datetime.now(UTC)))
 
 
+@on_one_database
 def test_a_stranger_gets_nothing_from_any_route(client: TestClient, school: School, database: Database) -> None:
     known = str(a_stocktake(database, school))
     us = {"Origin": "http://testserver"}
@@ -76,6 +83,7 @@ def test_every_route_says_in_the_table_who_may_ask() -> None:
     assert routes == set(LEAST)
 
 
+@on_one_database
 @pytest.mark.parametrize("asker", [*Role, STATION])
 def test_each_role_may_what_it_may_and_no_more(client: TestClient, school: School, asker: Role | str) -> None:
     """Nothing that is asked for exists, so what is not refused changes nothing."""
@@ -139,7 +147,7 @@ def test_a_browser_session_ends_after_its_time(client: TestClient, database: Dat
             session,
             school.id,
             username="ben",
-            password_hash=hash_password(PASSWORD),
+            password_hash=hashed(PASSWORD),
             role=Role.VIEWER,
             one_time=False,
             by="Ada",
@@ -164,6 +172,7 @@ def test_with_a_one_time_password_nothing_can_be_done_but_change_it(
     assert 403 == client.get("/api/v1/stocktakes").status_code
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("headers", "forged"),
     [

@@ -14,6 +14,7 @@ from inventory.store.engine import Database
 from service.credentials import Credential, hash_password, new_secret, parse_credential
 from service.sessions import PasswordTooShort, WrongPassword, change_password, sign_in, sign_out
 from service.throttle import CROWD_TRIES, FREE_TRIES, PERIOD_SECONDS, Crowded, Throttle, Turns
+from tests.passwords import hashed
 from tests.people import NOW, School, a_school
 
 OLD, NEW = "correct horse", "battery staple"
@@ -25,12 +26,16 @@ def an_account(database: Database, school: School, password: str = OLD) -> Accou
             session,
             school.id,
             username="ben",
-            password_hash=hash_password(password),
+            password_hash=hashed(password),
             role=Role.COUNTER,
             one_time=True,
             by="Ada",
             at=NOW,
         )
+
+
+def test_a_password_is_hashed_slowly_with_argon2id() -> None:
+    assert hash_password(NEW).startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, section 4, second choice
 
 
 def test_a_wrong_name_and_a_wrong_password_are_refused_alike(database: Database, school: School) -> None:

@@ -1,4 +1,4 @@
-"""Browsers of the school's staff, on the real app over both kinds of database."""
+"""Browsers of the school's staff, on the real app."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,6 +12,12 @@ from service.app import create_app
 from service.settings import Settings
 from tests.people import School
 from tests.service.pages.staff import PASSWORD, Staff, engage
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
+    return sqlite_url
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -12,7 +11,7 @@ from inventory.access import Role
 from inventory.actions.accounts import create_account
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
-from service.credentials import hash_password
+from tests.passwords import hashed
 
 PASSWORD = "correct horse battery"
 
@@ -27,7 +26,7 @@ def engage(database: Database, school: SchoolId, role: Role, *, one_time: bool =
             session,
             school,
             username=role.word,
-            password_hash=_hash(),
+            password_hash=hashed(PASSWORD),
             role=role,
             one_time=one_time,
             by="Ada",
@@ -40,8 +39,3 @@ def read_and_close(browser: TestClient, url: str) -> Response:
     """Reads on the page of the stock-take (`url`) what closing does, and says yes to it."""
     read = re.search(r'name="read" value="(\w+)"', browser.get(f"{url}/close").text)
     return browser.post(f"{url}/close", data={"read": read[1] if read else ""})
-
-
-@cache
-def _hash() -> str:
-    return hash_password(PASSWORD)

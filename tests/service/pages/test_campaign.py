@@ -1,10 +1,8 @@
 """The pages of a campaign: the line of steps, teams, recount, late walks, closing and after; and blind counts."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -21,14 +19,6 @@ from tests.people import School, a_stocktake
 from tests.service.pages.staff import Staff, read_and_close
 
 FORM = {"name": "期末盘点", "cutoff": "2026-11-20", "rooms": ["201", "202"]}
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A card on its page: looked at, changed, entered, split, merged, with photos and papers."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,14 +10,6 @@ from tests.inventory.pictures import jpeg
 from tests.service.pages.staff import Staff
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What the pages show does not depend on the database; what is behind them is tried on both."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

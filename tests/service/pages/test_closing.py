@@ -1,10 +1,8 @@
 """Closing a stock-take: told in full before it is done; and why a closed one cannot be opened again."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -22,14 +20,6 @@ from tests.people import NOW, School
 from tests.service.pages.staff import Staff, read_and_close
 
 Counted = tuple[School, StockTakeId]
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """The findings page, one finding, tasks and shortages: what managers decide, and who may see it."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,14 +18,6 @@ from tests.people import School
 from tests.service.pages.staff import Staff
 
 CAMERA = "E28011606000020464A1B2E1"
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

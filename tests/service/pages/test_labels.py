@@ -1,12 +1,9 @@
 """Labels: chosen, looked at, printed, printed again, and scanned."""
 
 import re
-import shutil
 from base64 import b64decode
 from io import BytesIO
-from pathlib import Path
 
-import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
@@ -33,14 +30,6 @@ FORM = {
     "code_size": "18",
     "bars_height": "7",
 }
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What a label looks like does not depend on the database."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 def items_in(page: str) -> list[str]:

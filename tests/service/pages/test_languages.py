@@ -18,28 +18,39 @@ from tests.service.pages.sentences import every_sentence, unreadable_carriers
 from tests.service.pages.staff import Staff
 
 CHINESE, ENGLISH = (Speech(language, ZoneInfo("Asia/Shanghai")) for language in ("zh", "en"))
-SENTENCES = every_sentence()
 PAGES = ("/", "/stocktakes/new", "/assets", "/imports", "/stations", "/password", "/sign-in", "/nowhere")
 OF_A_STOCKTAKE = ("", "/rooms/201", "/report", "/report?room=202")
 
 
-def test_every_sentence_is_there_in_chinese() -> None:
-    missing = {sentence: place for sentence, place in SENTENCES.items() if words("zh")(sentence) == sentence}
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Every page is seen once on each kind of database."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, str]:
+    """All there are, with the place of each; they take a while to find."""
+    return every_sentence()
+
+
+def test_every_sentence_is_there_in_chinese(sentences: dict[str, str]) -> None:
+    missing = {sentence: place for sentence, place in sentences.items() if words("zh")(sentence) == sentence}
 
     assert missing == {}
 
 
-def test_a_translation_leaves_no_gap_out_and_adds_none() -> None:
-    torn = [sentence for sentence in SENTENCES if gaps(words("zh")(sentence)) != gaps(sentence)]
+def test_a_translation_leaves_no_gap_out_and_adds_none(sentences: dict[str, str]) -> None:
+    torn = [sentence for sentence in sentences if gaps(words("zh")(sentence)) != gaps(sentence)]
 
     assert torn == []
 
 
-def test_the_catalogue_holds_nothing_that_is_said_nowhere() -> None:
+def test_the_catalogue_holds_nothing_that_is_said_nowhere(sentences: dict[str, str]) -> None:
     with (CATALOGUES / "zh/LC_MESSAGES/rollcall.po").open("rb") as file:
         keys = [entry.id for entry in read_po(file, locale="zh") if entry.id]
 
-    assert {key if isinstance(key, str) else key[0] for key in keys} - set(SENTENCES) == set()
+    assert {key if isinstance(key, str) else key[0] for key in keys} - set(sentences) == set()
 
 
 def gaps(text: str) -> set[str | None]:

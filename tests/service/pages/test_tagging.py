@@ -16,7 +16,6 @@ from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import Staff
 
 # What reaches the databases is tested with the actions and the API, on both; here it is about the pages.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 FRESH, OTHER = "ABCD00112233445566778899", "ABCD0011223344556677889A"
 PROJECTOR = "3474257BF40000000000162E"
