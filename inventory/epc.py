@@ -29,6 +29,21 @@ _SCHEMES: dict[str, tuple[_Keyed, type[Enum], str]] = {
     "32": (SGLN, SGLNFilterValue, "SGLN_96"),
     "39": (SGLN, SGLNFilterValue, "SGLN_195"),
 }
+# The headers of the schemes that came with 2.0 of the standard (14.6, table 14-1), which the library does not read.
+_NEWER = {
+    "F0": "CPI+",
+    "F1": "GRAI+",
+    "F2": "SGLN+",
+    "F3": "ITIP+",
+    "F4": "GSRN+",
+    "F5": "GSRNP+",
+    "F6": "GDTI+",
+    "F7": "SGTIN+",
+    "F8": "SGCN+",
+    "F9": "SSCC+",
+    "FA": "GIAI+",
+    "FB": "DSGTIN+",
+}
 _CHIP = "E2"
 _SHORT = 16
 # Of the list of mask designers that GS1 keeps, those whose chips are in most labels.
@@ -39,6 +54,7 @@ class Nature(StrEnum):
     """What kind of number a tag carries."""
 
     GS1 = "gs1"
+    GS1_NEWER = "gs1 newer"
     OURS = "ours"
     OTHER_SCHOOL = "other school"
     CHIP = "chip"
@@ -58,12 +74,16 @@ class Gs1Number:
 
 @dataclass(frozen=True, slots=True)
 class Epc:
-    """A tag number and what it says: a number of GS1, one of our own scheme, or only what it is like."""
+    """A tag number and what it says: a number of GS1, one of our own scheme, or only what it is like.
+
+    `newer` is the scheme of GS1 whose header it has, of those that are not taken apart here.
+    """
 
     tag: Tag
     nature: Nature
     gs1: Gs1Number | None = None
     own: OwnEpc | None = None
+    newer: str = ""
 
 
 def read_epc(tag: Tag, school: SchoolId) -> Epc:
@@ -72,7 +92,8 @@ def read_epc(tag: Tag, school: SchoolId) -> Epc:
         return Epc(tag, Nature.GS1, gs1=number)
     if own := own_epc(tag):
         return Epc(tag, Nature.OURS if own.is_of(school) else Nature.OTHER_SCHOOL, own=own)
-    return Epc(tag, _likeness(tag))
+    nature = _likeness(tag)
+    return Epc(tag, nature, newer=_NEWER[tag[:2]] if nature is Nature.GS1_NEWER else "")
 
 
 def gs1_number(tag: Tag) -> Gs1Number | None:
@@ -109,4 +130,6 @@ def _likeness(tag: Tag) -> Nature:
         return Nature.BLANK
     if tag.startswith(_CHIP) and len(tag) >= _SHORT:
         return Nature.CHIP
-    return Nature.SHORT if len(tag) <= _SHORT else Nature.OWN
+    if len(tag) <= _SHORT:
+        return Nature.SHORT
+    return Nature.GS1_NEWER if tag[:2] in _NEWER else Nature.OWN

@@ -8,6 +8,9 @@ from service.language import Speech, key
 from service.pages.wording import loudness
 
 _NATURE: Mapping[Nature, str] = {
+    Nature.GS1_NEWER: key(
+        "By its first digits a number of GS1 of the newer kind {newer}, which is not taken apart here"
+    ),
     Nature.OURS: key("Number {serial} that our school gave"),
     Nature.OTHER_SCHOOL: key("A number that another school gave"),
     Nature.CHIP: key("The number its chip was made with: nobody has written another"),
@@ -21,7 +24,7 @@ def epc_words(speech: Speech, epc: Epc) -> str:
     """What the number says, in one line."""
     if epc.gs1:
         return f"{epc.gs1.scheme} {epc.gs1.element}"
-    return speech.say(_NATURE[epc.nature], serial=epc.own.serial if epc.own else "")
+    return speech.say(_NATURE[epc.nature], serial=epc.own.serial if epc.own else "", newer=epc.newer)
 
 
 def bearer_words(speech: Speech, named: Named) -> str:

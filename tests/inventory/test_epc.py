@@ -84,7 +84,8 @@ def test_whatever_a_tag_holds_is_read_without_harm_and_only_as_what_it_is(digits
         ("0" * 24, Nature.BLANK),
         ("E28011606000020464A1B2C1", Nature.CHIP),
         ("04A2B3C4", Nature.SHORT),
-        ("F1" + "00" * 11, Nature.OWN),
+        ("FA" + "00" * 11, Nature.GS1_NEWER),
+        ("FC" + "00" * 11, Nature.OWN),
         ("ABCD00112233445566778899", Nature.OWN),
     ],
 )
