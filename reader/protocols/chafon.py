@@ -61,6 +61,9 @@ MODELS_288 = {
 
 ROUND_OVER = Answer("round over")
 
+# Some readers that talk by themselves acknowledge an inventory with two bytes of their own: no tag is as short.
+WITHOUT_TAGS = 2
+
 WITH_TID = 0x80
 TID_BYTES = 12
 
@@ -120,6 +123,8 @@ def inventoried(layouts: tuple[Layout, ...], status: int, data: bytes) -> tuple[
     if status not in WITH_TAGS:
         return trouble(status), ROUND_OVER
     found = next((found for layout in layouts if (found := layout(data)) is not None), None)
+    if found is None and len(data) <= WITHOUT_TAGS:
+        found = (Other("unknown", data.hex().upper()),)
     return found if found is None or status == MORE_FOLLOWS else (*found, ROUND_OVER)
 
 

@@ -1,7 +1,10 @@
-"""The words a UHF tag backscatters around its EPC: protocol control (PC) and CRC-16.
+"""The words a UHF tag backscatters around its EPC: protocol control (PC and XPC) and CRC-16.
 
-Source: EPC UHF Gen2 Air Interface, release 2.0.1: PC word 6.3.2.1.2.2, CRC-16 annex F (poly 0x1021,
-preset 0xFFFF, complemented; the catalogues of CRCs call it GENIBUS: "123456789" gives 0xD64E).
+Source: EPC UHF Gen2 Air Interface, release 2.0.1: PC word 6.3.2.1.2.2, XPC words 6.3.2.1.2.5, CRC-16 annex F (poly
+0x1021, preset 0xFFFF, complemented; the catalogues of CRCs call it GENIBUS: "123456789" gives 0xD64E).
+
+Tags with sensors, batteries or an alarm to tell put one or two XPC words between PC and EPC. The PC word says so, and
+counts them as if they were of the EPC; they are not, and change while the tag stays the same.
 """
 
 from binascii import crc_hqx
@@ -10,6 +13,9 @@ from typing import NamedTuple
 
 # What the CRC register holds after data and its own complemented CRC have gone through it (annex F.1).
 CRC_RESIDUE = 0x1D0F
+
+# The bit of a PC word (XI) that an XPC word follows, and the bit of that one (XEB) that another does.
+XPC_FOLLOWS, ANOTHER_FOLLOWS = 0x0200, 0x80
 
 # A PC word is taken off an EPC without a CRC to prove it only for 96 and 128 bit tags. Other lengths
 # are ambiguous: the 96-bit EPC headers 2C..2F and the GDTI-113 header 3A (GS1 Tag Data Standard,
@@ -33,6 +39,13 @@ def crc_holds(words_and_crc: bytes | bytearray) -> bool:
 def epc_words(pc: int) -> int:
     """How many 16-bit words of EPC follow this PC word: its bits 15 to 11."""
     return pc >> 11
+
+
+def xpc_bytes(pc: int, words: bytes | bytearray) -> int:
+    """How many of these bytes, which follow the PC word, are XPC and not yet EPC: none, 2 or 4."""
+    if not pc & XPC_FOLLOWS or not words:
+        return 0
+    return 4 if words[0] & ANOTHER_FOLLOWS else 2
 
 
 def pc_for(epc: bytes, flags: int = 0) -> int:
@@ -75,5 +88,5 @@ def unglue(answer: bytes) -> Answer:
 
 
 def _cut(pc_and_epc: bytes) -> Answer:
-    text = pc_and_epc.hex().upper()
-    return Answer(text[:4], text[4:])
+    pc, words = pc_and_epc[:2], pc_and_epc[2:]
+    return Answer(pc.hex().upper(), words[xpc_bytes(int.from_bytes(pc), words) :].hex().upper())

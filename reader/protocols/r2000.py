@@ -20,7 +20,7 @@ from functools import partial
 from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
-from reader.protocols.gen2 import SHORTEST_EPC, epc_words
+from reader.protocols.gen2 import SHORTEST_EPC, epc_words, xpc_bytes
 
 HEAD = 0xA0
 # Every reader answers to it, with its own address.
@@ -119,16 +119,17 @@ def tag(data: bytearray) -> Event | str:
     """The tag of an inventory's frame, or what contradicts itself in it."""
     if len(data) < AROUND_EPC:
         return "length"
-    end = 3 + epc_words(data[1] << 8) * 2
+    pc = data[1] << 8 | data[2]
+    end = 3 + epc_words(pc) * 2
     if len(data) - end not in (1, 1 + PHASE):
         return "pc length"
-    words = data[1:end].hex().upper()
-    if len(words) - 4 < SHORTEST_EPC:
-        return Other("blank tag", words)
+    epc = data[3 + xpc_bytes(pc, data[3:end]) : end].hex().upper()
+    if len(epc) < SHORTEST_EPC:
+        return Other("blank tag", f"{pc:04X}{epc}")
     level = data[end]
     # Bit 7 of the level tells the upper four of eight antennas from the lower.
     antenna = (data[0] & 3) + (5 if level & 0x80 else 1)
-    return TagRead(words[4:], words[:4], float((level & 0x7F) - 129), antenna)
+    return TagRead(epc, f"{pc:04X}", float((level & 0x7F) - 129), antenna)
 
 
 def answer(command: int, data: bytes) -> tuple[Event, ...]:

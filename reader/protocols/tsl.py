@@ -14,7 +14,7 @@ import re
 
 from reader.protocols.events import Answer, Event, Fault, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
-from reader.protocols.gen2 import crc_holds, epc_words
+from reader.protocols.gen2 import XPC_FOLLOWS, crc_holds, epc_words, xpc_bytes
 from reader.protocols.splitting import Splitter
 
 # What ER says: codes with which a round may well end, and codes that a person should hear of.
@@ -68,11 +68,19 @@ def tag(fields: dict[str, str]) -> Event:
     rssi = float(strength) if _RSSI.fullmatch(strength) else None
     if not _WORD.fullmatch(pc):
         return TagRead(digits, None, rssi)
-    if epc_words(int(pc, 16)) * 4 != len(digits):
-        return Fault("pc length", lost)
-    if _WORD.fullmatch(crc) and not crc_holds(bytes.fromhex(pc + digits + crc)):
-        return Fault("tag crc", lost)
-    return TagRead(digits, pc, rssi)
+    found = described(int(pc, 16), bytes.fromhex(digits), crc, rssi)
+    return Fault(found, lost) if isinstance(found, str) else found
+
+
+def described(pc: int, words: bytes, crc: str, rssi: float | None) -> TagRead | str:
+    """The tag with this PC word, or what contradicts itself. XPC words may stand before its EPC or be left out."""
+    left_out = epc_words(pc) * 2 - len(words)
+    if left_out and not (pc & XPC_FOLLOWS and left_out in (2, 4)):
+        return "pc length"
+    if not left_out and _WORD.fullmatch(crc) and not crc_holds(pc.to_bytes(2) + words + bytes.fromhex(crc)):
+        return "tag crc"
+    epc = words if left_out else words[xpc_bytes(pc, words) :]
+    return TagRead(epc.hex().upper(), f"{pc:04X}", rssi)
 
 
 class Tsl:
@@ -106,7 +114,7 @@ class Tsl:
         for line in lines:
             if isinstance(line, Fault):
                 events.append(line)
-            elif match := _LINE.fullmatch(line.decode("ascii", "ignore")):
+            elif match := _LINE.fullmatch(line.decode("ascii", "ignore").strip()):
                 events += self._understand(match[1], match[2].strip())
             elif line:
                 events.append(Fault("no answer", len(line)))

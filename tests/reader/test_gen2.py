@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.protocols.gen2 import Answer, crc16, crc_holds, pc_for, unglue
+from reader.protocols.gen2 import Answer, crc16, crc_holds, pc_for, tag_of, unglue
 
 EPC = "E2009A9040060AF000000372"
 
@@ -43,3 +43,10 @@ def test_a_wrong_crc_takes_nothing_off() -> None:
     glued = f"3000{EPC}0000"
 
     assert Answer(None, glued) == unglue(bytes.fromhex(glued))
+
+
+@pytest.mark.parametrize(("pc", "xpc"), [("3A00", "0004"), ("4200", "80040001")])
+def test_xpc_words_come_off_with_the_pc_word_that_announces_them(pc: str, xpc: str) -> None:
+    words = bytes.fromhex(f"{pc}{xpc}{EPC}")
+
+    assert Answer(pc, EPC) == tag_of(words + crc16(words).to_bytes(2))
