@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
+from inventory.collecting import uncollected
 from inventory.exchange.reading.amounts import as_fen, as_months, as_years
 from inventory.exchange.reading.cells import as_number
-from inventory.exchange.reading.collecting import uncollected
 from inventory.exchange.reading.columns import Columns
 from inventory.exchange.reading.dates import as_date
 from inventory.exchange.reading.doubts import in_order

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Asset
 from inventory.store.search import CardText
 
@@ -52,7 +52,7 @@ def add_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None
                 *(Asset.asset_no, Asset.name, Asset.cost, Asset.acquired),
             )
             .join(Asset, card)
-            .where(CardText.school_id == school, CardText.asset_id.in_(some), Asset.merged_into.is_(None))
+            .where(CardText.school_id == school, among(session, CardText.asset_id, some), Asset.merged_into.is_(None))
             .order_by(CardText.number)
         )
         session.execute(insert(CardKey).from_select([column.name for column in CardKey.__table__.columns], now))
@@ -61,7 +61,7 @@ def add_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None
 def drop_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
     """Lists these cards no longer; their texts are still there."""
     for some in in_parts(assets):
-        numbers = select(CardText.number).where(CardText.school_id == school, CardText.asset_id.in_(some))
+        numbers = select(CardText.number).where(CardText.school_id == school, among(session, CardText.asset_id, some))
         session.execute(
             delete(CardKey)
             .where(CardKey.school_id == school, CardKey.number.in_(numbers))

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from inventory.ids import SchoolId
 from inventory.store.base import Table
 from inventory.store.bulk import insert_rows
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 
 BY_DATABASE = "card_trigram"
 """How the names of what a database keeps over the texts begin; the program knows no such tables."""
@@ -59,7 +59,7 @@ class CardStale(Table):
 
 def texts_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:
     """The texts that these cards, as many as one statement takes, are found by now."""
-    return dict(session.execute(select(CardText.asset_id, CardText.text).where(*_of(school, assets))).all())
+    return dict(session.execute(select(CardText.asset_id, CardText.text).where(*_of(session, school, assets))).all())
 
 
 def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> None:
@@ -90,7 +90,7 @@ def drop_texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> No
     """Cards no longer to be found."""
     for some in in_parts(assets):
         _unindex(session, school, some)
-        session.execute(delete(CardText).where(*_of(school, some)))
+        session.execute(delete(CardText).where(*_of(session, school, some)))
 
 
 def drop_all_texts(session: Session) -> None:
@@ -132,7 +132,7 @@ def _contains(part: str) -> ColumnElement[bool]:
 def _index(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
     if _sqlite(session):
         for some in in_parts(assets):
-            told = select(CardText.number, CardText.text).where(*_of(school, some)).order_by(CardText.number)
+            told = select(CardText.number, CardText.text).where(*_of(session, school, some)).order_by(CardText.number)
             session.execute(insert(INDEX).from_select(["rowid", "text"], told))
 
 
@@ -140,12 +140,14 @@ def _unindex(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None
     """SQLite must be told the text that it forgets."""
     if _sqlite(session):
         for some in in_parts(assets):
-            told = select(literal("delete"), CardText.number, CardText.text).where(*_of(school, some))
+            told = select(literal("delete"), CardText.number, CardText.text).where(*_of(session, school, some))
             session.execute(insert(INDEX).from_select([BY_DATABASE, "rowid", "text"], told))
 
 
-def _of(school: SchoolId, assets: Sequence[UUID]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return CardText.school_id == school, CardText.asset_id.in_(assets)
+def _of(
+    session: Session, school: SchoolId, assets: Sequence[UUID]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return CardText.school_id == school, among(session, CardText.asset_id, assets)
 
 
 def _sqlite(session: Session) -> bool:

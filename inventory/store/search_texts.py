@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, insert, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.types import NullType
 
+from inventory.collecting import uncollected
 from inventory.facets import Facet, Lack, facet_word
 from inventory.ids import SchoolId
 from inventory.register import ItemState
 from inventory.searching import card_text
 from inventory.store.card_keys import CardKey, add_keys, drop_keys
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item, TagBinding
 from inventory.store.schools import Department, Person
@@ -28,6 +31,7 @@ NAMED = (Asset.name, Category.name, Department.name)
 """What a card is found by: texts, and names that are found by their sound as well."""
 
 
+@uncollected()
 def freshen(session: Session) -> None:
     """Every card that changed in this transaction is found by what it says now."""
     session.flush()
@@ -61,97 +65,105 @@ def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
 
 def _texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:
     """The texts of these cards, as many as one statement takes, from what the register says now."""
-    cards: dict[UUID, _Words] = defaultdict(_Words)
-    for words in (_cards, _parts, _pieces, _tags):
-        words(session, school, assets, cards)
-    return {asset: card_text(card.said, card.named, card.facets) for asset, card in cards.items()}
+    cards = _cards(session, school, assets)
+    _add_parts(session, school, assets, cards)
+    _add_pieces(session, school, assets, cards)
+    return {card.id: card_text(card.said, card.named, card.facets) for card in cards.values()}
 
 
 @dataclass(slots=True)
 class _Words:
     """What one card is found by, while it is gathered."""
 
+    id: UUID
+    by_number: bool
     said: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     facets: set[str] = field(default_factory=set)
 
 
-def _cards(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:
-    rows = session.execute(
+_Row = Any
+"""The id of a row as the database writes it: of a hundred thousand ids most only tell what belongs together."""
+
+
+def _written(*ids: InstrumentedAttribute[Any]) -> list[ColumnElement[_Row]]:
+    return [type_coerce(each, NullType()) for each in ids]
+
+
+def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[_Row, _Words]:
+    rows = session.connection().execute(
         select(
-            Asset.id, Asset.custom, Asset.category_id, Asset.department_id, Asset.cost, Asset.acquired, *SAID, *NAMED
+            *(*_written(Asset.id, Asset.category_id, Asset.department_id), Asset.id, Asset.by_number, Asset.custom),
+            *(Asset.cost.is_(None), Asset.acquired.is_(None), *SAID, *NAMED),
         )
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
         .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
-        .where(Asset.school_id == school, Asset.id.in_(assets))
+        .where(Asset.school_id == school, among(session, Asset.id, assets))
     )
-    for asset, custom, category, department, cost, acquired, *texts in rows:
-        card = cards[asset]
-        card.said += [*filter(None, texts[: len(SAID)]), *map(str, custom.values())]
+    cards: dict[_Row, _Words] = {}
+    for row, category, department, asset, by_number, custom, no_cost, no_day, *texts in rows:
+        card = cards[row] = _Words(asset, by_number)
+        card.said += filter(None, texts[: len(SAID)])
+        card.said += map(str, custom.values())
         card.named += filter(None, texts[len(SAID) :])
         card.facets |= _has(Facet.CATEGORY, category, Lack.CATEGORY) | _has(Facet.DEPARTMENT, department)
-        card.facets |= {
-            _LACKS[lack] for lack, value in ((Lack.COST, cost), (Lack.ACQUIRED, acquired)) if value is None
-        }
+        card.facets |= _lacking(no_cost, no_day)
+    return cards
 
 
-def _parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:
+def _add_parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[_Row, _Words]) -> None:
     """The numbers of cards that were merged into these, by which people go on to ask."""
     numbers = (Asset.asset_no, Asset.fiscal_no, Asset.former_no)
-    of_these = (Asset.school_id == school, Asset.merged_into.in_(assets))
-    for whole, *said in session.execute(select(Asset.merged_into, *numbers).where(*of_these)):
-        if whole is not None:
-            cards[whole].said += filter(None, said)
+    of_these = (Asset.school_id == school, among(session, Asset.merged_into, assets))
+    for whole, *said in session.connection().execute(select(*_written(Asset.merged_into), *numbers).where(*of_these)):
+        cards[whole].said += filter(None, said)
 
 
-def _pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:
-    """Numbers, rooms and people; only pieces on the books are in a room."""
+def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[_Row, _Words]) -> None:
+    """Numbers, tags carried now, rooms and people; only pieces on the books are in a room, or lack a tag.
+
+    A card that is counted by its number lacks none.
+    """
     keeper, user = aliased(Person), aliased(Person)
-    rows = session.execute(
+    rows = session.connection().execute(
         select(
-            *(Item.asset_id, Item.state, Item.room_id, Item.keeper_id),
+            *(*_written(Item.asset_id, Item.room_id, Item.keeper_id), Item.state, TagBinding.tag),
             *(Item.number, Item.serial, Room.code, Room.name, keeper.name, user.name),
         )
         .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
         .outerjoin(keeper, and_(keeper.school_id == Item.school_id, keeper.id == Item.keeper_id))
         .outerjoin(user, and_(user.school_id == Item.school_id, user.id == Item.user_id))
-        .where(Item.school_id == school, Item.asset_id.in_(assets))
-        .distinct()
+        .outerjoin(TagBinding, _carried())
+        .where(Item.school_id == school, among(session, Item.asset_id, assets))
     )
-    for asset, state, room, kept_by, number, serial, code, *names in rows:
-        card = cards[asset]
-        card.said += filter(None, (number, serial, code))
+    for row, room, kept_by, state, tag, number, serial, code, *names in rows:
+        card = cards[row]
+        card.said += filter(None, (tag, number, serial, code))
         card.named += filter(None, names)
         card.facets.add(facet_word(Facet.STATE, state))
         if state != ItemState.RETIRED.value:
             card.facets |= _has(Facet.ROOM, room, Lack.ROOM) | _has(Facet.KEEPER, kept_by, Lack.KEEPER)
+            if tag is None and not card.by_number:
+                card.facets.add(_LACKS[Lack.TAG])
 
 
-def _tags(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[UUID, _Words]) -> None:
-    """The tags that pieces carry now; a card that is counted by its number lacks none."""
-    carries = and_(
-        TagBinding.school_id == Item.school_id, TagBinding.item_id == Item.id, TagBinding.unbound_at.is_(None)
-    )
-    rows = session.execute(
-        select(Item.asset_id, TagBinding.tag, Item.state == ItemState.RETIRED.value, Asset.by_number)
-        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
-        .outerjoin(TagBinding, carries)
-        .where(Item.school_id == school, Item.asset_id.in_(assets))
-        .distinct()
-    )
-    for asset, tag, retired, by_number in rows:
-        if tag is not None:
-            cards[asset].said.append(tag)
-        elif not (retired or by_number):
-            cards[asset].facets.add(_LACKS[Lack.TAG])
+def _carried() -> ColumnElement[bool]:
+    its = (TagBinding.school_id == Item.school_id, TagBinding.item_id == Item.id)
+    return and_(*its, TagBinding.unbound_at.is_(None))
 
 
 _LACKS = {lack: facet_word(Facet.LACKS, lack) for lack in Lack}
 
 
 @lru_cache(maxsize=65_536)
-def _has(facet: Facet, value: UUID | None, lack: Lack | None = None) -> frozenset[str]:
+def _has(facet: Facet, row: _Row, lack: Lack | None = None) -> frozenset[str]:
     """The word for what is there, or for what is lacking."""
-    if value is not None:
-        return frozenset((facet_word(facet, value),))
+    if row is not None:
+        return frozenset((facet_word(facet, row if isinstance(row, UUID) else UUID(row)),))
     return frozenset((_LACKS[lack],)) if lack else frozenset()
+
+
+@lru_cache(maxsize=4)
+def _lacking(no_cost: bool, no_day: bool) -> frozenset[str]:
+    lacks = {Lack.COST: no_cost, Lack.ACQUIRED: no_day}
+    return frozenset(_LACKS[lack] for lack, is_lacking in lacks.items() if is_lacking)

@@ -47,6 +47,12 @@ def test_no_rows_are_no_statement(database: Database) -> None:
 
 def a_card(school: School, number: int) -> dict[str, object]:
     said = dict.fromkeys(TEXTS, "“é”\\") | dict.fromkeys(VALUES)
-    known = {"cost": Decimal("12.34"), "posted": date(2024, 2, 29), "quantity": 2, "others": {"校区": "东"}}
+    known = {
+        "by_number": False,
+        "cost": Decimal("12.34"),
+        "posted": date(2024, 2, 29),
+        "quantity": 2,
+        "others": {"校区": "东"},
+    }
     ids = {"school_id": school.id, "id": new_id(), "import_id": None, "category_id": None, "department_id": None}
     return {**said, **known, **ids, "import_key": f"k{number}"}

@@ -1,4 +1,4 @@
-"""Reading without the search for garbage: a file becomes a million values, all of which are kept."""
+"""Work without the search for garbage: a file becomes a million values, all of which are kept."""
 
 import gc
 from collections.abc import Iterator
