@@ -41,7 +41,7 @@ class Block(StrEnum):
 class Holds(StrEnum):
     """What a field holds: `TEXT`, `DAY` (a date), `MONEY` (yuan as Decimal, for all pieces together), `COUNT`.
 
-    A field of the school's own may hold any `NUMBER`, or one `CHOICE` of its usual words.
+    `YES_NO` is a bool. A field of the school's own may hold any `NUMBER`, or one `CHOICE` of its usual words.
     """
 
     TEXT = "text"
@@ -50,6 +50,7 @@ class Holds(StrEnum):
     COUNT = "count"
     NUMBER = "number"
     CHOICE = "choice"
+    YES_NO = "yes or no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def as_text(value: Any) -> str:
 def from_text(field: CardField, text: str) -> Any:
     """What somebody wrote into the field, as its value; "" is None where a field holds no text. Raises `BadValue`."""
     text = text.strip()
-    if not text and field.holds not in (Holds.TEXT, Holds.CHOICE):
+    if not text and field.holds not in (Holds.TEXT, Holds.CHOICE, Holds.YES_NO):
         return None
     try:
         value, holds = _READ[field.holds](text)
@@ -169,11 +170,16 @@ def _count(text: str) -> tuple[int, bool]:
     return int(text), 0 <= int(text) <= 1200
 
 
+def _yes_no(text: str) -> tuple[bool, bool]:
+    return text.lower() in _YES, text.lower() in (*_YES, *_NO)
+
+
 def _number(text: str) -> tuple[Decimal, bool]:
     number = Decimal(text.replace(",", ""))
     return number, number.is_finite() and len(text) <= LONGEST_NUMBER
 
 
+_YES, _NO = ("yes", "是"), ("", "no", "否")
 _READ: Mapping[Holds, Callable[[str], tuple[Any, bool]]] = {
     Holds.TEXT: _text,
     Holds.DAY: _day,
@@ -181,5 +187,6 @@ _READ: Mapping[Holds, Callable[[str], tuple[Any, bool]]] = {
     Holds.COUNT: _count,
     Holds.NUMBER: _number,
     Holds.CHOICE: _text,
+    Holds.YES_NO: _yes_no,
 }
 """By what a field holds: the value a text means, and whether it may stand there."""

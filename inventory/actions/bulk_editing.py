@@ -10,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.card_editing import ReasonMissing, columns_of
+from inventory.actions.card_editing import ReasonMissing, columns_of, own_text
 from inventory.actions.journal import record
+from inventory.actions.own_fields import own_fields
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError, NotFound
-from inventory.fields import FIELDS, CardField, as_text, from_text
+from inventory.fields import FIELDS, OWN, Block, CardField, Holds, as_text, from_text
 from inventory.ids import AssetId, SchoolId
 from inventory.store.cards import CardChange
 from inventory.store.parts import in_parts
@@ -28,7 +29,8 @@ MOST_CARDS = 20_000
 OF_ONE_CARD = frozenset({"asset_no", "fiscal_no", "former_no", "census_no", "name", "serial", "cost", "accumulated"})
 """Fields that no two cards share, or only by chance."""
 
-BULK_FIELDS: Mapping[str, CardField] = {name: field for name, field in FIELDS.items() if name not in OF_ONE_CARD}
+_BY_NUMBER = CardField("by_number", "Counted by number", Block.BASIC, Holds.YES_NO)
+_SHARED = {name: field for name, field in FIELDS.items() if name not in OF_ONE_CARD} | {"by_number": _BY_NUMBER}
 
 
 class TooManyCards(InventoryError):
@@ -58,16 +60,23 @@ class Outlook:
         return sum(count for _, count in self.before)
 
 
+def bulk_fields(session: Session, school: SchoolId, *, dropped: bool = False) -> Mapping[str, CardField]:
+    """What can be changed of many cards, by name: what they may share, whether they need tags, the school's own."""
+    own = own_fields(session, school, dropped=dropped)
+    return _SHARED | {each.field.name: each.field for each in own}
+
+
 def foresee(session: Session, school: SchoolId, cards: Sequence[AssetId], field: str, text: str) -> Outlook:
     """What it would do. Raises `NotFound` for a field that is not changed in bulk, `BadValue` or `TooManyCards`."""
-    if field not in BULK_FIELDS:
+    meant = bulk_fields(session, school).get(field)
+    if meant is None:
         raise NotFound(kind="field", name=field)
     if len(cards) > MOST_CARDS:
         raise TooManyCards(most=MOST_CARDS)
-    becomes = as_text(from_text(BULK_FIELDS[field], text))
+    becomes = _kept(meant, text)
     now = Counter(_says(session, school, cards, field).values())
     unchanged = now.pop(becomes, 0)
-    return Outlook(BULK_FIELDS[field], becomes, tuple(now.most_common()), unchanged)
+    return Outlook(meant, becomes, tuple(now.most_common()), unchanged)
 
 
 def change_many(
@@ -104,10 +113,17 @@ def take_back(session: Session, school: SchoolId, at: datetime, field: str, why:
     return _write(session, school, back, field, why)
 
 
+def _kept(field: CardField, text: str) -> str:
+    """What somebody wrote, as it is compared and logged."""
+    return own_text(field, text) if field.name.startswith(OWN) else as_text(from_text(field, text))
+
+
 def _write(session: Session, school: SchoolId, texts: Mapping[str, Sequence[AssetId]], field: str, why: Why) -> int:
     changes: list[Change] = []
+    meant = bulk_fields(session, school, dropped=True)[field]
     for text, cards in texts.items():
-        ((column, value),) = columns_of(session, school, {field: from_text(FIELDS[field], text)}).items()
+        value = own_text(meant, text) if field.startswith(OWN) else from_text(meant, text)
+        ((column, value),) = columns_of(session, school, {field: value}).items()
         changes += [Change(card, column, value) for card in cards]
     done = change_cards(session, school, changes, why)
     facts = {"fields": field, "count": str(done)}
@@ -119,8 +135,9 @@ def _write(session: Session, school: SchoolId, texts: Mapping[str, Sequence[Asse
 
 def _says(session: Session, school: SchoolId, cards: Sequence[AssetId], field: str) -> dict[AssetId, str]:
     """What the field says on each of the cards that are there and not merged into another."""
+    own = field.removeprefix(OWN) if field.startswith(OWN) else None
     return {
-        AssetId(asset): " ".join(filter(None, map(as_text, said)))
+        AssetId(asset): said[0].get(own, "") if own else " ".join(filter(None, map(as_text, said)))
         for some in in_parts(cards)
         for asset, *said in session.execute(_saying(school, field).where(Asset.id.in_(some)))
     }
@@ -134,4 +151,4 @@ def _saying(school: SchoolId, field: str) -> Any:
     if field == "department":
         belongs = (Department.school_id == Asset.school_id) & (Department.id == Asset.department_id)
         return select(Asset.id, Department.name).outerjoin(Department, belongs).where(*there)
-    return select(Asset.id, getattr(Asset, field)).where(*there)
+    return select(Asset.id, Asset.custom if field.startswith(OWN) else getattr(Asset, field)).where(*there)

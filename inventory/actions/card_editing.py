@@ -125,11 +125,12 @@ def read_fields(session: Session, school: SchoolId, filled: Filled) -> Read:
         raise NotFound(kind="field", name=name)
     return Read(
         {name: from_text(FIELDS[name], text) for name, text in filled.items() if name in FIELDS},
-        {name.removeprefix(OWN): _own_text(own[name], text) for name, text in filled.items() if name in own},
+        {name.removeprefix(OWN): own_text(own[name], text) for name, text in filled.items() if name in own},
     )
 
 
-def _own_text(field: CardField, text: str) -> str:
+def own_text(field: CardField, text: str) -> str:
+    """What somebody wrote into an own field, as it is kept. Raises `BadValue`."""
     value = from_text(field, text)
     return str(value) if field.holds is Holds.NUMBER and value is not None else as_text(value)
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from inventory.access import Role
-from inventory.actions.bulk_editing import BULK_FIELDS
+from inventory.actions.bulk_editing import bulk_fields
 from inventory.actions.listing import departments_of, list_cards
 from inventory.actions.saved_views import views_of
 from inventory.facets import Lack
@@ -133,6 +133,6 @@ def list_page(request: Request, who: Viewer, session: ReadSession, asked: Annota
         lack_name=LACK_NAME,
         filter_name=FILTER_NAME,
         state_names=ITEM_STATE_NAME,
-        bulk_fields=BULK_FIELDS,
+        bulk_fields=bulk_fields(session, who.school),
         may_edit=who.role >= Role.MANAGER,
     )

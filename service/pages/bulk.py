@@ -9,10 +9,9 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from inventory.actions.bulk_editing import change_many, foresee, take_back
+from inventory.actions.bulk_editing import bulk_fields, change_many, foresee, take_back
 from inventory.actions.card_changes import Why
 from inventory.errors import InventoryError
-from inventory.fields import FIELDS
 from service.access import Manager, Who
 from service.bulk import BulkIn, BulkNowIn
 from service.database import ReadSession, WriteSession
@@ -65,9 +64,10 @@ def apply(
 
 
 @router.get("/done")
-def done_page(request: Request, who: Manager, done: Annotated[DoneIn, Query()]) -> Response:
+def done_page(request: Request, who: Manager, session: ReadSession, done: Annotated[DoneIn, Query()]) -> Response:
     """What was done, and the way back."""
-    return page(request, "bulk_done.html", who, done=done, field=FIELDS.get(done.field))
+    field = bulk_fields(session, who.school, dropped=True).get(done.field)
+    return page(request, "bulk_done.html", who, done=done, field=field)
 
 
 @router.post("/undo")

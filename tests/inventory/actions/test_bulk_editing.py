@@ -1,6 +1,7 @@
 """One field of many cards: foreseen, changed with a reason, and taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,9 @@ from inventory.actions.bulk_editing import CardsChanged, change_many, foresee, t
 from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.card_editing import ReasonMissing
 from inventory.actions.listing import ids_of
+from inventory.actions.own_fields import add_field
+from inventory.facets import Lack
+from inventory.fields import OWN, BadValue, Holds
 from inventory.ids import AssetId
 from inventory.listing import Wanted
 from inventory.store.engine import Database
@@ -74,3 +78,32 @@ def test_nothing_changes_without_a_reason_or_unseen(
         change(database, school, "总务处", why, expected)
 
     assert [] == chosen(database, school, Wanted(department="总务处"))
+
+
+def test_many_cards_are_counted_by_number_and_need_no_tags(database: Database, school: School) -> None:
+    cards = chosen(database, school, Wanted(lacks=Lack.TAG))
+    with database.write() as session:
+        done = change_many(session, school.id, cards, "by_number", "是", expected=1, why=WHY)
+
+    assert (1, []) == (done, chosen(database, school, Wanted(lacks=Lack.TAG)))
+
+
+def test_a_field_of_the_schools_own_is_changed_and_taken_back(database: Database, school: School) -> None:
+    cards = chosen(database, school)
+    with database.write() as session:
+        field = f"{OWN}{add_field(session, school.id, '采购批次', Holds.NUMBER, (), by='Ada', at=NOW).hex}"
+        change_many(session, school.id, cards[:3], field, "12", expected=3, why=WHY)
+        outlook = foresee(session, school.id, cards, field, "012.50")
+        taken_back = take_back(session, school.id, NOW, field, replace(LATER, by=WHY.by))
+        after = foresee(session, school.id, cards, field, "")
+
+    assert ("12.50", (("12", 3), ("", 2))) == (outlook.becomes, outlook.before)
+    assert (3, 5) == (taken_back, after.unchanged)
+
+
+def test_a_word_that_is_none_of_the_choices_changes_nothing(database: Database, school: School) -> None:
+    with database.write() as session:
+        field = f"{OWN}{add_field(session, school.id, '校区', Holds.CHOICE, ['东', '西'], by='Ada', at=NOW).hex}"
+
+        with pytest.raises(BadValue):
+            foresee(session, school.id, [], field, "南")
