@@ -34,6 +34,8 @@ LARGER = (
         re.compile(r"/api/v1/stocktakes/[^/]+/decisions/bulk|(/api/v1)?/shortages(/approve)?"),
         2 * 1024 * 1024,
     ),  # 20,000 things named one by one
+    (re.compile(r"(/api/v1)?/documents/[^/]+/papers"), 21 * 1024 * 1024),  # a paper of 20 MB
+    (re.compile(r"/documents/.*|/api/v1/(documents(/.*)?|transfers)"), 2 * 1024 * 1024),  # 20,000 things again
     (re.compile(r"/api/v1/sightings|/api/v1/stocktakes/.*/passes"), 16 * 1024 * 1024),
 )
 """The few addresses that take more, whole."""

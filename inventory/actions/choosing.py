@@ -55,18 +55,20 @@ def understand(
     session: Session,
     school: SchoolId,
     texts: Sequence[str],
-    takes: Collection[ItemState],
+    takes: Collection[ItemState] = frozenset(ItemState),
+    *,
     chosen: Collection[ItemId] = (),
+    among: Collection[ItemId] | None = None,
 ) -> Understood:
     """The things the texts mean: ids of things, tags, labels, numbers of pieces and of cards.
 
     The number of a card of several pieces means one of them each time it stands there, as when things are ticked
-    off; those `chosen` already are not meant again.
+    off; those `chosen` already are not meant again. Nothing but what is `among` these is meant, if any are said.
     """
     scans = [scan(text) for text in texts]
     meant = _meant(session, school, scans)
     pieces = _pieces_where(session, school, Item.id, set().union(*meant.values()))
-    at = {piece.item: piece for piece in pieces}
+    at = {piece.item: piece for piece in pieces if among is None or piece.item in among}
     found: dict[ItemId, Piece] = {}
     for each in scans:
         candidates = [at[item] for item in meant[each.text] if item in at]
@@ -77,10 +79,15 @@ def understand(
 
 
 def all_understood(
-    session: Session, school: SchoolId, texts: Sequence[str], takes: Collection[ItemState]
+    session: Session,
+    school: SchoolId,
+    texts: Sequence[str],
+    takes: Collection[ItemState] = frozenset(ItemState),
+    *,
+    among: Collection[ItemId] | None = None,
 ) -> list[ItemId]:
     """The same where every text has to mean something. Raises `UnknownThings`."""
-    found = understand(session, school, texts, takes)
+    found = understand(session, school, texts, takes, among=among)
     if found.unknown:
         more = ["…"] if len(found.unknown) > _NAMED else []
         raise UnknownThings(numbers=", ".join([*found.unknown[:_NAMED], *more]))

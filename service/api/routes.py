@@ -23,6 +23,7 @@ from service.api import (
     rooms,
     shortages,
     sightings,
+    slips,
     stations,
     stocktakes,
     tag_files,
@@ -33,7 +34,7 @@ from service.api import (
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
 _OF_THE_REGISTER = (imports, register, bulk, values, cards, attachments, own_fields, labels, tag_files, tags)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_THE_REGISTER, stations):
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, slips, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
 

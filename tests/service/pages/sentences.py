@@ -43,7 +43,18 @@ def every_sentence() -> dict[str, str]:
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
-    enums: tuple[type[StrEnum], ...] = (Kind, Note, Choice, Cause, Keeper, ItemState, RoomState, SlipStatus, Status, Step)
+    enums: tuple[type[StrEnum], ...] = (
+        Kind,
+        Note,
+        Choice,
+        Cause,
+        Keeper,
+        ItemState,
+        RoomState,
+        SlipStatus,
+        Status,
+        Step,
+    )
     found |= {member.value: enum.__name__ for enum in enums for member in enum}
     found |= dict.fromkeys(_of_kinds(), "inventory/kinds")
     found |= {role.word: "Role" for role in Role} | {"nothing": "what is possible now"}
@@ -53,7 +64,7 @@ def every_sentence() -> dict[str, str]:
 def _of_kinds() -> Iterator[str]:
     """What slips call themselves, their stages, and what is to be filled in."""
     for kind in KINDS.values():
-        yield kind.label
+        yield from filter(None, (kind.label, kind.about))
         yield from (asks.label for asks in (kind.room, kind.person, kind.due) if asks)
         for stage in kind.stages:
             yield from (stage.label, stage.past)
