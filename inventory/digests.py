@@ -29,24 +29,28 @@ def digest(rows: Iterable[Sequence[object]]) -> str:
     return whole.hexdigest()
 
 
+def weight(start: Start) -> int:
+    """What one piece adds to the sum of all."""
+    item, room, keeper, state = start
+    said = f"{item.hex}|{room.hex if room else ''}|{keeper.hex if keeper else ''}|{state}"
+    return int.from_bytes(sha256(said.encode()).digest())
+
+
 def beginning(starts: Iterable[Start]) -> str:
     """The sum of the SHA-256 of all pieces as they began, modulo 2^256, as 64 hexadecimal digits.
 
     The order of the pieces does not matter, and the sums of two lists add up (`together`).
     """
-    total = 0
-    for item, room, keeper, state in starts:
-        said = f"{item.hex}|{room.hex if room else ''}|{keeper.hex if keeper else ''}|{state}"
-        total += int.from_bytes(sha256(said.encode()).digest())
-    return _written(total)
+    return written(sum(map(weight, starts)))
 
 
 def together(put_on: Iterable[str], taken_off: Iterable[str] = ()) -> str:
     """The sum of the pieces in all the lists of the one kind, without those of the other."""
-    return _written(sum(int(each, 16) for each in put_on) - sum(int(each, 16) for each in taken_off))
+    return written(sum(int(each, 16) for each in put_on) - sum(int(each, 16) for each in taken_off))
 
 
-def _written(total: int) -> str:
+def written(total: int) -> str:
+    """A sum as the log keeps it."""
     return f"{total % _SUMS:064x}"
 
 

@@ -1,0 +1,152 @@
+"""The proof: the log is unbroken, documents say what they said when they were made, and the register what they say.
+
+The chain of hashes proves the entries of the log, the digests in them prove documents, signatures and what was asked
+for, and the sums in them prove the pieces as they began. From there every document is carried out anew in order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.journal import verify
+from inventory.actions.numbers import broken_number
+from inventory.actions.replaying import STARTING, broken_course
+from inventory.actions.sealing import AT_ONCE, Sealed, sealed_documents, sealed_signatures, sealed_slips
+from inventory.ids import SchoolId
+from inventory.slips import SlipStatus
+from inventory.store.journal import Entry
+from inventory.store.slips import Signature, SlipRow
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of it: the first break in words ("" for none), and the entry before which seals were not kept yet.
+
+    `since` is 1 where all is covered.
+    """
+
+    broken: str
+    since: int
+
+
+class _Kept(NamedTuple):
+    """What an entry of the log keeps: its number, and the digest of its subject, None where there is none yet."""
+
+    key: tuple[UUID, int]
+    number: int
+    digest: str | None
+
+
+class _Found(NamedTuple):
+    """What stands in the database now, and what it is called."""
+
+    key: tuple[UUID, int]
+    name: str
+    digest: str
+
+
+MADE, ASKED, SIGNED = ("document made",), ("document asked for",), ("document approved", "document rejected")
+"""What entries are called that keep digests."""
+
+
+def prove(session: Session, school: SchoolId) -> Proof:
+    """Goes through the whole log, every document and every piece of the school, once each."""
+    checks: tuple[Callable[[Session, SchoolId], str], ...] = (
+        _broken_chain,
+        _broken_documents,
+        _broken_slips,
+        _broken_signatures,
+        _missing_signatures,
+        broken_number,
+        broken_course,
+    )
+    return Proof(next(filter(None, (check(session, school) for check in checks)), ""), _since(session, school))
+
+
+def _broken_chain(session: Session, school: SchoolId) -> str:
+    found = verify(session, school)
+    return f"the log breaks at entry {found.number}: {found.problem}" if found else ""
+
+
+def _broken_documents(session: Session, school: SchoolId) -> str:
+    found = (_of(each, f"document {_name(each)}") for each in sealed_documents(session, school))
+    return _first_break(_kept(session, school, MADE), found)
+
+
+def _broken_slips(session: Session, school: SchoolId) -> str:
+    found = (_of(each, f"what was asked for by {_name(each)}") for each in sealed_slips(session, school))
+    return _first_break(_kept(session, school, ASKED), found)
+
+
+def _broken_signatures(session: Session, school: SchoolId) -> str:
+    found = (
+        _Found((each.row.slip_id, each.row.level), f"signature {each.row.level + 1} of {each.row.by}", each.digest)
+        for each in sealed_signatures(session, school)
+    )
+    return _first_break(_kept(session, school, SIGNED), found)
+
+
+def _missing_signatures(session: Session, school: SchoolId) -> str:
+    """What has taken effect, or may, has every signature its route asks for."""
+    approved = (Signature.school_id == school, Signature.slip_id == SlipRow.id, Signature.approved)
+    signed = select(func.count()).where(*approved).scalar_subquery()
+    columns = (SlipRow.year, SlipRow.kind, SlipRow.number, SlipRow.levels, signed)
+    in_effect = SlipRow.status.in_(
+        [each.value for each in (SlipStatus.READY, SlipStatus.UNDER_WAY, SlipStatus.DONE, SlipStatus.CANCELLED)]
+    )
+    rows = select(*columns).where(SlipRow.school_id == school, in_effect).order_by(SlipRow.id)
+    for year, kind, number, levels, count in session.execute(rows.execution_options(yield_per=AT_ONCE)):
+        if count < len(levels):
+            return f"{year}-{kind}-{number:04} stands as approved, but signatures are missing"
+    return ""
+
+
+def _of(each: Sealed, name: str) -> _Found:
+    return _Found((each.row.id, 0), name, each.digest)
+
+
+def _name(each: Sealed) -> str:
+    row = each.row
+    part = f"/{row.part}" if "part" in row._fields and row.part else ""
+    return f"{row.year}-{row.kind}-{row.number:04}{part}"
+
+
+def _kept(session: Session, school: SchoolId, what: tuple[str, ...]) -> Iterator[_Kept]:
+    """The entries of this kind by their subject, numbered from 0 within it."""
+    rows = session.execute(
+        select(Entry.subject, Entry.number, Entry.facts)
+        .where(Entry.school_id == school, Entry.what.in_(what))
+        .order_by(Entry.subject, Entry.number)
+        .execution_options(yield_per=AT_ONCE)
+    )
+    for subject, entries in groupby(rows, key=lambda row: row.subject):
+        for nth, (_, number, facts) in enumerate(entries):
+            yield _Kept((subject, nth), number, facts.get("digest"))
+
+
+def _first_break(kept: Iterable[_Kept], found: Iterable[_Found]) -> str:
+    """The first place where what is kept and what is found, both in order of their keys, do not agree."""
+    entries, rows = iter(kept), iter(found)
+    entry, row = next(entries, None), next(rows, None)
+    while entry is not None or row is not None:
+        if row is None or (entry is not None and entry.key < row.key):
+            return f"what entry {entry.number} of the log tells of is gone" if entry else ""
+        if entry is None or row.key < entry.key:
+            return f"{row.name} is in no entry of the log: it was put in, or its number or id was changed"
+        if entry.digest not in (None, row.digest):
+            return f"{row.name} was changed after it was written (entry {entry.number} of the log)"
+        entry, row = next(entries, None), next(rows, None)
+    return ""
+
+
+def _since(session: Session, school: SchoolId) -> int:
+    """The number after the last entry that should keep a digest or a sum and does not."""
+    sealing = Entry.what.in_((*MADE, *ASKED, *SIGNED)) & Entry.facts["digest"].as_string().is_(None)
+    starting = Entry.what.in_(STARTING) & Entry.facts["beginning"].as_string().is_(None)
+    last = session.scalar(select(func.max(Entry.number)).where(Entry.school_id == school, sealing | starting))
+    return (last or 0) + 1

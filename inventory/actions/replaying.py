@@ -1,0 +1,157 @@
+"""Carrying out the whole log anew: from how the pieces began, over every document, to what the register says.
+
+Each piece begins as the first document found it, or as it stands if there is none; how all of them began is proved
+by the sums the log keeps of the pieces that were put on the books.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import Session
+
+from inventory.actions.sealing import AT_ONCE, Following
+from inventory.digests import Start, weight, written
+from inventory.ids import SchoolId
+from inventory.store.journal import Entry
+from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.places import Room
+from inventory.store.register import Asset, Item, RegisterImport
+from inventory.store.schools import Person
+
+PUT_ON, TAKEN_OFF = frozenset({"register imported", "card entered", "cards entered"}), "register import undone"
+STARTING = (*sorted(PUT_ON), TAKEN_OFF)
+"""What entries of the log are called that put pieces on the books, or take them off whole."""
+
+Stand = tuple[UUID | None, UUID | None, str]
+"""The room, the keeper and the state of a piece."""
+
+
+class Course(NamedTuple):
+    """A piece of a card that came with a file (None: with none), as it began, and where its course breaks first."""
+
+    start: Start
+    file: UUID | None
+    gap: "Gap | None"
+
+
+class Gap(NamedTuple):
+    """What the document before left (None: none), and what the next one found; None: what the register says."""
+
+    before: UUID | None
+    left: Stand
+    after: UUID | None
+    found: Stand
+
+
+def broken_course(session: Session, school: SchoolId) -> str:
+    """The first piece whose course is broken, or the pieces that did not begin as the log has it; else ""."""
+    began: defaultdict[UUID | None, int] = defaultdict(int)
+    for course in _courses(session, school):
+        if course.gap:
+            return _said(session, school, course.start[0], course.gap)
+        began[course.file] += weight(course.start)
+    return _strange_beginning(session, school, began)
+
+
+def _courses(session: Session, school: SchoolId) -> Iterator[Course]:
+    items = session.execute(
+        select(Item.id, Item.room_id, Item.keeper_id, Item.state, Asset.import_id)
+        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .where(Item.school_id == school)
+        .order_by(Item.id)
+        .execution_options(yield_per=AT_ONCE)
+    )
+    lines = Following(_lines(session, school))
+    for item, room, keeper, state, file in items:
+        start, gap = _course(lines.of(item), (room, keeper, state))
+        yield Course((item, *start), file, gap)
+
+
+def _course(lines: Iterable[Any], now: Stand) -> tuple[Stand, Gap | None]:
+    """How the piece began, and the first place where what is found is not what was left."""
+    start: Stand | None = None
+    left, before = now, None
+    for line in lines:
+        document, found, to = line[1], (line[2], line[3], line[4]), (line[5], line[6], line[7])
+        if start is None:
+            start = found
+        elif found != left:
+            return start, Gap(before, left, document, found)
+        left, before = to, document
+    return start or now, None if left == now else Gap(before, left, None, now)
+
+
+def _lines(session: Session, school: SchoolId) -> Iterable[Row[Any]]:
+    """Every line of every document, by piece, in the order in which the log has the documents."""
+    made = and_(
+        Entry.school_id == MovementLine.school_id,
+        Entry.subject == MovementLine.movement_id,
+        Entry.what == "document made",
+    )
+    was = (MovementLine.from_room_id, MovementLine.from_keeper_id, MovementLine.from_state)
+    to = (MovementLine.to_room_id, MovementLine.to_keeper_id, MovementLine.to_state)
+    return session.execute(
+        select(MovementLine.item_id, MovementLine.movement_id, *was, *to)
+        .join(Entry, made)
+        .where(MovementLine.school_id == school)
+        .order_by(MovementLine.item_id, Entry.number)
+        .execution_options(yield_per=AT_ONCE)
+    )
+
+
+def _strange_beginning(session: Session, school: SchoolId, began: Mapping[UUID | None, int]) -> str:
+    """Holds the sums of the pieces, by the file their cards came with, against those the log keeps."""
+    entries = session.execute(
+        select(Entry.subject, Entry.what, Entry.facts)
+        .where(Entry.school_id == school, Entry.what.in_(STARTING))
+        .order_by(Entry.number)
+    ).all()
+    if any("beginning" not in entry.facts for entry in entries):
+        return ""  # an earlier version put these pieces on the books, and kept no sum of them
+    names = _files(session, school)
+    kept: defaultdict[UUID | None, int] = defaultdict(int)
+    for subject, what, facts in entries:
+        total = int(facts["beginning"], 16)
+        kept[subject if subject in names else None] += total if what in PUT_ON else -total
+    if written(sum(kept.values())) == written(sum(began.values())):
+        return ""
+    strange = [file for file in {*began, *kept} if written(began.get(file, 0)) != written(kept[file])]
+    sources = sorted(f"the file {names[file]}" if file in names else "what was entered by hand" for file in strange)
+    return (
+        f"pieces that came with {' or '.join(sources)} are not as they were put on the books: "
+        "one was moved, changed, put in or taken out without a document"
+    )
+
+
+def _files(session: Session, school: SchoolId) -> dict[UUID, str]:
+    files = select(RegisterImport.id, RegisterImport.filename).where(RegisterImport.school_id == school)
+    return dict(session.execute(files).all())
+
+
+def _said(session: Session, school: SchoolId, item: UUID, gap: Gap) -> str:
+    card = session.execute(
+        select(Asset.asset_no, Asset.name, Item.position)
+        .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
+        .where(Item.school_id == school, Item.id == item)
+    ).one()
+    piece = f"piece {card.position} of {card.asset_no or 'a card without number'} ({card.name})"
+    left = f"document {_number(session, school, gap.before)} left it {_place(session, school, gap.left)}"
+    found = _place(session, school, gap.found)
+    if gap.after is None:
+        return f"{piece}: {left}, but the register has it {found}"
+    return f"{piece}: {left}, but document {_number(session, school, gap.after)} takes it from where it is {found}"
+
+
+def _number(session: Session, school: SchoolId, document: UUID | None) -> str:
+    row = session.get_one(MovementRow, (school, document))
+    return f"{row.year}-{row.kind}-{row.number:04}"
+
+
+def _place(session: Session, school: SchoolId, stand: Stand) -> str:
+    room = session.get(Room, (school, stand[0])) if stand[0] else None
+    keeper = session.get(Person, (school, stand[1])) if stand[1] else None
+    where = f"in room {room.code}" if room else "in no room"
+    return f"{where}, kept by {keeper.name if keeper else 'nobody'}, “{stand[2]}”"
