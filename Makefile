@@ -8,12 +8,19 @@ web = service/web
 # Many tests wait for programs and browsers: one worker more than there are cores uses the time.
 workers = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: demo test check bench fuzz endure build lock clean
+# What is started again and again in tests is compiled once, whatever the machine prefers.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check suite bench fuzz endure build lock clean
 
 demo: build
 	$(bin)/python -m deploy.demo
 
-test: build check
+# Side by side: types are checked while tests wait. Both are finished, whichever fails.
+test: build
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going check suite
+
+suite: build
 	$(bin)/pytest -q -n $(workers) --dist worksteal
 
 check: .venv/installed

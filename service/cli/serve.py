@@ -1,10 +1,8 @@
 """`rollcall serve`: the service, set up for its first visitor if it is new."""
 
 import click
-import uvicorn
 
 from inventory.store.engine import Database
-from service.app import create_app
 from service.cli.options import database_option, mends, opened
 from service.first_start import FirstAdmin, prepare
 from service.settings import Settings, read_settings
@@ -29,6 +27,11 @@ def serve(database: str | None, host: str | None, port: int | None, config: str 
 
 
 def _run(settings: Settings, database: Database) -> None:
+    # Only now: the web takes as long to load as all the other commands together, which do without.
+    import uvicorn
+
+    from service.app import create_app
+
     uvicorn.run(
         create_app(settings, database),
         host=settings.host,
