@@ -100,5 +100,15 @@ def test_the_task_for_windows_runs_what_the_guide_installs() -> None:
     task = ET.parse(DEPLOY / "windows/rollcall-reader.xml")  # noqa: S314 - our own file
     arguments = task.findtext(".//{*}Arguments")
 
-    assert r"C:\Rollcall\Scripts\rollcall-reader.exe run -c C:\Rollcall\reader.toml" in str(arguments)
+    assert r"rollcall-reader run -c C:\Rollcall\reader.toml" in str(arguments)
     assert "PT0S" == task.findtext(".//{*}ExecutionTimeLimit")
+
+
+@each_guide
+def test_the_windows_service_is_at_home_and_called_as_the_guide_says(guide: Path) -> None:
+    program = (DEPLOY.parent / "reader/windows_service.py").read_text("utf-8")
+    said = "\n".join(commands(guide))
+
+    [home], [name] = re.findall(r'HOME = Path\("(.+)"\)', program), re.findall(r'_svc_name_ = "(.+)"', program)
+    assert rf"pair -c {home}\reader.toml".replace("\\\\", "\\") in said
+    assert {name} == set(re.findall(r"^sc \w+ (\w+)", said, re.MULTILINE))

@@ -55,8 +55,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "deploy": frozenset({"reader", "inventory", "service", "deploy", "urllib3", "xlsxwriter"}),
 }
 
-ONE_FILE_ONLY = {"serial": "reader/ports.py", "urllib3": "reader/network.py"}
-"""What the reader has one hand for each: the port and the network."""
+ONE_FILE_ONLY = {
+    "serial": "reader/ports.py",
+    "urllib3": "reader/network.py",
+    "win32service": "reader/windows_service.py",
+    "win32serviceutil": "reader/windows_service.py",
+}
+"""What the reader has one hand for each: the port, the network, the services of Windows."""
 
 
 def name(path: Path) -> str:

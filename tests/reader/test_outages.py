@@ -1,11 +1,9 @@
-"""What happens to a box in a year, lived through in moments: cables, batteries, networks, clocks and power that go.
+"""What happens to a box in a year, lived through in moments: cables, batteries, networks and clocks that go.
 
 The whole daemon reads a terminal and talks to a real HTTP server; only time passes by hand.
 """
 
 import logging
-import random
-import shutil
 import socket
 import sqlite3
 import threading
@@ -228,55 +226,6 @@ def test_however_the_clock_is_wrong_and_set_the_service_gets_the_right_times(
     sent = datetime.fromisoformat(back.batches[-1]["sent_at"])
     ages = {row["tag"]: sent - datetime.fromisoformat(row["first_seen"]) for row in back.stored.values()}
     assert [5, 4, 3, 2, 1] == [round(ages[tag] / timedelta(hours=1)) for tag in TAGS]
-
-
-def test_a_power_cut_in_the_middle_of_everything_loses_nothing_that_was_on_the_disk(
-    tmp_path: Path, handheld: VirtualHandheld
-) -> None:
-    before, after = tmp_path / "before", tmp_path / "after"
-    for folder in (before, after):
-        folder.mkdir()
-    with FakeService() as away:
-        pass
-    with LivingBox(before, away.url, handheld.port) as box:
-        handheld.walk(room(*TAGS[:3]))
-        box.live_until(lambda: 3 == box.depth())
-        handheld.walk(room(TAGS[3]))
-        cut_power(box.config.outbox, after / "outbox.db", random.Random(1))
-
-    woken = HandClock(datetime(1970, 1, 1, tzinfo=UTC), tick=5.0)
-    with FakeService(away.port) as back, LivingBox(after, back.url, handheld.port, woken) as box:
-        handheld.walk(room(TAGS[4]))
-        box.live_until(lambda: TAGS[4] in back.reads())
-
-    assert [5, 5, 5, 5] == [back.reads()[tag] for tag in TAGS if tag != TAGS[3]]
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_power_cut_in_the_middle_of_a_write_leaves_whole_transactions(tmp_path: Path, seed: int) -> None:
-    path, after = tmp_path / "outbox.db", tmp_path / "after.db"
-    with closing(Outbox.open(path)) as outbox:
-        for at in range(10):
-            outbox.put(some(7, first=7 * at), BOOT)
-        cut_power(path, after, random.Random(seed), least=0)
-
-    with closing(Outbox.open(after)) as found:
-        kept = [sighting.tag for _, sighting, _ in found.take(100)]
-        found.put(some(1, first=99), BOOT)
-
-    assert 0 == len(kept) % 7
-    assert [sighting.tag for sighting in some(len(kept))] == kept
-
-
-def cut_power(outbox: Path, found: Path, dice: random.Random, least: int | None = None) -> None:
-    """What is found of a running daemon's outbox: what was being written is torn, and some of it is garbage.
-
-    From which byte of what was written ahead on it may be; None: everything that was written is on the disk.
-    """
-    shutil.copy(outbox, found)
-    ahead = Path(f"{outbox}-wal").read_bytes()
-    kept = ahead if least is None else ahead[: dice.randrange(least, len(ahead))]
-    Path(f"{found}-wal").write_bytes(kept + dice.randbytes(dice.choice([0, 512])))
 
 
 @contextmanager
