@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from inventory.fields import as_text
 from inventory.ids import AssetId, ItemId
@@ -21,6 +22,7 @@ TEXTS = (
     *("purpose", "voucher", "supplier", "manufacturer", "brand", "model", "serial", "location", "note"),
 )
 VALUES = ("cost", "accumulated", "acquired", "posted", "warranty_until", "life_months", "by_number")
+SAID = (*TEXTS, *VALUES)
 """The fields that a line and its card hold alike."""
 
 SETTLED = frozenset({ItemState.IN_USE, ItemState.IDLE, ItemState.AWAITING_DISPOSAL})
@@ -31,11 +33,11 @@ _FOR_A_KEY = (
     *("brand", "model", "serial", "location", "note"),
 )
 # Depreciation goes on every month; that alone makes no other card. Where things are is told apart.
-_TELLING = tuple(name for name in (*TEXTS, *VALUES) if name not in ("accumulated", "location"))
+_TELLING = (*(name for name in SAID if name not in ("accumulated", "location")), "accumulated")
+_of_line, _of_card = attrgetter(*_TELLING), itemgetter(*_TELLING)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPiece:
+class KnownPiece(NamedTuple):
     """A piece of a card as the register has it; `room` is a code, "" for none."""
 
     id: ItemId
@@ -49,9 +51,8 @@ class KnownPiece:
     tags: frozenset[Tag] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCard:
-    """A card as the register has it. `said` holds `TEXTS` and `VALUES`, `pieces` are in order.
+class KnownCard(NamedTuple):
+    """A card as the register has it. `said` holds the fields of `SAID`, `pieces` are in order.
 
     `part_of` is the number of the card it was merged into, None if it was not.
     """
@@ -114,9 +115,8 @@ def differences(row: RegisterRow, card: KnownCard, told: AbstractSet[str], room:
 
 
 def _on_the_card(row: RegisterRow, card: KnownCard, told: AbstractSet[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for name in (*_TELLING, "accumulated"):
-        before, after = card.said[name], getattr(row, name)
-        if after not in ("", None) and before != after:
+    for name, before, after in zip(_TELLING, _of_card(card.said), _of_line(row), strict=True):
+        if before != after and after not in ("", None):
             yield name, (as_text(before), as_text(after))
     category = category_of(row, card)
     if told & {"category_code", "category_name"} and category != card.category:

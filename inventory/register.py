@@ -130,15 +130,11 @@ class RegisterRow(NamedTuple):
         """
         if self.pieces:
             return self.pieces[:count]
-        alike = Piece(self.location, self.keeper or self.user, self.user, self.state)
+        alike = (self.location, self.keeper or self.user, self.user, self.state)
         if not (self.piece_numbers or self.piece_serials or self.tags):
-            return (alike,) * count
+            return (Piece(*alike),) * count
         return [
-            alike._replace(
-                number=_nth(self.piece_numbers, nth),
-                serial=_nth(self.piece_serials, nth),
-                tags=self.tags[nth : nth + 1],
-            )
+            Piece(*alike, _nth(self.piece_numbers, nth), _nth(self.piece_serials, nth), self.tags[nth : nth + 1])
             for nth in range(count)
         ]
 

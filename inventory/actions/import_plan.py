@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.known_cards import keys_of, known_cards
 from inventory.actions.rooms import room_ids
+from inventory.collecting import uncollected
 from inventory.ids import SchoolId
 from inventory.locations import room_named
 from inventory.matching import SETTLED, Difference, KnownCard, differences
@@ -58,6 +59,7 @@ class Plan:
     doubts: Sequence[Doubt]
 
 
+@uncollected()
 def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted) -> Plan:
     """Holds the lines of a file against the register; writes nothing."""
     rooms = room_ids(session, school)
@@ -68,8 +70,9 @@ def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted)
     new = [(key, row) for key, row in lines if key not in known]
     found = [(row, known[key]) for key, row in lines if key in known]
     gone = [_merged(row, card.part_of) for row, card in found if card.part_of is not None]
+    places = _codes({row.location for row, _ in found}, rooms)
     met = [
-        Meeting(row, card, differences(row, card, told, _code(row, rooms)))
+        Meeting(row, card, differences(row, card, told, places[row.location]))
         for row, card in found
         if card.part_of is None
     ]
@@ -81,9 +84,10 @@ def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted)
     return Plan(new, changed, alike, [place for place, _ in unknown], [*gone, *left, *starmap(_new_room, unknown)])
 
 
-def _code(row: RegisterRow, rooms: dict[str, UUID]) -> str | None:
-    """The code of the room the line's place means."""
-    return room_named(row.location, {code: code for code in rooms}) if row.location not in rooms else row.location
+def _codes(places: Iterable[str], rooms: Iterable[str]) -> dict[str, str | None]:
+    """The code of the room that each place means."""
+    codes = {code: code for code in rooms}
+    return {place: room_named(place, codes) for place in places}
 
 
 def _changes(says: Difference, wanted: Wanted) -> bool:

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
-from sqlalchemy.types import NullType
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select
+from sqlalchemy.orm import Session, aliased
 
 from inventory.collecting import uncollected
 from inventory.facets import Facet, Lack, facet_word
@@ -22,6 +20,7 @@ from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item, TagBinding
 from inventory.store.schools import Department, Person
 from inventory.store.search import CardStale, add_texts, change_texts, drop_all_texts, drop_texts, texts_of
+from inventory.store.written import Written, as_id, written
 
 SAID = (
     *(Asset.asset_no, Asset.fiscal_no, Asset.former_no, Asset.census_no, Asset.brand, Asset.model, Asset.serial),
@@ -82,25 +81,17 @@ class _Words:
     facets: set[str] = field(default_factory=set)
 
 
-_Row = Any
-"""The id of a row as the database writes it: of a hundred thousand ids most only tell what belongs together."""
-
-
-def _written(*ids: InstrumentedAttribute[Any]) -> list[ColumnElement[_Row]]:
-    return [type_coerce(each, NullType()) for each in ids]
-
-
-def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[_Row, _Words]:
+def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[Written, _Words]:
     rows = session.connection().execute(
         select(
-            *(*_written(Asset.id, Asset.category_id, Asset.department_id), Asset.id, Asset.by_number, Asset.custom),
+            *(*written(Asset.id, Asset.category_id, Asset.department_id), Asset.id, Asset.by_number, Asset.custom),
             *(Asset.cost.is_(None), Asset.acquired.is_(None), *SAID, *NAMED),
         )
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
         .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
         .where(Asset.school_id == school, among(session, Asset.id, assets))
     )
-    cards: dict[_Row, _Words] = {}
+    cards: dict[Written, _Words] = {}
     for row, category, department, asset, by_number, custom, no_cost, no_day, *texts in rows:
         card = cards[row] = _Words(asset, by_number)
         card.said += filter(None, texts[: len(SAID)])
@@ -111,15 +102,15 @@ def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[_
     return cards
 
 
-def _add_parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[_Row, _Words]) -> None:
+def _add_parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[Written, _Words]) -> None:
     """The numbers of cards that were merged into these, by which people go on to ask."""
     numbers = (Asset.asset_no, Asset.fiscal_no, Asset.former_no)
     of_these = (Asset.school_id == school, among(session, Asset.merged_into, assets))
-    for whole, *said in session.connection().execute(select(*_written(Asset.merged_into), *numbers).where(*of_these)):
+    for whole, *said in session.connection().execute(select(*written(Asset.merged_into), *numbers).where(*of_these)):
         cards[whole].said += filter(None, said)
 
 
-def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[_Row, _Words]) -> None:
+def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[Written, _Words]) -> None:
     """Numbers, tags carried now, rooms and people; only pieces on the books are in a room, or lack a tag.
 
     A card that is counted by its number lacks none.
@@ -127,7 +118,7 @@ def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], card
     keeper, user = aliased(Person), aliased(Person)
     rows = session.connection().execute(
         select(
-            *(*_written(Item.asset_id, Item.room_id, Item.keeper_id), Item.state, TagBinding.tag),
+            *(*written(Item.asset_id, Item.room_id, Item.keeper_id), Item.state, TagBinding.tag),
             *(Item.number, Item.serial, Room.code, Room.name, keeper.name, user.name),
         )
         .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
@@ -156,10 +147,10 @@ _LACKS = {lack: facet_word(Facet.LACKS, lack) for lack in Lack}
 
 
 @lru_cache(maxsize=65_536)
-def _has(facet: Facet, row: _Row, lack: Lack | None = None) -> frozenset[str]:
+def _has(facet: Facet, row: Written, lack: Lack | None = None) -> frozenset[str]:
     """The word for what is there, or for what is lacking."""
     if row is not None:
-        return frozenset((facet_word(facet, row if isinstance(row, UUID) else UUID(row)),))
+        return frozenset((facet_word(facet, as_id(row)),))
     return frozenset((_LACKS[lack],)) if lack else frozenset()
 
 
