@@ -5,14 +5,18 @@ value. Depreciation is added by what the months charge and by what new cards bri
 leaves the books.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
+
+from inventory.arrays import Flags, Numbers
+from inventory.columns import numbers
 from inventory.months import Month
-from inventory.schedule import NOTHING, Term
-from inventory.valuation import Course
+from inventory.schedule import NOTHING
+from inventory.term_columns import TermColumns, day_number, month_number, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,80 +65,119 @@ class Turnover:
     charged: Decimal = NOTHING
 
 
-Card = tuple[str, Course]
-"""The group a card is listed in (a category, a class, a department) and its course."""
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The terms of all cards; for each the place in `names` of the group of its card: a class, a department."""
 
-_NOTHING = Term(date.min, 0, NOTHING, None, Month(1, 1))
+    terms: TermColumns
+    group: Numbers
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, terms: TermColumns, group: Numbers, names: Sequence[str]) -> "Grouped":
+        """Those whose cards are in these groups, by the numbers of the cards; groups of one name are one."""
+        known = {name: place for place, name in enumerate(dict.fromkeys(names))}
+        places = numbers(known[name] for name in names)
+        return cls(terms, places[group][terms.card], list(known))
+
+    def sums(self, rows: Numbers | Flags, values: Numbers) -> Numbers:
+        """By group the sum of the values of these rows."""
+        found = np.zeros(len(self.names), np.int64)
+        np.add.at(found, self.group[rows], values)
+        return found
 
 
-def balance(cards: Iterable[Card], day: date) -> tuple[list[Balance], Holding]:
+def balance(cards: Grouped, day: date) -> tuple[list[Balance], Holding]:
     """What each group held at the end of the day, those without a name last, and what all held together."""
-    groups: dict[str, Holding] = {}
-    for group, course in cards:
-        if (held := holding(course, day)).pieces:
-            groups[group] = groups.get(group, Holding()) + held
-    rows = [Balance(group, groups[group]) for group in _in_order(groups)]
-    return rows, sum(groups.values(), Holding())
+    held = _held(cards, day)
+    rows = [Balance(cards.names[group], held[group]) for group in _in_order(cards) if held[group].pieces]
+    return rows, sum((row.held for row in rows), Holding())
 
 
-def turnover(cards: Iterable[Card], first: date, last: date) -> tuple[list[Turnover], Turnover]:
+def turnover(cards: Grouped, first: date, last: date) -> tuple[list[Turnover], Turnover]:
     """How each group changed from the day `first` to the end of the day `last`, and how all did together.
 
     The opening is that of the end of the day before, so the closing of a period is the opening of the next.
     """
-    groups: dict[str, Turnover] = {}
-    for group, course in cards:
-        changed = _turnover(course, first, last)
-        if changed.opening.pieces or changed.added.pieces:
-            groups[group] = _both(groups.get(group, Turnover(group)), changed)
-    total = Turnover("")
-    for row in groups.values():
-        total = _both(total, row)
-    return [groups[group] for group in _in_order(groups)], total
-
-
-def holding(course: Course, day: date) -> Holding:
-    """What the books held of one card at the end of the day."""
-    term = course.at(day)
-    if term is None or not term.pieces:
-        return Holding()
-    return _holding(course.valued, 1, term.pieces, term.cost, term.accumulated(Month.over_at(day)))
-
-
-def _holding(valued: bool, cards: int, pieces: int, cost: Decimal, accumulated: Decimal) -> Holding:
-    if valued:
-        return Holding(cards, pieces, cost, accumulated, cost - accumulated)
-    return Holding(cards, pieces, cost, unvalued=pieces)
-
-
-def _turnover(course: Course, first: date, last: date) -> Turnover:
-    """One card's: its terms are followed through the period, each beginning adds or removes what it makes differ."""
     eve = first - timedelta(days=1)
-    old = course.at(eve) or _NOTHING
-    written_down = old.accumulated(Month.over_at(eve))
-    added = removed = Holding()
-    charged = NOTHING
-    for new in course.terms:
-        if first <= new.since <= last:
-            accumulated = old.accumulated(new.first + -1)
-            charged += accumulated - written_down
-            added += _gained(course.valued, old, accumulated, new, new.before)
-            removed += _gained(course.valued, new, new.before, old, accumulated)
-            old, written_down = new, new.before
-    charged += old.accumulated(Month.over_at(last)) - written_down
-    added += Holding(accumulated=charged, net=-charged)
-    return Turnover("", holding(course, eve), added, removed, holding(course, last), charged)
+    opening, closing = _held(cards, eve), _held(cards, last)
+    charged = _charged(cards, eve, last)
+    added, removed = _begun(cards, first, last)
+    rows = [
+        Turnover(
+            cards.names[group],
+            opening[group],
+            added[group] + Holding(accumulated=charged[group], net=-charged[group]),
+            removed[group],
+            closing[group],
+            charged[group],
+        )
+        for group in _in_order(cards)
+        if opening[group].pieces or added[group].pieces
+    ]
+    total = Turnover("")
+    for row in rows:
+        total = _both(total, row)
+    return rows, total
 
 
-def _gained(valued: bool, old: Term, before: Decimal, new: Term, after: Decimal) -> Holding:
-    """By how much the new term exceeds the old one, `before` and `after` being what is written down in each."""
-    return _holding(
-        valued,
-        int(new.pieces > 0 and not old.pieces),
-        max(0, new.pieces - old.pieces),
-        max(NOTHING, new.cost - old.cost),
-        max(NOTHING, after - before),
+def _held(cards: Grouped, day: date) -> list[Holding]:
+    """By group what the books held at the end of the day."""
+    now = np.flatnonzero((cards.terms.since <= day_number(day)) & (day_number(day) < cards.terms.until))
+    terms = cards.terms.rows(now)
+    accumulated = terms.accumulated(month_number(Month.over_at(day)))
+    counted = (terms.pieces > 0).astype(np.int64)
+    return _holdings(cards, now, counted, terms.pieces, terms.cost, accumulated)
+
+
+def _charged(cards: Grouped, eve: date, last: date) -> list[Decimal]:
+    """By group what the months took of the terms that ran in the period, each as far as it ran."""
+    ran = (cards.terms.since <= day_number(last)) & (cards.terms.until > day_number(eve))
+    rows = np.flatnonzero(ran)
+    terms = cards.terms.rows(rows)
+    begun = np.where(terms.since > day_number(eve), terms.before, terms.accumulated(month_number(Month.over_at(eve))))
+    superseded = terms.until <= day_number(last)
+    following = cards.terms.first[np.minimum(rows + 1, len(ran) - 1)]
+    until = np.where(superseded, following - 1, month_number(Month.over_at(last)))
+    return [yuan(amount) for amount in cards.sums(rows, terms.accumulated(until) - begun)]
+
+
+def _begun(cards: Grouped, first: date, last: date) -> tuple[list[Holding], list[Holding]]:
+    """By group what was added and what was removed by the terms that begin in the period: what each makes differ."""
+    since = cards.terms.since
+    rows = np.flatnonzero((since >= day_number(first)) & (since <= day_number(last)))
+    new, old = cards.terms.rows(rows), cards.terms.rows(rows - 1)
+    there = (rows > 0) & (old.card == new.card)
+    pieces, cost = np.where(there, old.pieces, 0), np.where(there, old.cost, 0)
+    before = np.where(there, old.accumulated(new.first - 1), 0)
+
+    def gained(counted: Flags, pieces: Numbers, cost: Numbers, accumulated: Numbers) -> list[Holding]:
+        more = (np.maximum(0, column) for column in (pieces, cost, accumulated))
+        return _holdings(cards, rows, counted.astype(np.int64), *more)
+
+    return (
+        gained((pieces == 0) & (new.pieces > 0), new.pieces - pieces, new.cost - cost, new.before - before),
+        gained((pieces > 0) & (new.pieces == 0), pieces - new.pieces, cost - new.cost, before - new.before),
     )
+
+
+def _holdings(
+    cards: Grouped, rows: Numbers, counted: Numbers, pieces: Numbers, cost: Numbers, accumulated: Numbers
+) -> list[Holding]:
+    valued = cards.terms.valued[rows]
+    columns = (
+        counted,
+        pieces,
+        cost,
+        np.where(valued, accumulated, 0),
+        np.where(valued, cost - accumulated, 0),
+        np.where(valued, 0, pieces),
+    )
+    sums = (cards.sums(rows, column).tolist() for column in columns)
+    return [
+        Holding(count, many, yuan(cost), yuan(written), yuan(net), unvalued)
+        for count, many, cost, written, net, unvalued in zip(*sums, strict=True)
+    ]
 
 
 def _both(one: Turnover, other: Turnover) -> Turnover:
@@ -148,5 +191,5 @@ def _both(one: Turnover, other: Turnover) -> Turnover:
     )
 
 
-def _in_order(groups: Iterable[str]) -> list[str]:
-    return sorted(groups, key=lambda group: (not group, group))
+def _in_order(cards: Grouped) -> list[int]:
+    return sorted(range(len(cards.names)), key=lambda group: (not cards.names[group], cards.names[group]))

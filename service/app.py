@@ -16,6 +16,7 @@ from service.printing import printers
 from service.settings import Settings
 from service.standings import StandingCache
 from service.throttle import Throttle
+from service.valuing import ValueCache
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.standings = StandingCache(zone=ZoneInfo(settings.zone))
+    app.state.values = ValueCache()
     app.state.throttle = Throttle()
     app.state.printers = printers()
     app.add_middleware(Guard)

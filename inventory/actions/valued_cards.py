@@ -1,129 +1,153 @@
-"""Every card of the register with its course of value: what the books said of it on any day.
+"""The whole register valued: what the books said of every card on any day, grouped as finance wants it.
 
 The depreciation that stands on a card is taken as it is for the month it is of, and goes on from there by the lives
 and month rules of the school.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.actions.past_values import values_before
 from inventory.actions.value_rules import lives_said, rules_said
+from inventory.balance import Grouped
+from inventory.booked_columns import Check, Rules, differing, terms_of
 from inventory.categories import Category, class_of
-from inventory.ids import AssetId, SchoolId
+from inventory.ids import SchoolId
 from inventory.lives import Life, shipped_lives
 from inventory.months import Month
 from inventory.register import ItemState
-from inventory.schedule import DatedRule, Handover, Removal
+from inventory.revaluing import Before
+from inventory.schedule import Event, Removal
 from inventory.store import register as store
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.register import Asset, Item, RegisterImport
-from inventory.store.schools import Department
-from inventory.valuation import Booked, Course, course
+from inventory.store.schools import Department, School
+from inventory.store.value_columns import ValueColumns, load_values
+from inventory.term_columns import month_number
 
-_AT_ONCE = 2_000
+MOST_CHECKED = 200
 _NO_CATEGORY = Category("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """The depreciation that stands on a card for the end of the month `until`, and what the rules make of it."""
+class CheckedCard:
+    """A card on which another depreciation stands than the rules make of it."""
 
-    booked: Decimal
-    computed: Decimal
-    until: Month
+    asset_no: str
+    name: str
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
-class ValuedCard:
-    """A card with its course. `check` is None where nothing stands on the card, or nobody can compute it."""
+class ValuedRegister:
+    """The courses of all cards that were not merged into others, by the groups finance asks for.
 
-    id: AssetId
-    asset_no: str
-    name: str
-    category: Category
-    department: str
-    course: Course
-    check: Check | None
+    `checked` are the cards whose depreciation differs most, `more` differ besides.
+    """
 
-    @property
-    def class_name(self) -> str:
-        """The class (门类) of its things, else its category; "" if the books name none."""
-        its = self.category
-        whole = class_of(its.scheme, its.edition, its.code)
-        return whole.name if whole else its.name
+    by_class: Grouped
+    by_category: Grouped
+    by_department: Grouped
+    checked: tuple[CheckedCard, ...]
+    more: int
 
 
-def valued_cards(session: Session, school: SchoolId, today: date, zone: tzinfo) -> Iterator[ValuedCard]:
-    """All cards that were not merged into others, in a fixed number of statements."""
-    rules = [said.dated for said in rules_said(session, school)]
-    lives = _by_edition((*shipped_lives(), *(said.life for said in lives_said(session, school))))
-    typed, removals = _typed(session, school), _removals(session, school, today, zone)
-    for asset, category, department, applied_at in session.execute(_cards(school)):
-        its = Category(category.scheme, category.edition, category.code, category.name) if category else _NO_CATEGORY
-        until = typed.get(asset.id, applied_at)
-        handover = _handover(asset.accumulated, until, zone)
-        booked = Booked(its, asset.cost, asset.posted, asset.life_months, asset.quantity, asset.value_type, handover)
-        fitting = lives[its.scheme, its.edition]
-        yield ValuedCard(
-            AssetId(asset.id),
-            asset.asset_no,
-            asset.name,
-            its,
-            department or "",
-            course(booked, removals.get(asset.id, ()), fitting, rules),
-            _checked(booked, fitting, rules),
-        )
-
-
-def _cards(school: SchoolId) -> Select[Asset, store.Category, str, datetime | None]:
-    mine = Asset.school_id
-    return (
-        select(Asset, store.Category, Department.name, RegisterImport.applied_at)
-        .outerjoin(store.Category, and_(store.Category.school_id == mine, store.Category.id == Asset.category_id))
-        .outerjoin(Department, and_(Department.school_id == mine, Department.id == Asset.department_id))
-        .outerjoin(RegisterImport, and_(RegisterImport.school_id == mine, RegisterImport.id == Asset.import_id))
-        .where(mine == school, Asset.merged_into.is_(None))
-        .execution_options(yield_per=_AT_ONCE)
+def valued_register(session: Session, school: SchoolId, today: date, zone: tzinfo) -> ValuedRegister:
+    """In a fixed number of statements; pieces that were written off on a day nobody noted left today."""
+    values = load_values(session, school, _imported(session, school, zone), _typed(session, school, zone))
+    categories, departments = _categories(session, school, values), _departments(session, school, values)
+    rules = _rules(session, school)
+    terms = terms_of(values.booked, categories, _events(session, school, values, today, zone), rules)
+    checks, differ = differing(values.booked, categories, rules, MOST_CHECKED)
+    classes = [_class_name(its) for its in categories]
+    codes = [f"{its.code} {its.name}".strip() for its in categories]
+    return ValuedRegister(
+        Grouped.of(terms, values.booked.category, classes),
+        Grouped.of(terms, values.booked.category, codes),
+        Grouped.of(terms, values.department, departments),
+        _named(session, school, values, checks),
+        differ - len(checks),
     )
 
 
-def _by_edition(lives: Iterable[Life]) -> Mapping[tuple[str, str], list[Life]]:
+def values_revision(session: Session, school: SchoolId) -> int:
+    """Grows with every change of the register or the rules; cheap. What is recorded grows with them."""
+    return session.scalars(select(School.chain_length).where(School.id == school)).one()
+
+
+def _rules(session: Session, school: SchoolId) -> Rules:
     found: dict[tuple[str, str], list[Life]] = defaultdict(list)
-    for life in lives:
+    for life in (*shipped_lives(), *(said.life for said in lives_said(session, school))):
         found[life.scheme, life.edition].append(life)
-    return found
+    months = [said.dated for said in rules_said(session, school)]
+    return Rules(lambda its: found[its.scheme, its.edition], months)
 
 
-def _handover(accumulated: Decimal | None, said_at: datetime | None, zone: tzinfo) -> Handover | None:
-    if accumulated is None or said_at is None:
-        return None
-    return Handover(Month.over_at(said_at.astimezone(zone).date()), accumulated)
+def _categories(session: Session, school: SchoolId, values: ValueColumns) -> list[Category]:
+    rows = session.scalars(select(store.Category).where(store.Category.school_id == school))
+    known = {row.id: Category(row.scheme, row.edition, row.code, row.name) for row in rows}
+    return [known[id_] if id_ else _NO_CATEGORY for id_ in values.categories]
 
 
-def _checked(booked: Booked, lives: Sequence[Life], rules: Sequence[DatedRule]) -> Check | None:
-    if booked.handover is None or booked.posted is None:
-        return None
-    alone = course(replace(booked, handover=None), (), lives, rules)
-    until = booked.handover.until
-    return Check(booked.handover.accumulated, alone.terms[0].accumulated(until), until) if alone.valued else None
+def _departments(session: Session, school: SchoolId, values: ValueColumns) -> list[str]:
+    rows = session.execute(select(Department.id, Department.name).where(Department.school_id == school))
+    known = dict(rows.all())
+    return [known[id_] if id_ else "" for id_ in values.departments]
 
 
-def _typed(session: Session, school: SchoolId) -> Mapping[UUID, datetime]:
-    """By card when its depreciation was typed last; splitting and merging change it too, and not what it is for."""
+def _class_name(its: Category) -> str:
+    """The class (门类) of its things, else the category; "" if the books name none."""
+    whole = class_of(its.scheme, its.edition, its.code)
+    return whole.name if whole else its.name
+
+
+def _named(
+    session: Session, school: SchoolId, values: ValueColumns, checks: Iterable[Check]
+) -> tuple[CheckedCard, ...]:
+    found = {UUID(values.cards[check.card]): check for check in checks}
+    rows = session.execute(
+        select(Asset.id, Asset.asset_no, Asset.name).where(Asset.school_id == school, Asset.id.in_(found))
+    )
+    said = {card: (number, name) for card, number, name in rows}
+    return tuple(CheckedCard(*said[card], check) for card, check in found.items())
+
+
+def _imported(session: Session, school: SchoolId, zone: tzinfo) -> Mapping[UUID, int]:
+    """By file the last month that was over when it was imported."""
+    applied = (RegisterImport.school_id == school, RegisterImport.applied_at.is_not(None))
+    rows = session.execute(select(RegisterImport.id, RegisterImport.applied_at).where(*applied))
+    return {file: month_number(Month.over_at(at.astimezone(zone).date())) for file, at in rows if at}
+
+
+def _typed(session: Session, school: SchoolId, zone: tzinfo) -> Mapping[UUID, int]:
+    """By card the last month that was over when its depreciation was typed last.
+
+    Splitting and merging change it too, and not what it is for.
+    """
     deed = aliased(CardChange)
     same = (deed.school_id == school, deed.asset_id == CardChange.asset_id, deed.at == CardChange.at)
     shared = select(deed.id).where(*same, deed.field.in_(("split", "merged"))).exists()
     typed = (CardChange.school_id == school, CardChange.field.in_(("accumulated", "entered")), ~shared)
-    rows = select(CardChange.asset_id, func.max(CardChange.at)).where(*typed).group_by(CardChange.asset_id)
-    return dict(session.execute(rows).all())
+    rows = session.execute(
+        select(CardChange.asset_id, func.max(CardChange.at)).where(*typed).group_by(CardChange.asset_id)
+    )
+    return {card: month_number(Month.over_at(at.astimezone(zone).date())) for card, at in rows}
+
+
+def _events(
+    session: Session, school: SchoolId, values: ValueColumns, today: date, zone: tzinfo
+) -> Mapping[int, Sequence[Event | Before]]:
+    """What happened to cards, by their rows."""
+    removals, past = _removals(session, school, today, zone), values_before(session, school, zone)
+    rows = values.rows_of(removals.keys() | past.keys())
+    return {row: [*past.get(card, ()), *removals.get(card, ())] for card, row in rows.items()}
 
 
 def _removals(session: Session, school: SchoolId, today: date, zone: tzinfo) -> Mapping[UUID, list[Removal]]:

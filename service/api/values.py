@@ -6,13 +6,13 @@ from decimal import Decimal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
-from inventory.actions.valued_cards import valued_cards
 from inventory.balance import balance, turnover
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
-from service.pages.values import GROUP, Asked, By
+from service.pages.values import GROUPED, Asked, By
 from service.printing import turns_of
+from service.valuing import Values
 from service.zone import Zone
 
 router = APIRouter(prefix="/values")
@@ -64,14 +64,15 @@ class ValuesOut(BaseModel):
 
 
 @router.get("")
-def get_values(request: Request, who: Viewer, session: ReadSession, zone: Zone, asked: Asked) -> ValuesOut:
+def get_values(
+    request: Request, who: Viewer, session: ReadSession, values: Values, zone: Zone, asked: Asked
+) -> ValuesOut:
     """The tables of the period from `first` to the end of `last`; without a word of this year up to today."""
     refuse_register_if_blind(session, who)
     today = datetime.now(UTC).astimezone(zone).date()
     first, last = asked.days(today)
     with turns_of(request).turn():
-        cards = valued_cards(session, who.school, today, zone)
-        grouped = [(GROUP[asked.by](card), card.course) for card in cards]
+        grouped = GROUPED[asked.by](values.of(session, who.school, today, zone))
         balances, held = balance(grouped, last)
         changes, changed = turnover(grouped, first, last)
     return ValuesOut(

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.actions.valued_cards import ValuedCard, valued_cards
-from inventory.balance import balance, turnover
+from inventory.actions.valued_cards import ValuedRegister
+from inventory.balance import Grouped, balance, turnover
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import foot
@@ -30,11 +30,11 @@ from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.printing import FONTS, Format, download, turns_of
 from service.sought import Typed
+from service.valuing import ValueCache, Values
 from service.wire import Day, Word
 
 router = APIRouter(prefix="/values")
 
-DIFFERING_SHOWN = 200
 LONGEST_LIFE = 1200
 """Months, as long as any card may last."""
 
@@ -52,12 +52,11 @@ BY_NAME: dict[By, Say] = {
     By.CATEGORY: say("Asset classification"),
     By.DEPARTMENT: say("Department"),
 }
-GROUP: dict[By, Callable[[ValuedCard], str]] = {
-    By.CLASS: lambda card: card.class_name,
-    By.CATEGORY: lambda card: f"{card.category.code} {card.category.name}".strip(),
-    By.DEPARTMENT: lambda card: card.department,
+GROUPED: dict[By, Callable[[ValuedRegister], Grouped]] = {
+    By.CLASS: lambda register: register.by_class,
+    By.CATEGORY: lambda register: register.by_category,
+    By.DEPARTMENT: lambda register: register.by_department,
 }
-"""The group a card is listed in; "" if the books name none."""
 RULE_NAME = {
     MonthRule.PUBLIC: key("From the month of posting on, as public bodies do"),
     MonthRule.ENTERPRISE: key("From the month after posting on, as enterprises do"),
@@ -82,19 +81,21 @@ Asked = Annotated[PeriodIn, Query()]
 
 
 @router.get("")
-def values_page(request: Request, who: Viewer, session: ReadSession, asked: Asked) -> Response:
+def values_page(request: Request, who: Viewer, session: ReadSession, values: Values, asked: Asked) -> Response:
     """The tables of the period, to read and print."""
     with turns_of(request).turn():
-        report, period = _report(request, session, who, asked)
+        report, period = _report(request, session, who, values, asked)
     return page(request, "values.html", who, report=report, period=period, by_name=BY_NAME, foot=foot(report))
 
 
 @router.get("/values.{form}")
-def values_file(request: Request, who: Viewer, session: ReadSession, form: Format, asked: Asked) -> Response:
+def values_file(
+    request: Request, who: Viewer, session: ReadSession, values: Values, form: Format, asked: Asked
+) -> Response:
     """The same as a PDF or a workbook."""
     speech = speech_of(request)
     with turns_of(request).turn():
-        report, period = _report(request, session, who, asked)
+        report, period = _report(request, session, who, values, asked)
         if form is Format.XLSX:
             content = report_workbook(report, speech.look_up)
         else:
@@ -161,12 +162,14 @@ def _rules_page(request: Request, session: Session, who: Who, problem: str = "")
     )
 
 
-def _report(request: Request, session: Session, who: Who, asked: PeriodIn) -> tuple[Report, PeriodIn]:
+def _report(
+    request: Request, session: Session, who: Who, values: ValueCache, asked: PeriodIn
+) -> tuple[Report, PeriodIn]:
     refuse_register_if_blind(session, who)
     speech = speech_of(request)
     now = datetime.now(UTC).astimezone(speech.zone)
     first, last = asked.days(now.date())
-    cards = list(valued_cards(session, who.school, now.date(), speech.zone))
+    register = values.of(session, who.school, now.date(), speech.zone)
     report = Report(
         school=who.school_name,
         stocktake=speech.look_up(_TITLE),
@@ -174,21 +177,18 @@ def _report(request: Request, session: Session, who: Who, asked: PeriodIn) -> tu
         as_of=now,
         final=True,
         digest=None,
-        forms=_sheets(cards, first, last, asked.by),
+        forms=_sheets(register, first, last, asked.by),
         period=say("From {first} to {last}", first=first, last=last),
     )
     return report, PeriodIn(first=first, last=last, by=asked.by)
 
 
-def _sheets(cards: list[ValuedCard], first: date, last: date, by: By) -> tuple[Sheet, ...]:
-    grouped = [(GROUP[by](card), card.course) for card in cards]
+def _sheets(register: ValuedRegister, first: date, last: date, by: By) -> tuple[Sheet, ...]:
+    grouped = GROUPED[by](register)
     held = balance_form(BY_NAME[by], *balance(grouped, last), last)
     changed = turnover_forms(BY_NAME[by], *turnover(grouped, first, last))
     differing = [
         Differing(card.asset_no, card.name, str(card.check.until), card.check.booked, card.check.computed)
-        for card in cards
-        if card.check and card.check.booked != card.check.computed
+        for card in register.checked
     ]
-    differing.sort(key=lambda row: -abs(row.booked - row.computed))
-    shown = differing[:DIFFERING_SHOWN]
-    return held, *changed, differing_form(shown, len(differing) - len(shown))
+    return held, *changed, differing_form(differing, register.more)

@@ -6,12 +6,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.balance import Card, Holding, Turnover, balance, turnover
+from inventory import balance as tables
+from inventory.balance import Balance, Grouped, Holding, Turnover
 from inventory.categories import Category
+from inventory.columns import numbers
 from inventory.months import Month
 from inventory.schedule import DatedRule, Entry, Event, Handover, MonthRule, Removal, Revaluation, schedule, terms
+from inventory.term_columns import side_by_side
 from inventory.valuation import Booked, Course, course
+from tests.inventory import tables_by_card
 from tests.inventory.courses import DAYS, courses, unvalued
+from tests.inventory.tables_by_card import Card
 
 EQUIPMENT, FURNITURE = "设备", "家具和用具"
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -19,6 +24,19 @@ YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
 def computer(posted: date, *events: Event, cost: int = 7200) -> Course:
     return Course(terms(Entry(posted, 1, Decimal(cost), 72), events))
+
+
+def grouped(cards: list[Card]) -> Grouped:
+    names = [group for group, _ in cards]
+    return Grouped.of(side_by_side(course for _, course in cards), numbers(range(len(cards))), names)
+
+
+def balance(cards: list[Card], day: date) -> tuple[list[Balance], Holding]:
+    return tables.balance(grouped(cards), day)
+
+
+def turnover(cards: list[Card], first: date, last: date) -> tuple[list[Turnover], Turnover]:
+    return tables.turnover(grouped(cards), first, last)
 
 
 def row(cards: list[Card]) -> Turnover:
@@ -145,3 +163,11 @@ def test_the_months_of_all_time_charge_what_the_schedule_says(card: Course) -> N
     [ever], _ = turnover([("", card)], date(2017, 1, 1), date(2200, 12, 31))
 
     assert ever.charged == sum(charge.amount for charge in schedule(card.terms))
+
+
+@given(registers, periods)
+def test_the_tables_are_those_made_card_by_card(cards: list[Card], period: tuple[date, int]) -> None:
+    first, last = period[0], period[0] + timedelta(days=period[1])
+
+    assert tables_by_card.turnover(cards, first, last) == turnover(cards, first, last)
+    assert tables_by_card.balance(cards, last) == balance(cards, last)

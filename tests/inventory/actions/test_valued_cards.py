@@ -5,17 +5,20 @@ from datetime import UTC, date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.actions.valued_cards import ValuedCard, valued_cards
-from inventory.ids import SchoolId
+from inventory.actions.valued_cards import CheckedCard, valued_register
+from inventory.balance import Holding, balance
+from inventory.booked_columns import Check
+from inventory.ids import AssetId, SchoolId
 from inventory.lives import Life
 from inventory.months import Month
 from inventory.schedule import DatedRule, MonthRule
 from inventory.store.engine import Database
-from inventory.store.register import Item
+from inventory.store.register import Asset, Item
 from tests.people import NOW, a_school
 
 REGISTER = """asset_no,name,category_code,quantity,cost,accumulated,posted,life_months,room
@@ -24,6 +27,7 @@ A-2,计算机,A02010105,2,7200.00,1000.00,2026-01-10,72,201
 A-3,讲台,A05010299,1,900.00,,,,202
 """
 TODAY = date(2026, 11, 20)
+PROJECTORS, COMPUTERS, LECTERNS = "A02020200", "A02010105", "A05010299"
 
 
 @pytest.fixture
@@ -39,36 +43,49 @@ def school(database: Database) -> SchoolId:
     return a_school(database, register=REGISTER).id
 
 
-def cards(session: Session, school: SchoolId) -> dict[str, ValuedCard]:
-    return {card.asset_no: card for card in valued_cards(session, school, TODAY, UTC)}
+def held(session: Session, school: SchoolId, day: date = TODAY) -> dict[str, Holding]:
+    """By category what the books held at the end of the day."""
+    rows, _ = balance(valued_register(session, school, TODAY, UTC).by_category, day)
+    return {row.group: row.held for row in rows}
 
 
 def test_a_card_is_worth_what_its_months_left_of_it(school: SchoolId, session: Session) -> None:
-    found = cards(session, school)
+    found = held(session, school, date(2026, 10, 31))
 
-    assert Decimal("5000.00") == found["A-1"].course.worth(date(2026, 10, 31)).net
-    assert 1 == found["A-3"].course.worth(TODAY).unvalued
+    assert Decimal("5000.00") == found[PROJECTORS].net
+    assert 1 == found[LECTERNS].unvalued
 
 
 def test_what_stands_on_a_card_is_kept_and_told_where_the_rules_make_something_else_of_it(
     school: SchoolId, session: Session
 ) -> None:
-    card = cards(session, school)["A-2"]
+    session.execute(update(Asset).where(Asset.asset_no == "A-2").values(accumulated=Decimal(1500)))
 
-    assert card.check is not None
-    assert (Decimal("1000.00"), Decimal("1000.00")) == (card.check.booked, card.check.computed)
-    assert Month(2026, 10) == card.check.until
-    assert None is cards(session, school)["A-1"].check
+    register = valued_register(session, school, TODAY, UTC)
+
+    check = Check(1, Decimal("1500.00"), Decimal("1000.00"), Month(2026, 10))
+    assert ((CheckedCard("A-2", "计算机", check),), 0) == (register.checked, register.more)
+    assert Decimal("1500.00") == held(session, school)[COMPUTERS].accumulated
 
 
 def test_pieces_that_were_written_off_leave_with_their_part(school: SchoolId, session: Session) -> None:
-    off = update(Item).where(Item.asset_id == cards(session, school)["A-2"].id, Item.position == 2)
+    computers = select(Asset.id).where(Asset.asset_no == "A-2").scalar_subquery()
+    off = update(Item).where(Item.asset_id == computers, Item.position == 2)
     session.execute(off.values(state="retired", removed_on=date(2026, 11, 3)))
 
-    course = cards(session, school)["A-2"].course
+    days = [held(session, school, day)[COMPUTERS] for day in (date(2026, 11, 2), date(2026, 11, 3))]
 
-    assert (2, 1) == (course.worth(date(2026, 11, 2)).pieces, course.worth(date(2026, 11, 3)).pieces)
-    assert Decimal("3600.00") == course.worth(TODAY).cost
+    assert [2, 1] == [day.pieces for day in days]
+    assert Decimal("3600.00") == days[1].cost
+
+
+def test_a_change_of_the_cost_counts_from_its_day(school: SchoolId, session: Session) -> None:
+    (projector,) = session.scalars(select(Asset.id).where(Asset.asset_no == "A-1"))
+    change_cards(session, school, [Change(AssetId(projector), "cost", Decimal("6500.00"))], Why("Ada", NOW))
+
+    before, after = (held(session, school, date(2026, month, 30))[PROJECTORS].cost for month in (9, 11))
+
+    assert (Decimal("6000.00"), Decimal("6500.00")) == (before, after)
 
 
 def test_a_life_of_the_school_holds_for_cards_without_one(school: SchoolId, session: Session) -> None:
@@ -85,4 +102,4 @@ def test_a_month_rule_holds_from_its_day_on(school: SchoolId, session: Session) 
     say_rule(session, school, DatedRule(MonthRule.ENTERPRISE, date(2026, 1, 1)), by="Ada", at=NOW)
 
     assert [MonthRule.ENTERPRISE] == [said.dated.rule for said in rules_said(session, school)]
-    assert Decimal("5100.00") == cards(session, school)["A-1"].course.worth(date(2026, 10, 31)).net
+    assert Decimal("5100.00") == held(session, school, date(2026, 10, 31))[PROJECTORS].net
