@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from inventory.arrays import Flags, Numbers, Reals, Texts
+from inventory.arrivals import Arrivals, arrivals
 from inventory.ids import ItemId, PassId, RoomId
 from inventory.survey import Expected, Survey, Trace
 from inventory.tags import Tag
@@ -52,7 +53,7 @@ class Traces:
 class Columns:
     """One stock-take. `scope`, `finished` and `walls` (pairs) are rooms, as are `pass_room` and `tick_room`, all by
     number. `began` and `ended` say by pass, in seconds of one clock, when it was walked: ever since, where nobody
-    told; for ever, where it is not over.
+    told; for ever, where it is not over. `found` and `late` are its `inventory.arrivals`.
 
     `tick_item` is -1 for an item that is not on the list.
     """
@@ -65,6 +66,8 @@ class Columns:
     pass_room: Numbers
     began: Reals
     ended: Reals
+    found: Numbers
+    late: Numbers
     traces: Traces
     tick_item: Numbers
     tick_room: Numbers
@@ -79,6 +82,7 @@ def as_columns(survey: Survey) -> Columns:
     listed = _listed(survey.expected, place)
     passes = sorted(survey.passes, key=lambda each: (each.room, each.id))
     items = _numbered(listed.items)
+    came = _arrivals(survey)
     return Columns(
         rooms,
         numbers(place[room] for room in survey.rooms),
@@ -88,6 +92,8 @@ def as_columns(survey: Survey) -> Columns:
         numbers(place[each.room] for each in passes),
         beginnings(each.began for each in passes),
         endings(each.ended for each in passes),
+        numbers(came[each.id].heard for each in passes),
+        numbers(came[each.id].late for each in passes),
         _traces(survey.traces, _numbered([each.id for each in passes])),
         numbers(items.get(tick.item, -1) for tick in survey.ticks),
         numbers(place[tick.room] for tick in survey.ticks),
@@ -125,6 +131,14 @@ def _traces(traces: Sequence[Trace], walk: dict[PassId, int]) -> Traces:
         reals(trace.rssi_max for trace in traces),
         texts((trace.tid or "").upper() for trace in traces),
     )
+
+
+def _arrivals(survey: Survey) -> dict[PassId, Arrivals]:
+    heard: dict[PassId, list[tuple[str, float, float]]] = {each.id: [] for each in survey.passes}
+    for trace in survey.traces:
+        if trace.reads > 0:
+            heard[trace.pass_id].append((trace.tag, trace.first_s, trace.last_s))
+    return {walk: arrivals(each) for walk, each in heard.items()}
 
 
 def _numbered(named: Iterable[_Named]) -> dict[_Named, int]:

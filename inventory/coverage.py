@@ -3,7 +3,8 @@
 Every finding on a thing that was not heard in its booked room says how likely the thing is there all the same. These
 chances are where capture and recapture come in: `inventory.learning` takes from this very stock-take how many tags
 a pass misses, by what several passes heard of the same tags, by how often each tag answered within a pass, and by
-how many of the tags booked to a room were heard there at all; tags of unequal readability have kinds of their own
+how many of the tags booked to a room were heard there at all, and by whether its walks still came upon new tags at
+their end; tags of unequal readability have kinds of their own
 (`inventory.readability`). So the number unheard is a sum of tosses with known chances (Poisson's binomial), and its
 spread comes with it. What nobody expects here, and nobody heard, is added in the proportion in which what is heard
 stands to what is not.
@@ -24,8 +25,8 @@ from inventory.chances import likeliest, of_strangers, of_tosses
 from inventory.findings import Kind, Probabilities
 from inventory.tags import Tag
 
-# Nine in ten, and a little more, because the chances of the tosses are themselves only learned.
-_SURE = 0.93
+# Nine in ten, and half of what is left, because the chances of the tosses are themselves only learned.
+_SURE = 0.95
 # So few things are none.
 _NOTHING = 1e-6
 # Of the things in a room one in twenty has a tag that no walk hears; of the others the first walk misses three in a

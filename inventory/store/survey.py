@@ -57,6 +57,8 @@ def load_survey(
         numbers(place[walk.room_id] for walk in passes),
         beginnings(walk.started_at for walk in passes),
         endings(walk.ended_at for walk in passes),
+        numbers(heard[walk].arrivals.heard if walk in heard else 0 for walk in walks),
+        numbers(heard[walk].arrivals.late if walk in heard else 0 for walk in walks),
         _all_traces(walks, heard),
         numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
         numbers(place[room] for _, room in ticks),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from inventory.arrivals import Arrivals, arrivals
 from inventory.columns import Traces, numbers, reals, texts
 from inventory.ids import PassId, SchoolId, StockTakeId
 from inventory.store.sightings import Placement, Sighting
@@ -31,10 +32,11 @@ class State(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """The traces of one pass and the state they were loaded in. Their `walk` says nothing yet."""
+    """The traces of one pass, when they came, and the state they were loaded in. Their `walk` says nothing yet."""
 
     state: State
     traces: Traces
+    arrivals: Arrivals
 
 
 def load_traces(
@@ -45,7 +47,7 @@ def load_traces(
     changed = {walk for walk, state in states.items() if walk not in known or known[walk].state != state}
     fresh = _by_pass(_rows(session, school, stocktake, changed))
     return {
-        walk: known[walk] if walk not in changed else Loaded(state, _traces(fresh[walk]))
+        walk: known[walk] if walk not in changed else Loaded(state, _traces(fresh[walk]), _arrivals(fresh[walk]))
         for walk, state in states.items()
     }
 
@@ -73,6 +75,9 @@ def _rows(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Col
         Sighting.reads,
         Sighting.rssi_mean,
         Sighting.rssi_max,
+        Sighting.seen_at,
+        Sighting.first_seen,
+        Sighting.last_seen,
     )
     named = [Pass.id.in_(walks)] if len(walks) <= _NAMED_AT_MOST else []
     query = select(*said).select_from(Pass).where(*_of(school, stocktake), *named)
@@ -131,7 +136,7 @@ def _by_pass(rows: Iterable[Any]) -> dict[PassId, list[Any]]:
 
 
 def _traces(rows: Iterable[Any]) -> Traces:
-    tags, chips, reads, means, peaks = zip(*rows, strict=True)
+    tags, chips, reads, means, peaks, *_ = zip(*rows, strict=True)
     return Traces(
         numbers([0] * len(tags)),
         texts(tags),
@@ -140,3 +145,9 @@ def _traces(rows: Iterable[Any]) -> Traces:
         reals(peaks),
         texts((chip or "").upper() for chip in chips),
     )
+
+
+def _arrivals(rows: Iterable[Any]) -> Arrivals:
+    """When the tags came, by the service's clock: it knows the middle of each sighting, the box its length."""
+    lasting = ((tag, middle.timestamp(), (last - first).total_seconds() / 2) for tag, *_, middle, first, last in rows)
+    return arrivals((tag, middle - half, middle + half) for tag, middle, half in lasting)

@@ -2,9 +2,10 @@
 
     python -m tests.bench.coverage [--seeds FIRST COUNT] [--sample DIR ...]
 
-prints a line a figure: the share of rooms whose interval holds the truth, the interval's mean width, the mean error
-of the number said, after one, two and three walks and in the midst of one. The truth is the number of things that are
-in the room and were heard by no pass through it.
+prints a line a figure: the share of rooms whose interval holds the truth, its standard error (as if the rooms of a
+building did not depend on each other) and the number of rooms, the interval's mean width, the mean error of the
+number said; after one, two and three walks and in the midst of one. The truth is the number of things that are in the
+room and were heard by no pass through it.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -85,8 +87,11 @@ def _in_a_walk(seed: int, plan: Plan) -> Iterator[Room]:
 
 def measured(rooms: Sequence[Room]) -> dict[str, float]:
     """The figures, by name."""
+    holds = sum(said.least <= unread <= said.most for said, unread in rooms) / len(rooms)
     return {
-        "interval_holds_truth": sum(said.least <= unread <= said.most for said, unread in rooms) / len(rooms),
+        "interval_holds_truth": holds,
+        "interval_standard_error": sqrt(holds * (1 - holds) / len(rooms)),
+        "rooms": len(rooms),
         "interval_width": sum(said.most - said.least for said, _ in rooms) / len(rooms),
         "mean_error": sum(abs(said.unread - unread) for said, unread in rooms) / len(rooms),
         "mean_said": sum(said.unread for said, _ in rooms) / len(rooms),
@@ -106,11 +111,12 @@ def figures() -> Iterator[Figure]:
 
 
 def figures_of(name: str, rooms: Sequence[Room]) -> Iterator[Figure]:
-    """The share of intervals that hold beside nine in ten, their width beside one number more than the number
-    itself, and the mean error beside that of who takes all for read.
+    """The share of intervals that hold beside nine in ten, its standard error beside a hundredth, their width beside
+    one number more than the number itself, and the mean error beside that of who takes all for read.
     """
     said = measured(rooms)
     yield Figure(f"{name}_interval_holds_truth", said["interval_holds_truth"], 0.9)
+    yield Figure(f"{name}_interval_standard_error_of_{said['rooms']}_rooms", said["interval_standard_error"], 0.01)
     yield Figure(f"{name}_interval_width", said["interval_width"], 1.0)
     yield Figure(f"{name}_unread_mean_error", said["mean_error"], said["mean_true"])
 
@@ -135,7 +141,6 @@ def main() -> None:
 def _show(name: str, rooms: Sequence[Room]) -> None:
     for figure, value in measured(rooms).items():
         sys.stdout.write(f"{name} {figure} {value:.4f}\n")
-    sys.stdout.write(f"{name} rooms {len(rooms)}\n")
 
 
 if __name__ == "__main__":

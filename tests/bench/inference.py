@@ -53,6 +53,9 @@ class Score:
             said_wrongly=said and not moved,
             in_right_room=said and moved and right,
             doubtful=finding.kind is Kind.DOUBTFUL,
+            gone=truth is None,
+            said_gone=finding.kind is Kind.MISSING,
+            said_gone_rightly=finding.kind is Kind.MISSING and truth is None,
             verified_wrongly=finding.kind is Kind.VERIFIED and not right,
         )
         if not read:
@@ -66,6 +69,8 @@ class Score:
         reach = _f1(c["moved_read"], c["moved_read"], c["moved"])
         return {
             "moved_f1_of_clairvoyant": _f1(c["said_rightly"], c["said"], c["moved"]) / reach,
+            "missing_f1": _f1(c["said_gone_rightly"], c["said_gone"], c["gone"]),
+            "missing_f1_of_a_clairvoyant": _f1(c["gone"], c["items"] - c["read"], c["gone"]),
             "false_moved_per_1000": 1000 * c["said_wrongly"] / c["items"],
             "moved_in_right_room": c["in_right_room"] / max(c["moved_read"], 1),
             "doubtful_of_read": c["doubtful"] / max(c["read"], 1),

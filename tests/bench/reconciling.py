@@ -1,7 +1,7 @@
 """A whole stock-take judged, beside merely grouping what was heard by tag and room."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from inventory.reconciliation import reconcile
 from inventory.survey import Survey
@@ -39,5 +39,11 @@ def _grouped(survey: Survey) -> None:
 
 def _quality() -> Iterator[Figure]:
     measured, _ = measure(make_building(seed) for seed in JUDGED_SEEDS)
+    yield from beside_targets(measured)
+
+
+def beside_targets(measured: Mapping[str, float], of: str = "") -> Iterator[Figure]:
+    """The figures beside what they are to be; that of "missing" beside one who calls missing what was never read."""
     for name, target in TARGETS.items():
-        yield Figure(name, measured[name], target)
+        yield Figure(of + name, measured[name], target)
+    yield Figure(f"{of}missing_f1", measured["missing_f1"], measured["missing_f1_of_a_clairvoyant"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.bench.coverage import figures_of, judged_rooms
 from tests.bench.figures import Figure
 from tests.bench.inference import load_sample, measure
-from tests.bench.reconciling import TARGETS
+from tests.bench.reconciling import beside_targets
 
 
 def figures(folders: Iterable[Path]) -> Iterator[Figure]:
@@ -14,5 +14,5 @@ def figures(folders: Iterable[Path]) -> Iterator[Figure]:
     for folder in folders:
         sample = load_sample(folder)
         judged, _ = measure([sample])
-        yield from (Figure(f"{folder.name}_{name}", judged[name], target) for name, target in TARGETS.items())
+        yield from beside_targets(judged, f"{folder.name}_")
         yield from figures_of(folder.name, list(judged_rooms(sample).values()))

@@ -78,6 +78,8 @@ def made_columns(items: int, rooms: int) -> Columns:
         np.repeat(np.arange(rooms), ROUNDS),
         reals(range(rooms * ROUNDS)),
         reals(range(1, rooms * ROUNDS + 1)),
+        np.zeros(rooms * ROUNDS, np.int64),
+        np.zeros(rooms * ROUNDS, np.int64),
         traces,
         np.empty(0, np.int64),
         np.empty(0, np.int64),

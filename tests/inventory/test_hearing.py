@@ -43,6 +43,8 @@ def heard(told: list[Row]) -> Heard:
         numbers(range(PASSES)),
         np.zeros(PASSES),
         np.zeros(PASSES),
+        numbers([0] * PASSES),
+        numbers([0] * PASSES),
         traces,
         *(NOBODY, NOBODY, texts(()), NOBODY),
     )
