@@ -53,6 +53,11 @@ class ChosenLine:
     of: int
 
     @property
+    def count(self) -> int:
+        """How many pieces are chosen."""
+        return len(self.pieces)
+
+    @property
     def cost(self) -> Decimal | None:
         """What they cost together, None where the books do not say."""
         costs = [piece.cost for piece in self.pieces if piece.cost is not None]

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from inventory.approvals import Level
+from inventory.choosing import token
 from inventory.ids import AssetId, ItemId, SlipId, StockTakeId
 from inventory.movements import Approval, Document
 from inventory.papers import Side
@@ -75,10 +77,18 @@ class SlipLine:
     taken: int
     went: bool
 
+    @property
+    def token(self) -> str:
+        """The line as a form sends it back."""
+        return token(self.positions, self.asset)
+
 
 @dataclass(frozen=True, slots=True)
 class SlipPaper:
-    """The whole slip. `receiver` is who confirms what arrives: the person it names, or who keeps its room."""
+    """The whole slip. `receiver` is who confirms what arrives: the person it names, or who keeps its room.
+
+    With `asker_may` who wrote it may sign it as well.
+    """
 
     id: SlipId
     kind: Kind
@@ -91,6 +101,8 @@ class SlipPaper:
     room: str
     person: str
     receiver: str
+    receiver_id: UUID | None
+    asker_may: bool
     due_first: date | None
     renewals: tuple[Renewed, ...]
     fields: Filled

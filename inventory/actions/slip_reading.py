@@ -73,6 +73,8 @@ def the_slip(session: Session, school: SchoolId, slip: SlipId) -> SlipPaper:
         room=names.rooms.get(row.room_id, ""),
         person=names.persons.get(row.person_id, ""),
         receiver=names.persons.get(receiver, ""),
+        receiver_id=receiver,
+        asker_may=row.asker_may,
         due_first=row.due_on,
         renewals=renewals_of(session, school, slip),
         fields=filled(kind.fields, row.fields),

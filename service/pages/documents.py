@@ -1,14 +1,18 @@
 """One document: its number, who made it when and why, what goes from where to where, and what allowed it."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from inventory.actions.papers import the_paper
+from inventory.actions.slip_reading import slip_id
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.pages.rendering import page
+from service.pages.slips import slip_page
 from service.wire import Word
 
 router = APIRouter()
@@ -25,8 +29,13 @@ def document_page(
     document: Word,
     number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
-    """The document of this id or number, to read and to print."""
+    """The document of this id or number, to read and to print; what a slip did leads to the slip."""
     refuse_register_if_blind(session, who)
+    slip = slip_id(session, who.school, document)
+    if slip is not None and document != str(slip):
+        return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
+    if slip is not None:
+        return slip_page(request, who, session, slip, number)
     paper = the_paper(session, who.school, document)
     start = (number - 1) * AT_ONCE
     return page(

@@ -1,0 +1,172 @@
+"""Writing a document: what for, which things, where to, and why. Whatever is wrong, nothing typed is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from inventory.actions.choices import choices_for
+from inventory.actions.choosing import (
+    cards_named,
+    found_by_text,
+    found_in_room,
+    found_with_keeper,
+    pieces_by_card,
+    understand,
+)
+from inventory.actions.movements import Occasion
+from inventory.actions.takers import taker_of
+from inventory.actions.writing import Draft, may_do_at_once, write
+from inventory.choosing import Piece, lines, picked
+from inventory.errors import InventoryError
+from inventory.filling import BadEntry
+from inventory.ids import AssetId, SlipId, new_id
+from inventory.kinds import ASKED_FOR, KINDS
+from inventory.register import ItemState
+from inventory.scanned import texts_in
+from inventory.slips import Kind
+from service.access import Counter, Who
+from service.blind import refuse_register_if_blind
+from service.database import ReadSession, WriteSession
+from service.errors import STATUS
+from service.pages.rendering import answer, page, say_error, speech_of
+from service.pages.slip_words import place_of
+from service.slip_forms import BeginIn, SlipIn
+from service.zone import Zone
+
+router = APIRouter(prefix="/documents/new")
+
+LINES = 300
+"""Lines that can be changed one by one; more go along as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said on the form beside what was typed: problems by field, what was found, what was left out."""
+
+    problems: dict[str, str]
+    status: HTTPStatus = HTTPStatus.OK
+    hits: Sequence[Piece] = ()
+    unknown: tuple[str, ...] = ()
+    left_out: int = 0
+
+
+@router.get("")
+def begin(request: Request, who: Counter, session: ReadSession, asked: Annotated[BeginIn, Query()]) -> Response:
+    """The kinds to choose from, or the form of the chosen one, perhaps with things already."""
+    refuse_register_if_blind(session, who)
+    kind = KINDS.get(asked.kind)
+    if kind is None or not kind.stages:
+        kinds = [each for each in ASKED_FOR if who.role >= each.asks]
+        return page(request, "slip_kinds.html", who, kinds=kinds, query=asked.query())
+    assets = [AssetId(each) for each in asked.asset]
+    chosen = [piece for some in pieces_by_card(session, who.school, assets).values() for piece in some]
+    chosen = [piece for piece in chosen if piece.state is not ItemState.RETIRED or piece.state in kind.takes]
+    items = [str(item) for item in asked.item]
+    chosen += understand(session, who.school, items, chosen={piece.item for piece in chosen}).pieces
+    typed = SlipIn(kind=kind.word, id=new_id(), from_room=asked.room, from_keeper=asked.keeper)
+    everything = "room" if asked.room else "keeper" if asked.keeper else ""
+    chosen, told = _added(request, who, session, kind, typed, chosen, everything)
+    return _form(request, who, session, typed, chosen, told)
+
+
+@router.post("")
+def fill_in(
+    request: Request,
+    who: Counter,
+    session: WriteSession,
+    zone: Zone,
+    typed: Annotated[SlipIn, Form()],
+) -> Response:
+    """Adds things to the form, or writes the document and shows it."""
+    refuse_register_if_blind(session, who)
+    kind = KINDS[typed.kind]
+    picks = typed.picks()
+    chosen = picked(picks, pieces_by_card(session, who.school, {each.asset for each in picks}))
+    if typed.do != "write":
+        chosen, told = _added(request, who, session, kind, typed, chosen, typed.do)
+        return _form(request, who, session, typed, chosen, told)
+    try:
+        with session.begin_nested():
+            slip = _write(session, who, zone, kind, typed, chosen)
+    except InventoryError as error:
+        problems = {place_of(error, kind): say_error(speech_of(request), error)}
+        return _form(request, who, session, typed, chosen, _Told(problems, STATUS[type(error)]))
+    return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
+
+
+def _write(session: Session, who: Who, zone: Zone, kind: Kind, typed: SlipIn, chosen: Sequence[Piece]) -> SlipId:
+    draft = Draft(
+        kind.word,
+        [piece.item for piece in chosen],
+        typed.room.strip(),
+        typed.person.strip(),
+        _day(kind, typed.due_on),
+        typed.fields,
+        rooms=typed.rooms,
+        at_once=typed.at_once,
+        id=SlipId(typed.id),
+    )
+    occasion = Occasion(typed.reason.strip(), who.name, datetime.now(UTC), zone=zone)
+    return write(session, who.school, draft, occasion, taker_of(session, who.school, who.account, who.role))
+
+
+def _day(kind: Kind, typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip()) if typed.strip() else None
+    except ValueError:
+        raise BadEntry(value=typed, field=kind.due.label if kind.due else "") from None
+
+
+def _added(
+    request: Request, who: Who, session: Session, kind: Kind, typed: SlipIn, chosen: list[Piece], do: str
+) -> tuple[list[Piece], _Told]:
+    """The chosen things with what was asked for, and what there is to say about it."""
+    told, found = _Told({}), []
+    try:
+        match do:
+            case "search":
+                told = replace(told, hits=found_by_text(session, who.school, typed.q, kind.takes))
+            case "list":
+                texts = texts_in(typed.listed)
+                have = {piece.item for piece in chosen}
+                meant = understand(session, who.school, texts, kind.takes, chosen=have)
+                found, told = list(meant.pieces), replace(told, unknown=meant.unknown)
+            case "room":
+                found, left = found_in_room(session, who.school, typed.from_room.strip(), kind.takes)
+                told = replace(told, left_out=left)
+            case "keeper":
+                found, left = found_with_keeper(session, who.school, typed.from_keeper.strip(), kind.takes)
+                told = replace(told, left_out=left)
+    except InventoryError as error:
+        told = _Told({f"from_{do}": say_error(speech_of(request), error)}, STATUS[type(error)])
+    return list({piece.item: piece for piece in (*chosen, *found)}.values()), told
+
+
+def _form(
+    request: Request, who: Who, session: Session, typed: SlipIn, chosen: Sequence[Piece], told: _Told
+) -> Response:
+    kind = KINDS[typed.kind]
+    assets = {piece.asset for piece in (*chosen, *told.hits)}
+    pieces = pieces_by_card(session, who.school, assets)
+    have = {piece.item for piece in chosen}
+    return answer(
+        told.status,
+        request,
+        "slip_new.html",
+        who,
+        kind=kind,
+        typed=typed,
+        told=told,
+        lines=lines(chosen, pieces),
+        most=LINES,
+        hits=lines([piece for piece in told.hits if piece.item not in have], pieces),
+        cards=cards_named(session, who.school, assets),
+        choices=choices_for(session, who.school),
+        at_once=may_do_at_once(kind, who.role),
+    )
