@@ -146,7 +146,7 @@ class RegisterRow(NamedTuple):
     @property
     def people(self) -> set[str]:
         """Everybody the line names."""
-        return {name for piece in self.pieces or self.said_of(1) for name in (piece.keeper, piece.user)}
+        return {name for piece in self.pieces for name in (piece.keeper, piece.user)} or {self.keeper, self.user}
 
 
 @dataclass(frozen=True, slots=True)

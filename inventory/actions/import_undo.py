@@ -19,6 +19,7 @@ from inventory.actions.movements import Occasion
 from inventory.actions.reversing import reverse_all
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.collecting import uncollected
 from inventory.digests import beginning
 from inventory.errors import InventoryError
 from inventory.fields import FIELDS, Holds, from_text
@@ -51,6 +52,7 @@ class CardWentOn(InventoryError):
     text = "{name} ({number}) was changed after this import, so it cannot be undone any more."
 
 
+@uncollected()
 def undo_import(
     session: Session, school: SchoolId, import_id: ImportId, *, by: str, at: datetime, zone: tzinfo
 ) -> None:

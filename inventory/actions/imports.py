@@ -15,6 +15,7 @@ from inventory.actions.register import Entry, add_cards, add_rooms, names_of
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.categories import scheme_of
+from inventory.collecting import uncollected
 from inventory.digests import together
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.register_file import open_register, read_register, understand
@@ -165,6 +166,7 @@ def _remember(session: Session, handed_in: RegisterImport, shape: str, *, by: st
     known.columns, known.said_by, known.said_at = handed_in.columns, by, at
 
 
+@uncollected()
 def apply_import(
     session: Session, school: SchoolId, import_id: ImportId, *, by: str, at: datetime, zone: tzinfo = UTC
 ) -> Preview:

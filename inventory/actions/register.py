@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,16 @@ from inventory.actions.rooms import room_ids
 from inventory.digests import beginning
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.locations import room_named
-from inventory.matching import TEXTS, VALUES
+from inventory.matching import SAID
 from inventory.register import ItemState, Piece, RegisterRow
 from inventory.store.bulk import insert_rows
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
 
-FIELDS = (*TEXTS, *VALUES, "quantity")
+FIELDS = (*SAID, "quantity")
+_of_line = attrgetter(*FIELDS)
+_NOTHING: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +102,16 @@ def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
 
 
 def _card(entry: Entry, key: str, row: RegisterRow, names: Names) -> dict[str, Any]:
-    own = {names.own[head].hex: text for head, text in row.others.items() if head in names.own}
-    return {name: getattr(row, name) for name in FIELDS} | {
+    own = names.own.keys() & row.others.keys()
+    return dict(zip(FIELDS, _of_line(row), strict=True)) | {
         "school_id": entry.school,
         "id": new_id(),
         "import_key": key,
         "import_id": entry.import_id,
         "category_id": names.categories.get((row.category_code, row.category_name)),
         "department_id": names.departments.get(row.department),
-        "others": {head: text for head, text in row.others.items() if head not in names.own},
-        "custom": own,
+        "others": {head: text for head, text in row.others.items() if head not in own} or _NOTHING,
+        "custom": {names.own[head].hex: text for head, text in row.others.items() if head in own} or _NOTHING,
         "by_number": bool(row.by_number),
     }
 

@@ -9,6 +9,7 @@ SQLite", section 2.3: statement journals), which costs it more than the row. So 
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, bindparam, insert
@@ -28,10 +29,9 @@ def insert_rows(session: Session, table: type[Table], rows: Sequence[Mapping[str
     connection = session.connection()
     there = table.metadata.tables[table.__tablename__]
     columns = [column for column in there.columns if column.name in rows[0] or column.default is not None]
-    statement = insert(there).values({column.name: bindparam(column.name) for column in columns})
-    compiled = statement.compile(dialect=connection.dialect)
-    prepared = [_prepared(column, rows, connection.dialect) for column in columns]
     names = [column.name for column in columns]
+    compiled = insert(there).values({name: bindparam(name) for name in names}).compile(dialect=connection.dialect)
+    prepared = [_prepared(_said(column, rows), column, connection.dialect) for column in columns]
     values = zip(*prepared, strict=True)
     if compiled.positiontup == names:
         _insert_together(connection, str(compiled), list(values))
@@ -50,12 +50,19 @@ def _insert_together(connection: Connection, statement: str, rows: Sequence[tupl
         connection.exec_driver_sql(statement, list(rows[whole:]))
 
 
-def _prepared(column: Column[Any], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> list[Any]:
-    """What the driver is handed for this column, row by row."""
-    if column.name not in rows[0]:
-        default: Any = column.default
-        values = [default.arg(None) if default.is_callable else default.arg for _ in rows]
-    else:
-        values = [row[column.name] for row in rows]
+def _prepared(values: Sequence[Any], column: Column[Any], dialect: Dialect) -> Sequence[Any]:
+    """What the driver is handed for this column, row by row; a value that stands in many rows is prepared once."""
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return values if prepare is None else list(map(prepare, values))
+    if prepare is None:
+        return values
+    which = list(map(id, values))
+    prepared = {key: prepare(value) for key, value in dict(zip(which, values, strict=True)).items()}
+    return list(map(prepared.__getitem__, which))
+
+
+def _said(column: Column[Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """What the rows say in this column, or its defaults."""
+    if column.name in rows[0]:
+        return list(map(itemgetter(column.name), rows))
+    default: Any = column.default
+    return [default.arg(None) for _ in rows] if default.is_callable else [default.arg] * len(rows)
