@@ -51,6 +51,10 @@ class LivingBox:
             look.wait(LOOK)
         raise AssertionError("it did not come about")
 
+    def keep(self, count: int) -> None:
+        """Until so many sightings at least wait on its disk."""
+        self.live_until(lambda: self.depth() >= count)
+
     def pass_hours(self, hours: int) -> None:
         """One after the other."""
         for _ in range(hours):

@@ -1,13 +1,17 @@
-"""The commands as a person types them, in processes of their own."""
+"""The commands as a person types them; those that go on until they are interrupted, in processes of their own."""
 
 import json
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from reader.cli import main
 from reader.outbox import Outbox
 from reader.protocols import FAMILIES
 from reader.virtual.pty import VirtualHandheld
@@ -19,8 +23,26 @@ READER = [sys.executable, "-c", "import sys; from reader.cli import main; sys.ex
 TAG = "30751FEB705C5904E3D50D70"
 
 
-def reader(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*READER, *arguments], input=text, capture_output=True, text=True, check=False, timeout=20)
+class Said(NamedTuple):
+    """What a command answered."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def reader(*arguments: str, text: str = "") -> Said:
+    """Run a command here, with this on its standard input."""
+    out, err, stdin = StringIO(), StringIO(), sys.stdin
+    sys.stdin = TextIOWrapper(BytesIO(text.encode()))
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(arguments)
+    except SystemExit as left:
+        code = int(str(left.code))
+    finally:
+        sys.stdin = stdin
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -120,14 +142,14 @@ def test_watch_says_when_there_is_no_such_port() -> None:
 
 
 def test_watch_finds_out_by_itself_which_scanner_it_is() -> None:
-    with VirtualHandheld("tsl", baud=115200) as handheld:
+    with VirtualHandheld(baud=115200) as handheld:
         watching = subprocess.Popen([*READER, "watch", handheld.port], stdout=subprocess.PIPE, text=True)
         handheld.walk(Step("101", 1, (TagPlan(TAG, 5, -55),)))
 
         watching.send_signal(signal.SIGINT)
         shown, _ = watching.communicate(timeout=10)
 
-    assert shown.startswith("tsl (TSL handhelds")
+    assert shown.startswith("m100 (modules M100")
     assert TAG in shown
 
 

@@ -16,7 +16,7 @@ from reader.protocols.events import Event, Fault
 from tests.reader.captures import Capture, as_lines, captures, play, tags
 
 CAPTURES = captures()
-fuzz = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "30")), deadline=None)
+fuzz = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "20")), deadline=None)
 # No decoder may hold back more than its longest message.
 BOUND = 1024
 
