@@ -25,6 +25,7 @@ class MovementRow(OfSchool, Table):
         Index(None, "school_id", "stocktake_id"),
         Index(None, "school_id", "slip_id"),
         Index(None, "school_id", "made_at"),
+        Index(None, "school_id", "kind", "made_at"),
         within_school("stocktake_id", "stocktake"),
         within_school("import_id", "register_import"),
         within_school("reverses", "movement"),
@@ -55,6 +56,10 @@ class MovementLine(Table):
     __table_args__ = (
         ForeignKeyConstraint(["school_id", "movement_id"], ["movement.school_id", "movement.id"]),
         Index(None, "school_id", "item_id"),
+        Index(None, "school_id", "from_room_id"),
+        Index(None, "school_id", "to_room_id"),
+        Index(None, "school_id", "from_keeper_id"),
+        Index(None, "school_id", "to_keeper_id"),
         within_school("item_id", "item"),
         within_school("from_room_id", "room"),
         within_school("to_room_id", "room"),
