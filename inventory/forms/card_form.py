@@ -12,7 +12,7 @@ from inventory.movements import Document
 from inventory.valuation import Worth
 
 _BLOCKS = {Block.BASIC: say("Basic information"), Block.FINANCIAL: say("Value and finance"), Block.USE: say("Use")}
-_HALF = (Column(say("Name of the field"), 34), Column(say("Entry"), 50, grows=True))
+_HALF = (Column(say("Name of the field"), 40), Column(say("Entry"), 46, grows=True))
 _SIGNED = Signatures((say("Property keeper:"), say("Accountant:"), say("Date:")))
 
 
@@ -53,11 +53,11 @@ def _paired(pairs: Sequence[tuple[Value, Value]]) -> tuple[Row, ...]:
 
 def _disposals(disposals: Sequence[Disposal]) -> Table:
     columns = (
-        Column(say("Written off on"), 22),
+        Column(say("Written off on"), 26),
         Column(say("Way of disposal"), 40, grows=True),
-        Column(say("Pieces"), 20, grows=True),
+        Column(say("Piece"), 20, grows=True),
         Column(say("Number of the approval"), 34, grows=True),
-        Column(say("Date of the approval"), 22),
+        Column(say("Date of the approval"), 26),
         Column(say("Proceeds, yuan"), 22, figures=True),
         Column(say("Document"), 36, grows=True),
     )
@@ -103,4 +103,4 @@ def _pieces(pieces: Sequence[ItemLine]) -> Table:
         )
         for piece in pieces
     )
-    return Table(columns, rows, title=say("Pieces"))
+    return Table(columns, rows, title=say("The pieces of the card"))
