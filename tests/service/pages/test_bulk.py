@@ -21,7 +21,7 @@ def test_a_change_is_looked_at_done_and_taken_back(staff: Staff) -> None:
     assert "将修改 3 张卡片" in looked_at
     assert "变更了 3 张卡片" in told
     assert "3 张卡片" in changed
-    assert "变更了 3 张卡片" in ada.get(back.headers["Location"]).text
+    assert "3 张卡片已恢复原来的内容" in ada.get(back.headers["Location"]).text
     assert "没有符合筛选条件的卡片" in ada.get("/assets?department=总务处").text
 
 
