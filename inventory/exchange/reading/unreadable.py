@@ -111,7 +111,7 @@ class NoResults(UnreadableRegister):
     """Cells that would be taken hold formulas, and what they come to stands nowhere; `count` under this column."""
 
     text = (
-        "{filename}: {count} cells under {column}, the first at {place}, hold formulas whose results are not stored. "
+        "{filename}: under {column}, formulas whose results are not stored begin at {place}, {count} in all. "
         "Open the file in a spreadsheet program, save it there as XLSX and try again."
     )
 
@@ -120,9 +120,8 @@ class ForeignValues(UnreadableRegister):
     """Cells that would be taken get their values from other files or programs; `count` under this column."""
 
     text = (
-        "{filename}: {count} cells under {column}, the first at {place}, take their values from other files or "
-        "programs, and nobody knows whether they still hold. Copy the column, paste it as values, save the file and "
-        "try again."
+        "{filename}: under {column}, values taken from other files or programs begin at {place}, {count} in all, and "
+        "nobody knows whether they still hold. Copy the column, paste it as values, save the file and try again."
     )
 
 
