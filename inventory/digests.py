@@ -11,8 +11,8 @@ from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID
 
-Start = tuple[UUID, UUID | None, UUID | None, str]
-"""A piece as it began: its id, its room, who kept it, its state."""
+Start = tuple[str, str | None, str | None, str]
+"""A piece as it began: its id, its room, who kept it, all in 32 hexadecimal digits, and its state."""
 
 _SUMS = 2**256
 
@@ -24,24 +24,28 @@ def digest(rows: Iterable[Sequence[object]]) -> str:
     """
     whole = sha256()
     for row in rows:
-        text = json.dumps(list(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-        whole.update(text.encode() + b"\n")
+        whole.update(_JSON.encode(list(row)).encode() + b"\n")
     return whole.hexdigest()
 
 
 def weight(start: Start) -> int:
     """What one piece adds to the sum of all."""
     item, room, keeper, state = start
-    said = f"{item.hex}|{room.hex if room else ''}|{keeper.hex if keeper else ''}|{state}"
+    said = f"{item}|{room or ''}|{keeper or ''}|{state}"
     return int.from_bytes(sha256(said.encode()).digest())
 
 
-def beginning(starts: Iterable[Start]) -> str:
+def beginning(pieces: Iterable[tuple[UUID, UUID | None, UUID | None, str]]) -> str:
     """The sum of the SHA-256 of all pieces as they began, modulo 2^256, as 64 hexadecimal digits.
 
     The order of the pieces does not matter, and the sums of two lists add up (`together`).
     """
+    starts = ((item.hex, _hex(room), _hex(keeper), state) for item, room, keeper, state in pieces)
     return written(sum(map(weight, starts)))
+
+
+def _hex(thing: UUID | None) -> str | None:
+    return thing.hex if thing else None
 
 
 def together(put_on: Iterable[str], taken_off: Iterable[str] = ()) -> str:
@@ -63,3 +67,6 @@ def _plain(value: object) -> str:
         case Decimal():
             return f"{value:.2f}"
     raise TypeError(type(value).__name__)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)

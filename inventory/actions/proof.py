@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from inventory.actions.replaying import STARTING, broken_course
 from inventory.actions.sealing import AT_ONCE, Sealed, sealed_documents, sealed_signatures, sealed_slips
 from inventory.ids import SchoolId
 from inventory.slips import SlipStatus
+from inventory.store.hexed import hexed
 from inventory.store.journal import Entry
 from inventory.store.slips import Signature, SlipRow
 
@@ -37,7 +37,7 @@ class Proof:
 class _Kept(NamedTuple):
     """What an entry of the log keeps: its number, and the digest of its subject, None where there is none yet."""
 
-    key: tuple[UUID, int]
+    key: tuple[str, int]
     number: int
     digest: str | None
 
@@ -45,7 +45,7 @@ class _Kept(NamedTuple):
 class _Found(NamedTuple):
     """What stands in the database now, and what it is called."""
 
-    key: tuple[UUID, int]
+    key: tuple[str, int]
     name: str
     digest: str
 
@@ -119,7 +119,7 @@ def _name(each: Sealed) -> str:
 def _kept(session: Session, school: SchoolId, what: tuple[str, ...]) -> Iterator[_Kept]:
     """The entries of this kind by their subject, numbered from 0 within it."""
     rows = session.execute(
-        select(Entry.subject, Entry.number, Entry.facts)
+        select(hexed(Entry.subject).label("subject"), Entry.number, Entry.facts)
         .where(Entry.school_id == school, Entry.what.in_(what))
         .order_by(Entry.subject, Entry.number)
         .execution_options(yield_per=AT_ONCE)

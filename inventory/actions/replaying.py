@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.sealing import AT_ONCE, Following
 from inventory.digests import Start, weight, written
 from inventory.ids import SchoolId
+from inventory.store.hexed import hexed
 from inventory.store.journal import Entry
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.places import Room
@@ -25,30 +26,30 @@ PUT_ON, TAKEN_OFF = frozenset({"register imported", "card entered", "cards enter
 STARTING = (*sorted(PUT_ON), TAKEN_OFF)
 """What entries of the log are called that put pieces on the books, or take them off whole."""
 
-Stand = tuple[UUID | None, UUID | None, str]
-"""The room, the keeper and the state of a piece."""
+Stand = tuple[str | None, str | None, str]
+"""The room, the keeper and the state of a piece; ids are 32 hexadecimal digits throughout."""
 
 
 class Course(NamedTuple):
     """A piece of a card that came with a file (None: with none), as it began, and where its course breaks first."""
 
     start: Start
-    file: UUID | None
+    file: str | None
     gap: "Gap | None"
 
 
 class Gap(NamedTuple):
     """What the document before left (None: none), and what the next one found; None: what the register says."""
 
-    before: UUID | None
+    before: str | None
     left: Stand
-    after: UUID | None
+    after: str | None
     found: Stand
 
 
 def broken_course(session: Session, school: SchoolId) -> str:
     """The first piece whose course is broken, or the pieces that did not begin as the log has it; else ""."""
-    began: defaultdict[UUID | None, int] = defaultdict(int)
+    began: defaultdict[str | None, int] = defaultdict(int)
     for course in _courses(session, school):
         if course.gap:
             return _said(session, school, course.start[0], course.gap)
@@ -58,7 +59,7 @@ def broken_course(session: Session, school: SchoolId) -> str:
 
 def _courses(session: Session, school: SchoolId) -> Iterator[Course]:
     items = session.execute(
-        select(Item.id, Item.room_id, Item.keeper_id, Item.state, Asset.import_id)
+        select(hexed(Item.id), hexed(Item.room_id), hexed(Item.keeper_id), Item.state, hexed(Asset.import_id))
         .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
         .where(Item.school_id == school)
         .order_by(Item.id)
@@ -91,10 +92,10 @@ def _lines(session: Session, school: SchoolId) -> Iterable[Row[Any]]:
         Entry.subject == MovementLine.movement_id,
         Entry.what == "document made",
     )
-    was = (MovementLine.from_room_id, MovementLine.from_keeper_id, MovementLine.from_state)
-    to = (MovementLine.to_room_id, MovementLine.to_keeper_id, MovementLine.to_state)
+    was = (hexed(MovementLine.from_room_id), hexed(MovementLine.from_keeper_id), MovementLine.from_state)
+    to = (hexed(MovementLine.to_room_id), hexed(MovementLine.to_keeper_id), MovementLine.to_state)
     return session.execute(
-        select(MovementLine.item_id, MovementLine.movement_id, *was, *to)
+        select(hexed(MovementLine.item_id), hexed(MovementLine.movement_id), *was, *to)
         .join(Entry, made)
         .where(MovementLine.school_id == school)
         .order_by(MovementLine.item_id, Entry.number)
@@ -102,17 +103,17 @@ def _lines(session: Session, school: SchoolId) -> Iterable[Row[Any]]:
     )
 
 
-def _strange_beginning(session: Session, school: SchoolId, began: Mapping[UUID | None, int]) -> str:
+def _strange_beginning(session: Session, school: SchoolId, began: Mapping[str | None, int]) -> str:
     """Holds the sums of the pieces, by the file their cards came with, against those the log keeps."""
     entries = session.execute(
-        select(Entry.subject, Entry.what, Entry.facts)
+        select(hexed(Entry.subject), Entry.what, Entry.facts)
         .where(Entry.school_id == school, Entry.what.in_(STARTING))
         .order_by(Entry.number)
     ).all()
     if any("beginning" not in entry.facts for entry in entries):
         return ""  # an earlier version put these pieces on the books, and kept no sum of them
     names = _files(session, school)
-    kept: defaultdict[UUID | None, int] = defaultdict(int)
+    kept: defaultdict[str | None, int] = defaultdict(int)
     for subject, what, facts in entries:
         total = int(facts["beginning"], 16)
         kept[subject if subject in names else None] += total if what in PUT_ON else -total
@@ -126,16 +127,16 @@ def _strange_beginning(session: Session, school: SchoolId, began: Mapping[UUID |
     )
 
 
-def _files(session: Session, school: SchoolId) -> dict[UUID, str]:
-    files = select(RegisterImport.id, RegisterImport.filename).where(RegisterImport.school_id == school)
+def _files(session: Session, school: SchoolId) -> dict[str, str]:
+    files = select(hexed(RegisterImport.id), RegisterImport.filename).where(RegisterImport.school_id == school)
     return dict(session.execute(files).all())
 
 
-def _said(session: Session, school: SchoolId, item: UUID, gap: Gap) -> str:
+def _said(session: Session, school: SchoolId, item: str, gap: Gap) -> str:
     card = session.execute(
         select(Asset.asset_no, Asset.name, Item.position)
         .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
-        .where(Item.school_id == school, Item.id == item)
+        .where(Item.school_id == school, Item.id == UUID(item))
     ).one()
     piece = f"piece {card.position} of {card.asset_no or 'a card without number'} ({card.name})"
     left = f"document {_number(session, school, gap.before)} left it {_place(session, school, gap.left)}"
@@ -145,13 +146,13 @@ def _said(session: Session, school: SchoolId, item: UUID, gap: Gap) -> str:
     return f"{piece}: {left}, but document {_number(session, school, gap.after)} takes it from where it is {found}"
 
 
-def _number(session: Session, school: SchoolId, document: UUID | None) -> str:
-    row = session.get_one(MovementRow, (school, document))
+def _number(session: Session, school: SchoolId, document: str | None) -> str:
+    row = session.get_one(MovementRow, (school, UUID(document)))
     return f"{row.year}-{row.kind}-{row.number:04}"
 
 
 def _place(session: Session, school: SchoolId, stand: Stand) -> str:
-    room = session.get(Room, (school, stand[0])) if stand[0] else None
-    keeper = session.get(Person, (school, stand[1])) if stand[1] else None
+    room = session.get(Room, (school, UUID(stand[0]))) if stand[0] else None
+    keeper = session.get(Person, (school, UUID(stand[1]))) if stand[1] else None
     where = f"in room {room.code}" if room else "in no room"
     return f"{where}, kept by {keeper.name if keeper else 'nobody'}, “{stand[2]}”"

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Label, Row, Uuid, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.digests import digest
 from inventory.ids import SchoolId
+from inventory.store.hexed import hexed
 from inventory.store.movements import MovementLine, MovementRow, MovementTag
 from inventory.store.slips import Signature, SlipLine, SlipRow
 
@@ -72,13 +73,13 @@ def sealed_signatures(session: Session, school: SchoolId, only: UUID | None = No
 
 
 class Following:
-    """Rows in order of their owner, which is their first column, handed out owner by owner."""
+    """Rows in order of their owner, whose id is their first column, handed out owner by owner."""
 
     def __init__(self, rows: Iterable[Row[Any]]) -> None:
         self._runs = groupby(rows, key=lambda row: row[0])
         self._next = next(self._runs, None)
 
-    def of(self, owner: UUID) -> list[Row[Any]]:
+    def of(self, owner: str) -> list[Row[Any]]:
         """Those of this owner; what belongs to nobody that was asked for is passed over."""
         while self._next is not None and self._next[0] < owner:
             self._next = next(self._runs, None)
@@ -106,5 +107,10 @@ def _rows(
     which: list[ColumnElement[bool]] = [table.school_id == school]
     if only is not None:
         which.append(order[0] == only)
-    rows = select(*(getattr(table, name) for name in columns)).where(*which).order_by(*order)
+    rows = select(*(_said(getattr(table, name)) for name in columns)).where(*which).order_by(*order)
     return session.execute(rows.execution_options(yield_per=AT_ONCE))
+
+
+def _said(column: InstrumentedAttribute[Any]) -> Label[Any] | InstrumentedAttribute[Any]:
+    """What goes into the digest: ids as texts, all else as it is."""
+    return hexed(column).label(column.key) if isinstance(column.type, Uuid) else column
