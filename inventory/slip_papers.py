@@ -55,27 +55,50 @@ class Renewed:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What else stands on the card of a line."""
+
+    unit: str = ""
+    category: str = ""
+    department: str = ""
+    purpose: str = ""
+    acquisition: str = ""
+    acquired: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SlipLine:
     """Things of one card that go the same way and are equally far: `taken` stages.
 
     `before` is how they stood when the slip was written, `after` how they stand when all is done, `now` what the
-    books say; `went` if that is not where the slip left them. `cost` is that of all of them in yuan.
+    books say; `went` if that is not where the slip left them. `cost` and the depreciation `accumulated` that stands
+    on the card are those of all of them in yuan.
     """
 
     asset: AssetId
     asset_no: str
     name: str
     model: str
-    unit: str
-    category: str
+    card: CardFacts
     items: tuple[ItemId, ...]
     positions: tuple[int, ...]
     cost: Decimal | None
+    accumulated: Decimal | None
     before: Side
     after: Side
     now: Side
     taken: int
     went: bool
+
+    @property
+    def price(self) -> Decimal | None:
+        """What one of them costs."""
+        return (self.cost / len(self.items)).quantize(Decimal("0.01")) if self.cost is not None else None
+
+    @property
+    def net(self) -> Decimal | None:
+        """The cost less the depreciation that stands on the card; None where one of them does not."""
+        return None if self.cost is None or self.accumulated is None else self.cost - self.accumulated
 
     @property
     def token(self) -> str:

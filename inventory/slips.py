@@ -16,6 +16,7 @@ from uuid import UUID
 from inventory.access import Role
 from inventory.ids import ItemId, RoomId
 from inventory.register import ItemState
+from inventory.sheets import Sheet
 
 
 class SlipStatus(StrEnum):
@@ -142,7 +143,8 @@ class Kind:
     """A kind of slip. One without stages is made at once by the part of the house it belongs to.
 
     `takes` are the states a thing may be in to be asked for. `room`, `person` and `due` are what the slip says beside
-    its fields, such as a borrower; None where it says no such thing. `about` says what it is for.
+    its fields, such as a borrower; None where it says no such thing. `about` says what it is for, `rank` where
+    it stands among the kinds (the most usual first), `sheet` how it is printed.
     """
 
     word: str
@@ -155,6 +157,8 @@ class Kind:
     due: Asks | None = None
     asks: Role = Role.COUNTER
     about: str = ""
+    rank: int = 100
+    sheet: Sheet | None = None
 
     @property
     def hands_rooms(self) -> bool:

@@ -1,6 +1,6 @@
 """One slip to read, with all that was signed and done; in so many statements, however many things it has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -22,13 +22,13 @@ from inventory.kinds import KINDS
 from inventory.movements import Approval, Document
 from inventory.papers import Side
 from inventory.reading_order import by_reading
-from inventory.slip_papers import Done, Signed, SlipLine, SlipPaper, filled
+from inventory.slip_papers import CardFacts, Done, Signed, SlipLine, SlipPaper, filled
 from inventory.slips import Given, Kind, SlipStatus, Standing
 from inventory.store.base import Money
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item
-from inventory.store.schools import Person
+from inventory.store.schools import Department, Person
 from inventory.store.slips import SlipLine as LineRow
 from inventory.store.slips import SlipRoom, SlipRow
 from inventory.store.stocktakes import StockTake
@@ -163,13 +163,16 @@ def _lines(session: Session, school: SchoolId, row: SlipRow, names: _Names) -> t
     found = session.execute(
         select(
             *(Item.id, Item.position, Item.room_id, Item.keeper_id, Item.state),
-            *(Asset.id.label("asset"), Asset.asset_no, Asset.name, Asset.model, Asset.unit),
+            *(Asset.id.label("asset"), Asset.asset_no, Asset.name, Asset.model),
             type_coerce(share(Asset.cost), Money).label("cost"),
-            func.coalesce(Category.name, "").label("category"),
+            type_coerce(share(Asset.accumulated), Money).label("accumulated"),
+            *(Asset.unit, func.coalesce(Category.name, ""), func.coalesce(Department.name, "")),
+            *(Asset.purpose, Asset.acquisition, Asset.acquired),
         )
         .join(LineRow, and_(LineRow.school_id == school, LineRow.item_id == Item.id))
         .join(Asset, and_(Asset.school_id == school, Asset.id == Item.asset_id))
         .outerjoin(Category, and_(Category.school_id == school, Category.id == Asset.category_id))
+        .outerjoin(Department, and_(Department.school_id == school, Department.id == Asset.department_id))
         .where(*of_slip, Item.school_id == school)
         .order_by(Asset.asset_no, Asset.id, Item.position)
     )
@@ -189,11 +192,11 @@ def _piece(row: Any, course: Course, before: Side, after: Side, now: Side, *, we
         asset_no=row.asset_no,
         name=row.name,
         model=row.model,
-        unit=row.unit,
-        category=row.category,
+        card=CardFacts(*row[-6:]),
         items=(course.item,),
         positions=(row.position,),
         cost=row.cost,
+        accumulated=row.accumulated,
         before=before,
         after=after,
         now=now,
@@ -204,11 +207,19 @@ def _piece(row: Any, course: Course, before: Side, after: Side, now: Side, *, we
 
 def _way(piece: SlipLine) -> SlipLine:
     """All that pieces on one line share."""
-    return replace(piece, items=(), positions=(), cost=None)
+    return replace(piece, items=(), positions=(), cost=None, accumulated=None)
 
 
 def _together(pieces: Sequence[SlipLine]) -> SlipLine:
-    costs = [piece.cost for piece in pieces if piece.cost is not None]
-    items = tuple(item for piece in pieces for item in piece.items)
-    positions = tuple(position for piece in pieces for position in piece.positions)
-    return replace(pieces[0], items=items, positions=positions, cost=sum(costs, Decimal(0)) if costs else None)
+    return replace(
+        pieces[0],
+        items=tuple(item for piece in pieces for item in piece.items),
+        positions=tuple(position for piece in pieces for position in piece.positions),
+        cost=_sum(piece.cost for piece in pieces),
+        accumulated=_sum(piece.accumulated for piece in pieces),
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -21,6 +21,7 @@ from inventory.forms.values import (
     Heading,
     Lines,
     Mark,
+    NewPage,
     Notice,
     Report,
     Signatures,
@@ -99,6 +100,8 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
             return {"roles": [shown(role, words) for role in roles], "seal": seal}
         case Table():
             return _table(block, words)
+        case NewPage():
+            return {}
 
 
 def _bar(name: Value, count: int, of: int, words: Words) -> list[str | float]:

@@ -133,7 +133,14 @@ class Signatures:
     seal: bool = False
 
 
-Block = Heading | Lines | Notice | Table | Sums | Bars | Signatures
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+    kind: ClassVar = "turn"
+
+
+Block = Heading | Lines | Notice | Table | Sums | Bars | Signatures | NewPage
 
 
 @dataclass(frozen=True, slots=True)

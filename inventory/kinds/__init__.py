@@ -10,5 +10,5 @@ _DECLARED = [import_module(f"{__name__}.{module.name}").KIND for module in iter_
 KINDS: dict[str, Kind] = {kind.word: kind for kind in _DECLARED}
 """By the word on the wire and in the log."""
 
-ASKED_FOR: tuple[Kind, ...] = tuple(kind for kind in KINDS.values() if kind.stages)
-"""Those somebody can write a slip of."""
+ASKED_FOR: tuple[Kind, ...] = tuple(sorted((kind for kind in KINDS.values() if kind.stages), key=lambda k: k.rank))
+"""Those somebody can write a slip of, the most usual first."""

@@ -1,6 +1,7 @@
 """Compensation (赔偿) for damage or loss: who answers for it, and what was paid. It moves nothing."""
 
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage
 
 KIND = Kind(
@@ -28,5 +29,11 @@ KIND = Kind(
             ),
             later=True,
         ),
+    ),
+    rank=90,
+    sheet=Sheet(
+        "Compensation form",
+        (Cell.NUMBER, Cell.NAME, Cell.MODEL, Cell.UNIT, Cell.QUANTITY, Cell.PRICE, Cell.COST, Cell.ROOM, Cell.KEEPER),
+        ("Answerable person", "Class teacher", "Approved by", "Accountant", "Date"),
     ),
 )

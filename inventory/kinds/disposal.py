@@ -4,6 +4,7 @@ Reasons and order of steps: State Council Order 738, articles 19, 21 and 35; fir
 """
 
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Effect, Holds, Kind, SlipField, Stage
 
 KIND = Kind(
@@ -54,5 +55,27 @@ KIND = Kind(
             approval=True,
             fields=(SlipField("proceeds", "Proceeds", Holds.MONEY),),
         ),
+    ),
+    rank=80,
+    sheet=Sheet(
+        "Disposal form",
+        (
+            Cell.NUMBER,
+            Cell.CATEGORY,
+            Cell.NAME,
+            Cell.MODEL,
+            Cell.ACQUIRED,
+            Cell.UNIT,
+            Cell.QUANTITY,
+            Cell.COST,
+            Cell.ACCUMULATED,
+            Cell.NET,
+            Cell.DEPARTMENT,
+            Cell.ROOM,
+        ),
+        ("User", "Appraised by", "Deputy head", "Competent department", "Finance department", "Date"),
+        copies="Four copies.",
+        at_most=25,
+        wide=True,
     ),
 )

@@ -1,6 +1,7 @@
 """Handing back into the store (退库): what was issued is not needed any more."""
 
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Kind, Stage, Whence
 
 KIND = Kind(
@@ -17,5 +18,21 @@ KIND = Kind(
             "taken in",
             Effect(room=Whence.GIVEN, keeper=Whence.GIVEN, state=ItemState.IDLE),
         ),
+    ),
+    rank=30,
+    sheet=Sheet(
+        "Form for handing back",
+        (
+            Cell.NUMBER,
+            Cell.NAME,
+            Cell.MODEL,
+            Cell.UNIT,
+            Cell.QUANTITY,
+            Cell.COST,
+            Cell.ROOM,
+            Cell.KEEPER,
+            Cell.TO_ROOM,
+        ),
+        ("Handed back by", "Property keeper", "Date"),
     ),
 )

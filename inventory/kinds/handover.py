@@ -1,6 +1,7 @@
 """Handover (交接) of what one person keeps to another, who confirms it (State Council Order 738, article 15)."""
 
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 
 KIND = Kind(
@@ -14,5 +15,11 @@ KIND = Kind(
         Stage(
             "take over", "Confirm handover", "taken over", Effect(keeper=Whence.GIVEN, rooms=True), by_receiver=True
         ),
+    ),
+    rank=60,
+    sheet=Sheet(
+        "Handover form",
+        (Cell.NUMBER, Cell.NAME, Cell.MODEL, Cell.UNIT, Cell.QUANTITY, Cell.COST, Cell.ROOM, Cell.KEEPER),
+        ("Handed over by", "Taken over by", "Witnessed by", "Date"),
     ),
 )

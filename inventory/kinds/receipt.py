@@ -2,6 +2,7 @@
 
 from inventory.access import Role
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage, Whence
 
 KIND = Kind(
@@ -28,4 +29,25 @@ KIND = Kind(
         ),
     ),
     asks=Role.MANAGER,
+    rank=70,
+    sheet=Sheet(
+        "Acceptance and receipt form",
+        (
+            Cell.NUMBER,
+            Cell.CATEGORY,
+            Cell.NAME,
+            Cell.MODEL,
+            Cell.ACQUISITION,
+            Cell.ACQUIRED,
+            Cell.UNIT,
+            Cell.QUANTITY,
+            Cell.PRICE,
+            Cell.COST,
+            Cell.TO_ROOM,
+            Cell.TO_KEEPER,
+        ),
+        ("Accepted by", "Property keeper", "Accountant", "Date"),
+        copies="Three copies: finance, office, user.",
+        wide=True,
+    ),
 )

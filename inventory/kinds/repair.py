@@ -1,6 +1,7 @@
 """Repair (报修、维修): out with a fault, back with its cause, what was done and what it cost."""
 
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage, Whence
 
 KIND = Kind(
@@ -35,5 +36,11 @@ KIND = Kind(
             ),
             later=True,
         ),
+    ),
+    rank=50,
+    sheet=Sheet(
+        "Repair form",
+        (Cell.NUMBER, Cell.NAME, Cell.MODEL, Cell.QUANTITY, Cell.COST, Cell.ROOM, Cell.KEEPER),
+        ("Reported by", "Repaired by", "Checked by", "Date"),
     ),
 )

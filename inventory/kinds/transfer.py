@@ -2,6 +2,7 @@
 
 from inventory.access import Role
 from inventory.register import ItemState
+from inventory.sheets import Cell, Sheet
 from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
 
 KIND = Kind(
@@ -21,5 +22,26 @@ KIND = Kind(
             Effect(room=Whence.GIVEN, keeper=Whence.GIVEN, state=Whence.BEFORE),
             by_receiver=True,
         ),
+    ),
+    rank=10,
+    sheet=Sheet(
+        "Transfer form",
+        (
+            Cell.NUMBER,
+            Cell.CATEGORY,
+            Cell.NAME,
+            Cell.MODEL,
+            Cell.PURPOSE,
+            Cell.QUANTITY,
+            Cell.COST,
+            Cell.ROOM,
+            Cell.DEPARTMENT,
+            Cell.KEEPER,
+            Cell.TO_ROOM,
+            Cell.TO_KEEPER,
+        ),
+        ("Handed over by", "Received by", "Property keeper", "Approved by", "Date"),
+        copies="Three copies: giving side, receiving side, office.",
+        wide=True,
     ),
 )

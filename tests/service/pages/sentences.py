@@ -66,6 +66,8 @@ def _of_kinds() -> Iterator[str]:
     for kind in KINDS.values():
         yield from filter(None, (kind.label, kind.about))
         yield from (asks.label for asks in (kind.room, kind.person, kind.due) if asks)
+        if kind.sheet:
+            yield from filter(None, (kind.sheet.title, kind.sheet.copies, *kind.sheet.signed))
         for stage in kind.stages:
             yield from (stage.label, stage.past)
         for field in (*kind.fields, *(field for stage in kind.stages for field in stage.fields)):

@@ -89,3 +89,13 @@ def test_a_transfer_goes_off_and_arrives(ada: TestClient) -> None:
     assert (303, slip) == (sent.status_code, sent.headers["Location"])
     assert "办理中" in on_its_way
     assert "已完成" in ada.get(slip).text
+
+
+def test_the_form_of_a_document_is_read_printed_and_kept_as_a_file(ada: TestClient) -> None:
+    slip = written(ada)
+
+    page, book = ada.get(f"{slip}/form").text, ada.get(f"{slip}/form/xlsx")
+
+    assert all(text in page for text in ("资产转移单", "2026-转移-0001", "转出方", "新保管人", "data:image/svg+xml"))
+    assert book.content.startswith(b"PK")
+    assert "filename*=UTF-8''" in book.headers["Content-Disposition"]
