@@ -7,8 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.stations import StationLine, list_stations
+from inventory.actions.stations import StationLine, list_stations, stay_in_room
 from inventory.heartbeats import complaints, last_tag
+from inventory.ids import StationId
 from service.access import Admin, Viewer
 from service.database import ReadSession, WriteSession
 from service.tokens import new_station
@@ -31,6 +32,12 @@ class NewStationOut(BaseModel):
     token: str
 
 
+class RoomIn(BaseModel):
+    """The room (its code) a fixed reader stays in; "" for none."""
+
+    room: Word
+
+
 class ComplaintOut(BaseModel):
     """A sentence. `grave`: nothing is read. `scanner` is the scan point, of a box that has several."""
 
@@ -42,13 +49,15 @@ class ComplaintOut(BaseModel):
 class StationOut(BaseModel):
     """A station, when it was last heard, the room it speaks for now, and what is wrong with it, the gravest first.
 
-    `last_tag` is when any of its scanners last read one. No heartbeat came yet: no complaints either.
+    `stays`: it speaks for the room until told otherwise. `last_tag` is when any of its scanners last read one. Before
+    its first heartbeat there are no complaints.
     """
 
     id: UUID
     name: str
     heard_at: datetime | None
     room: str | None
+    stays: bool
     last_tag: datetime | None
     complaints: list[ComplaintOut]
 
@@ -67,6 +76,7 @@ def _station(line: StationLine, now: datetime) -> StationOut:
         name=line.name,
         heard_at=line.heard_at,
         room=line.room,
+        stays=line.stays,
         last_tag=last_tag(line.report) if line.report else None,
         complaints=[
             ComplaintOut(text=each.text.format(**each.facts), grave=each.grave, scanner=each.scanner)
@@ -80,3 +90,9 @@ def post_station(who: Admin, session: WriteSession, asked: StationIn) -> NewStat
     """A new station with its token."""
     station, token = new_station(session, who.school, asked.name, by=who.name, at=datetime.now(UTC))
     return NewStationOut(id=station, name=asked.name, token=token)
+
+
+@router.put("/{station}/room", status_code=204)
+def put_room(who: Admin, session: WriteSession, station: UUID, asked: RoomIn) -> None:
+    """A fixed reader: what it hears from now on is in this room."""
+    stay_in_room(session, who.school, StationId(station), asked.room, by=who.name, at=datetime.now(UTC))

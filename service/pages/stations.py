@@ -6,12 +6,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.stations import StationLine, StationNameTaken, list_stations
+from inventory.actions.stations import StationLine, StationNameTaken, list_stations, stay_in_room
 from inventory.errors import NotFound
 from inventory.heartbeats import complaints, last_tag
+from inventory.ids import StationId
 from service.access import Admin, Viewer, Who
 from service.database import database_of
 from service.language import key
@@ -61,6 +63,17 @@ def new_code(request: Request, who: Admin, station: UUID, address: Address = "")
         name = _named(session, who, station).name
         token = renew_station_token(session, who.school, name, by=who.name, at=datetime.now(UTC))
     return _with_code(request, who, name, address, token)
+
+
+@router.post("/stations/{station}/room")
+def place(request: Request, who: Admin, station: UUID, room: Annotated[Word, Form()] = "") -> Response:
+    """A reader at a door or on a wall stays in this room; without one it goes where it is taken."""
+    try:
+        with database_of(request).write() as session:
+            stay_in_room(session, who.school, StationId(station), room.strip(), by=who.name, at=datetime.now(UTC))
+    except NotFound as error:
+        return _page(request, who, HTTPStatus.NOT_FOUND, problem=say_error(speech_of(request), error))
+    return RedirectResponse("/stations", HTTPStatus.SEE_OTHER)
 
 
 def _named(session: Session, who: Who, station: UUID) -> StationLine:

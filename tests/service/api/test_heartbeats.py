@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -16,11 +15,9 @@ from inventory.actions.heartbeats import troubled
 from inventory.actions.revisions import revision
 from inventory.actions.stations import list_stations
 from inventory.heartbeats import StationReport
-from inventory.ids import StockTakeId, new_id
+from inventory.ids import StockTakeId
 from inventory.store.engine import Database
-from inventory.store.places import Room
-from inventory.store.sightings import Placement
-from tests.people import NOW, School, a_stocktake
+from tests.people import School, a_stocktake
 
 HEARTBEAT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "wire/heartbeat_v1.json").read_text("utf-8"))
 URL = "/api/v1/heartbeats"
@@ -101,7 +98,8 @@ def test_a_fixed_reader_that_stops_reading_shows_a_stocktake_of_its_room_anew_an
     client: TestClient, school: School, database: Database
 ) -> None:
     stocktake = a_stocktake(database, school)
-    stays_in(database, school, "201")
+    room = f"/api/v1/stations/{school.station}/room"
+    client.put(room, json={"room": "201"}, headers=school.bearer(Role.ADMIN))
 
     revisions = []
     for state in ("reading", "away", "away"):
@@ -126,15 +124,6 @@ def test_programs_are_told_what_is_wrong_with_each_reader(client: TestClient, sc
     assert cable == after["complaints"][0]
     assert ["Sightings waiting to be sent: 112"] == [each["text"] for each in after["complaints"][1:2]]
     assert after["last_tag"] is not None
-
-
-def stays_in(database: Database, school: School, code: str) -> None:
-    """The station of the school is a fixed reader of this room."""
-    with database.write() as session:
-        room = session.scalars(select(Room.id).where(Room.school_id == school.id, Room.code == code)).one()
-        placement = Placement(school_id=school.id, id=new_id(), station_id=school.station, room_id=room)
-        placement.started_at, placement.ended_at, placement.pass_id = NOW, None, None
-        session.add(placement)
 
 
 def shown(database: Database, school: School, stocktake: StockTakeId) -> int:

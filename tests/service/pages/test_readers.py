@@ -126,3 +126,15 @@ def test_whoever_counts_with_a_reader_that_reads_nothing_is_warned(
     ben.post("/api/v1/heartbeats", json=heartbeat(state="silent"), headers=school.box())
 
     assert all("读写器没有应答" in ben.get(page).text for page in (url, f"{url}/rooms/201"))
+
+
+def test_a_fixed_reader_is_put_into_its_room_on_the_page(staff: Staff, school: School) -> None:
+    ada, url = staff(Role.ADMIN), f"/stations/{school.station}/room"
+
+    before = ada.get("/stations").text
+    ada.post(url, data={"room": " 201 "})
+    refused = ada.post(url, data={"room": "999"})
+
+    assert "固定在此" not in before
+    assert "固定在此" in ada.get("/stations").text
+    assert (404, 403) == (refused.status_code, staff(Role.MANAGER).post(url, data={"room": "202"}).status_code)
