@@ -1,21 +1,27 @@
 """What is still to be tagged: things on the books without a tag, room by room."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVarTuple
+from typing import NamedTuple, TypeVarTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from inventory.errors import NotFound
+from inventory.facets import Facet, Lack, facet_word
 from inventory.ids import ItemId, SchoolId
+from inventory.listing import Order
 from inventory.register import ItemState
+from inventory.store.found_cards import Sought, some
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 
-MOST_SHOWN = 1_000
+MOST_SHOWN, MOST_ROOMS = 1_000, 50
+_FEW_CARDS, _ROOMS_AT_ONCE = 1_000, 25
 
 Columns = TypeVarTuple("Columns")
 
@@ -42,15 +48,60 @@ class Untagged:
     keeper: str
 
 
-def rooms_to_tag(session: Session, school: SchoolId) -> list[RoomToTag]:
-    """The rooms with untagged things in order of their codes, what is in no room first."""
-    code = func.coalesce(Room.code, "")
-    rows = session.execute(
-        _untagged(select(code, func.coalesce(func.max(Room.name), ""), func.count()), school)
-        .group_by(code)
-        .order_by(code)
-    )
-    return [RoomToTag(*row) for row in rows]
+def rooms_to_tag(
+    session: Session, school: SchoolId, *, after: str | None = None, most: int = MOST_ROOMS
+) -> list[RoomToTag]:
+    """At most so many rooms with untagged things in order of their codes, after that of this code.
+
+    What is in no room comes first. If few cards have such things, those are counted; else rooms, until there are
+    enough.
+    """
+    rooms = [room for room in _rooms(session, school) if after is None or room.code > after]
+    cards = [place.asset for place in some(session, _without_a_tag(school), _FEW_CARDS + 1)]
+    if len(cards) <= _FEW_CARDS:
+        return _counted(session, school, rooms, (Item.asset_id.in_(part) for part in in_parts(cards)))[:most]
+    found: list[RoomToTag] = []
+    for start in range(0, len(rooms), _ROOMS_AT_ONCE):
+        few = rooms[start : start + _ROOMS_AT_ONCE]
+        found += _counted(session, school, few, [_in_any(few)])
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+class _Room(NamedTuple):
+    """`id` None: in no room."""
+
+    code: str
+    name: str
+    id: UUID | None
+
+
+def _rooms(session: Session, school: SchoolId) -> list[_Room]:
+    rows = session.execute(select(Room.code, Room.name, Room.id).where(Room.school_id == school))
+    return sorted([_Room("", "", None), *(_Room(*row) for row in rows)])
+
+
+def _in_any(rooms: Sequence[_Room]) -> ColumnElement[bool]:
+    ids = [room.id for room in rooms if room.id]
+    nowhere = [Item.room_id.is_(None)] if len(ids) < len(rooms) else []
+    return or_(Item.room_id.in_(ids), *nowhere)
+
+
+def _without_a_tag(school: SchoolId) -> Sought:
+    """The cards that have things without a tag, and perhaps some of which only pieces are lacking."""
+    return Sought(school, [[facet_word(Facet.LACKS, Lack.TAG)]], (), Order.NUMBER, False)
+
+
+def _counted(
+    session: Session, school: SchoolId, rooms: Sequence[_Room], which: Iterable[ColumnElement[bool]]
+) -> list[RoomToTag]:
+    """Those of the rooms in which any of these things are untagged."""
+    things: Counter[UUID | None] = Counter()
+    for some_of_them in which:
+        here = _untagged(select(Item.room_id, func.count()), school).where(some_of_them).group_by(Item.room_id)
+        things.update(dict(session.execute(here).all()))
+    return [RoomToTag(room.code, room.name, things[room.id]) for room in rooms if things[room.id]]
 
 
 def untagged_in(session: Session, school: SchoolId, room: str) -> list[Untagged]:

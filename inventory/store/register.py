@@ -149,7 +149,7 @@ class TagBinding(OfSchool, Table):
             name="one_bearer",
         ),
         Index(None, "school_id", "tag"),
-        Index(None, "school_id", "item_id"),
+        Index(None, "school_id", "item_id", "unbound_at"),
         within_school("item_id", "item"),
         within_school("room_id", "room"),
         within_school("person_id", "person"),

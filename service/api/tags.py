@@ -132,11 +132,15 @@ class NumberOut(BaseModel):
 
 
 @router.get("/to-do")
-def get_rooms(who: Manager, session: ReadSession) -> list[RoomToTagOut]:
-    """The rooms with things that still need a tag."""
-    return [
-        RoomToTagOut(room=each.code, name=each.name, things=each.things) for each in rooms_to_tag(session, who.school)
-    ]
+def get_rooms(
+    who: Manager,
+    session: ReadSession,
+    after: Annotated[Word | None, Query()] = None,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
+) -> list[RoomToTagOut]:
+    """At most `limit` rooms with things that still need a tag by their codes, after the room of one of them."""
+    rooms = rooms_to_tag(session, who.school, after=after, most=limit)
+    return [RoomToTagOut(room=each.code, name=each.name, things=each.things) for each in rooms]
 
 
 @router.get("/to-do/things")

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from inventory.actions.bearers import search_bearers
 from inventory.actions.own_epcs import number_things
-from inventory.actions.untagged import MOST_SHOWN, rooms_to_tag, untagged_in
+from inventory.actions.untagged import MOST_ROOMS, MOST_SHOWN, rooms_to_tag, untagged_in
 from service.access import Manager
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
@@ -20,13 +20,22 @@ router = APIRouter(prefix="/tagging")
 
 
 @router.get("")
-def work_list(request: Request, who: Manager, session: ReadSession, text: Annotated[Word, Query()] = "") -> Response:
-    """The rooms with untagged things; and for a `text` the things, rooms and persons it calls."""
+def work_list(
+    request: Request,
+    who: Manager,
+    session: ReadSession,
+    text: Annotated[Word, Query()] = "",
+    after: Annotated[Word | None, Query()] = None,
+) -> Response:
+    """Some rooms with untagged things, after one of them; and for a `text` the things, rooms and persons it calls."""
+    rooms = rooms_to_tag(session, who.school, after=after, most=MOST_ROOMS + 1)
     return page(
         request,
         "tagging.html",
         who,
-        rooms=rooms_to_tag(session, who.school),
+        rooms=rooms[:MOST_ROOMS],
+        after=after,
+        more=len(rooms) > MOST_ROOMS,
         text=text,
         found=search_bearers(session, who.school, text),
     )

@@ -210,6 +210,22 @@ def test_what_is_to_be_tagged_is_listed_by_room_until_it_is(database: Database) 
         assert [] == rooms_to_tag(session, school.id)
 
 
+def test_rooms_to_be_tagged_are_listed_some_at_a_time_whether_few_or_many_cards_lack_tags(database: Database) -> None:
+    few = a_school(database, register="asset_no,name,room,quantity\nA,椅,201,2\nB,桌,202,1\nC,柜,,1\n")
+    loose = "".join(f"{number},凳,{300 + number % 60},1\n" for number in range(1_100))
+    many = a_school(database, "Hilltop", register=f"asset_no,name,room,quantity\n{loose}")
+
+    with database.read() as session:
+        first, rest = rooms_to_tag(session, few.id, most=2), rooms_to_tag(session, few.id, after="201")
+        some = rooms_to_tag(session, many.id, after="301", most=40)
+
+    assert [[("", 1), ("201", 2)], [("202", 1)]] == [
+        [(room.code, room.things) for room in page] for page in (first, rest)
+    ]
+    assert [str(code) for code in range(302, 342)] == [room.code for room in some]
+    assert {19, 18} == {room.things for room in some}
+
+
 def test_the_work_list_goes_on_after_each_thing_in_the_order_of_their_numbers(database: Database) -> None:
     school = a_school(database, register="asset_no,name,room,quantity\nB,桌,201,2\nA,椅,201,1\nC,柜,,1\n")
     with database.read() as session:
