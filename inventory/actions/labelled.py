@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.assets import search_assets
+from inventory.actions.listing import ids_of
 from inventory.ids import AssetId, ItemId, SchoolId
 from inventory.labels.face import Labelled
 from inventory.labels.layout import Field
+from inventory.listing import Wanted as Cards
 from inventory.register import ItemState
 from inventory.store.labels import LabelPrintItem
 from inventory.store.parts import in_parts
@@ -68,8 +69,7 @@ def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnEle
     if wanted.room:
         asked.append(Room.code == wanted.room)
     if wanted.text:
-        cards = search_assets(session, school, wanted.text, limit=MOST_LABELS)
-        asked.append(Item.asset_id.in_([card.id for card in cards]))
+        asked.append(Item.asset_id.in_(ids_of(session, school, Cards(wanted.text), most=MOST_LABELS)))
     if wanted.imported:
         asked.append(Asset.import_id == wanted.imported)
     if wanted.unlabelled:
