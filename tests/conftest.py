@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, delete, make_url, text
+from sqlalchemy import delete, make_url
 
 from inventory.store.engine import Database
 from inventory.store.migrate import migrate
@@ -120,7 +121,5 @@ def _named(url: str, database: str) -> str:
 
 
 def _administer(url: str, statement: str) -> None:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
