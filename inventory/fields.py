@@ -112,13 +112,13 @@ FIELDS: Mapping[str, CardField] = {field.name: field for field in CARD_FIELDS}
 OF_PIECES = (
     CardField("number", "Number of the piece", Block.BASIC),
     CardField("serial", "Serial number", Block.BASIC),
+    CardField("user", "User", Block.USE),
 )
-"""What people fill in on a piece of a card."""
+"""What people fill in on a piece of a card. `user` is written as the name."""
 
 LOGGED = (
     CardField("quantity", "Quantity", Block.FINANCIAL, Holds.COUNT),
     CardField("by_number", "Counted by number", Block.BASIC),
-    CardField("user", "User", Block.USE),
     CardField("entered", "Card entered", Block.BASIC),
     CardField("split", "Split", Block.BASIC),
     CardField("merged", "Merged", Block.BASIC),

@@ -71,18 +71,20 @@ class Difference:
     """What a line says differently from its card: by field the text of the card and that of the line.
 
     `fields` stand on the card; `whereabouts` (room, keeper, user, state) belong to its pieces. `more` is how many
-    pieces more the line says than the card has, below nought fewer. `tags` are those the card does not carry.
+    pieces more the line says than the card has, below nought fewer. `tags` are those the card does not carry, `named`
+    the numbers and serial numbers of single pieces.
     """
 
     fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     whereabouts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     more: int = 0
     tags: tuple[Tag, ...] = ()
+    named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def of_card(self) -> bool:
         """Whether anything differs but the whereabouts, and depreciation that went on."""
-        return bool(self.fields.keys() - {"accumulated"}) or self.more != 0 or bool(self.tags)
+        return bool(self.fields.keys() - {"accumulated"}) or self.more != 0 or bool(self.tags or self.named)
 
 
 def keys(rows: Iterable[RegisterRow]) -> list[str]:
@@ -111,6 +113,7 @@ def differences(row: RegisterRow, card: KnownCard, told: AbstractSet[str], room:
         dict(_of_the_pieces(row, card, told, room)),
         row.quantity - len(card.pieces) if "quantity" in told else 0,
         tuple(tag for tag in row.tags if tag not in carried),
+        dict(_on_the_pieces(row, card)) if row.pieces or row.piece_numbers or row.piece_serials else {},
     )
 
 
@@ -155,6 +158,14 @@ def _of_the_pieces(
     if "state" in told and any(said.state not in (None, piece.state) for piece, said in pairs):
         states = (said.state.value for _, said in pairs if said.state)
         yield "state", (_each(piece.state.value for piece, _ in pairs), _each(states))
+
+
+def _on_the_pieces(row: RegisterRow, card: KnownCard) -> Iterator[tuple[str, tuple[str, str]]]:
+    pairs = list(zip(card.pieces, row.said_of(len(card.pieces)), strict=False))
+    for name in ("number", "serial"):
+        two = [(getattr(piece, name), getattr(said, name)) for piece, said in pairs]
+        if any(after not in ("", before) for before, after in two):
+            yield f"piece_{name}", (_each(before for before, _ in two), _each(after for _, after in two))
 
 
 def _each(texts: Iterable[str]) -> str:

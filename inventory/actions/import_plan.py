@@ -36,6 +36,7 @@ class Meeting:
         """By field, before and after, what the line will change if that is wanted."""
         if wanted.updates:
             yield from self.says.fields.items()
+            yield from self.says.named.items()
             if self.says.more > 0:
                 yield "quantity", (str(len(self.card.pieces)), str(self.row.quantity))
             yield from (("tag", ("", tag)) for tag in self.says.tags)
@@ -91,7 +92,7 @@ def _codes(places: Iterable[str], rooms: Iterable[str]) -> dict[str, str | None]
 
 
 def _changes(says: Difference, wanted: Wanted) -> bool:
-    on_card = bool(says.fields) or says.more > 0 or bool(says.tags)
+    on_card = bool(says.fields or says.named or says.tags) or says.more > 0
     return (wanted.updates and on_card) or (wanted.moves and bool(says.whereabouts))
 
 

@@ -16,6 +16,7 @@ from inventory.actions.import_updates import PIECE, TAG
 from inventory.actions.imports import import_of
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion
+from inventory.actions.named import ids_by_name
 from inventory.actions.reversing import reverse_all
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
@@ -30,7 +31,7 @@ from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.references import is_referred_to
 from inventory.store.register import Asset, Category, Item, TagBinding
-from inventory.store.schools import Department
+from inventory.store.schools import Department, Person
 from inventory.store.stocktakes import ExpectedItem
 
 
@@ -166,6 +167,7 @@ class _Named:
         self._categories = {" ".join(filter(None, (code, name))): found for code, name, found in rows}
         rooms = select(Department.name, Department.id).where(Department.school_id == school)
         self._departments = dict(session.execute(rooms).all())
+        self._people = ids_by_name(session, school, Person, set())
 
     def back(self, change: CardChange) -> Change:
         """The change that makes the field what it was."""
@@ -174,6 +176,8 @@ class _Named:
             return Change(asset, "category_id", self._categories.get(change.before), item)
         if change.field == "department":
             return Change(asset, "department_id", self._departments.get(change.before), item)
+        if change.field == "user":
+            return Change(asset, "user_id", self._people.get(change.before), item)
         return Change(asset, change.field, _value(change.field, change.before), item)
 
 

@@ -64,6 +64,10 @@ def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:
             yield Change(card.id, f"custom:{own.hex}" if own else field, row.others[head])
     if says.more > 0:
         yield Change(card.id, "quantity", row.quantity)
+    if says.named:
+        for known, said in zip(card.pieces, row.said_of(len(card.pieces)), strict=False):
+            told = {"number": said.number, "serial": said.serial}
+            yield from (Change(card.id, name, text, known.id) for name, text in told.items() if text)
 
 
 def _more_pieces(entry: Entry, meeting: Meeting, names: Names) -> Iterator[dict[str, Any]]:
@@ -98,9 +102,11 @@ def _said(entry: Entry, why: Why, meeting: Meeting, item: UUID | None, field: st
 def move_pieces(
     session: Session, entry: Entry, changed: Sequence[Meeting], names: Names, why: Why, zone: tzinfo
 ) -> None:
-    """One document that books the pieces where the file says; none if all are there."""
+    """One document that books the pieces where the file says, none if all are there; who uses them without one."""
     places = [Change(m.card.id, "location", m.row.location) for m in changed if "room" in m.says.whereabouts]
+    users = [change for meeting in changed if "user" in meeting.says.whereabouts for change in _users(meeting, names)]
     change_cards(session, entry.school, places, why)
+    change_cards(session, entry.school, users, why)
     moving = {
         known.id: to for meeting in changed if meeting.says.whereabouts for known, to in _whither(meeting, names)
     }
@@ -113,6 +119,13 @@ def move_pieces(
     row.import_id = entry.import_id
     session.execute(insert(MovementLine), [line | {"movement_id": document.id} for line in lines])
     enforce(session, entry.school, document, occasion)
+
+
+def _users(meeting: Meeting, names: Names) -> Iterator[Change]:
+    pieces = meeting.card.pieces
+    for known, said in zip(pieces, meeting.row.said_of(len(pieces)), strict=False):
+        if said.user:
+            yield Change(meeting.card.id, "user_id", names.people[said.user], known.id)
 
 
 def _whither(meeting: Meeting, names: Names) -> Iterator[tuple[KnownPiece, dict[str, Any]]]:

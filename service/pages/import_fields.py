@@ -27,5 +27,8 @@ CHANGED_NAME = {
     "room": FIELD_NAME["location"],
     "tag": FIELD_NAME["tags"],
     "category": key("Asset classification"),
+    "by_number": key("Counted by number"),
+    "piece_number": key("Number of the piece"),
+    "piece_serial": key("Serial number of the piece"),
 }
 """By field of a difference (`inventory.matching`) what it is called."""

@@ -96,6 +96,19 @@ def test_only_the_cards_that_are_asked_for(session: Session, school: School) -> 
     assert ["ZC-2024-00005", "ZC-2024-00001"] == [row.asset_no for row in found]
 
 
+def test_what_somebody_wrote_into_the_file_is_taken_over(session: Session, school: School) -> None:
+    content = exported(session, school.id, Form.JSON).decode()
+    content = content.replace('"keeper":"李强"', '"keeper":"李强","user":"孙艳","number":"B-7","serial":"SN1"', 1)
+    preview = hand_in(session, school.id, "register", content.encode(), BOTH, by="Ben", at=NOW)
+    told = [field for meeting in preview.plan.changed for field, _ in meeting.told(BOTH)]
+    apply_import(session, school.id, preview.id, by="Ben", at=NOW)
+
+    (piece,) = (piece for row in register_rows(session, school.id) for piece in row.pieces if piece.number)
+    assert ["piece_number", "piece_serial", "user"] == told
+    assert ("B-7", "SN1", "孙艳") == (piece.number, piece.serial, piece.user)
+    assert not planned(session, school.id, content.encode()).changed
+
+
 # By column under which name a file carries it, where that is another one; the rest are the house's own affair.
 CARRIED = {
     "asset": {"id": "card", "category_id": "category_code", "department_id": "department", "custom": "others"},

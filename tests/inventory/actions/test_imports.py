@@ -202,3 +202,11 @@ def test_a_card_that_is_counted_on_is_not_taken_out(session: Session, school: Sc
 
     with pytest.raises(RegisterInUse):
         undo(session, school, preview)
+
+
+def test_who_uses_a_thing_is_taken_over_and_given_back(session: Session, school: School) -> None:
+    done = applied(session, school, "asset_no,name,user\nA-1,投影仪,王芳\n", BOTH)
+    used_by = cards(session, school)["no:A-1:1"].pieces[0].user
+    undo(session, school, done)
+
+    assert ("王芳", "") == (used_by, cards(session, school)["no:A-1:1"].pieces[0].user)

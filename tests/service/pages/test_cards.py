@@ -109,6 +109,16 @@ def test_each_piece_has_numbers_of_its_own(ada: TestClient) -> None:
     assert ada.post(f"{desks}/pieces", data=form | {second: "SN-0003"}).status_code == 409
 
 
+def test_a_piece_has_a_user_of_its_own(ada: TestClient) -> None:
+    desks = address(ada, "课桌椅")
+    form = form_of(ada.get(f"{desks}/pieces").text)
+    second = [name for name in form if name.startswith("user:")][1]
+
+    ada.post(f"{desks}/pieces", data=form | {second: "孙艳"})
+
+    assert "使用人：孙艳" in ada.get(desks).text
+
+
 def test_pieces_counted_by_number_are_not_called_untagged(ada: TestClient) -> None:
     shelf = address(ada, "书柜")
     before = ada.get(shelf).text
