@@ -21,7 +21,7 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 
 MOST_SHOWN, MOST_ROOMS = 1_000, 50
-_FEW_CARDS, _ROOMS_AT_ONCE = 1_000, 25
+_FEW_CARDS, _ROOMS_AT_ONCE = 1_000, 51
 
 Columns = TypeVarTuple("Columns")
 
@@ -152,7 +152,7 @@ _ORDER = (Asset.asset_no, Asset.id, Item.position)
 
 def _untagged(things: Select[*Columns], school: SchoolId) -> Select[*Columns]:
     """Things that can be tagged and are not: here by the books, and not counted by the number of their card."""
-    bound = select(TagBinding.id).where(
+    bound = select(TagBinding.item_id).where(
         TagBinding.school_id == Item.school_id, TagBinding.item_id == Item.id, TagBinding.unbound_at.is_(None)
     )
     return (
