@@ -1,5 +1,7 @@
 """A register file handed in again: what it says differently is shown, taken over if wanted, and taken back whole."""
 
+import re
+
 from inventory.access import Role
 from tests.service.pages.staff import Staff
 
@@ -68,3 +70,18 @@ def test_from_new_cards_it_is_one_step_to_their_labels(staff: Staff) -> None:
 
     assert f'href="{link}"' in ada.get(page).text
     assert (2, True) == (labels.count('name="item"'), "风琴" in labels)
+
+
+def test_a_file_of_our_own_is_corrected_and_taken_over(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    ours = ada.get("/books/register.csv").content.decode().replace("书柜", "三门书柜")
+    page = ada.post("/imports", files={"file": ("台账.csv", ours.encode(), "")}).headers["Location"]
+    told = ada.get(page).text
+    heads = re.findall(r'name="head" value="([^"]+)"', told)
+    fields = re.findall(r'name="field" value="([^"]+)"|<option value="([^"]+)" selected', told)
+
+    ada.post(page, data={"head": heads, "field": ["".join(each) for each in fields], "updates": "true"})
+    done = ada.get(ada.post(f"{page}/apply").headers["Location"]).text
+
+    assert len(heads) == len(fields)
+    assert "变更了 1 张卡片。" in done
