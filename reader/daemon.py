@@ -71,7 +71,8 @@ def _live(
     log.info("outbox %s, %d sightings wait", config.outbox, outbox.depth)
     watchdog.ready()
     _watch(stations, outbox, asked, clock, watchdog)
-    watchdog.stopping()
+    if not outbox.damaged:
+        watchdog.stopping()
     stop.set()
     _leave(readers, STATION_LEAVE)
     ended = _leave(senders, UPLINK_LEAVE)
