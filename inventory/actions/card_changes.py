@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from inventory.fields import as_text
 from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_id
+from inventory.store.bulk import insert_rows, update_rows
 from inventory.store.cards import CardChange
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Asset, Category, Item
 from inventory.store.schools import Department, Person
 
@@ -64,10 +65,10 @@ def change_cards(session: Session, school: SchoolId, changes: Iterable[Change], 
     if not real:
         return 0
     spelt = _spelling(session, school, before, real)
-    session.execute(insert(CardChange), [_logged(school, before, spelt, change, why) for change in real])
+    insert_rows(session, CardChange, [_logged(school, before, spelt, change, why) for change in real])
     _write(session, school, Item, _values((c for c in real if c.item), before))
-    _write(session, school, Asset, _values((c for c in real if not c.item), before))
-    _count_revisions(session, school, {change.asset for change in real})
+    cards = _values((c for c in real if not c.item), before)
+    _write(session, school, Asset, cards | {c.asset: cards.get(c.asset, {}) for c in real})
     return len(real)
 
 
@@ -77,17 +78,16 @@ def _before(
     """By id of each card and piece the columns concerned, as they are now."""
     found: dict[AssetId | ItemId, Mapping[str, Any]] = {}
     tables: tuple[tuple[type[Asset | Item], list[Any]], ...] = (
-        (Asset, sorted({change.asset for change in changes if not change.item})),
-        (Item, sorted({change.item for change in changes if change.item})),
+        (Asset, list({change.asset: None for change in changes if not change.item})),
+        (Item, list({change.item: None for change in changes if change.item})),
     )
     for table, ids in tables:
-        names = {_column(c.field) for c in changes if bool(c.item) == (table is Item)}
-        columns = [getattr(table, name) for name in sorted(names)]
+        names = sorted({_column(c.field) for c in changes if bool(c.item) == (table is Item)})
+        columns = [getattr(table, name) for name in names]
         for some in in_parts(ids):
-            rows = session.execute(
-                select(table.id, *columns).where(table.school_id == school, table.id.in_(some))
-            ).mappings()
-            found.update({row["id"]: dict(row) for row in rows})
+            which = (table.school_id == school, among(session, table.id, some))
+            rows = session.execute(select(table.id, *columns).where(*which))
+            found.update({row: dict(zip(names, values, strict=True)) for row, *values in rows})
     return found
 
 
@@ -163,19 +163,10 @@ def _values(
 def _write(
     session: Session, school: SchoolId, table: type[Asset | Item], values: Mapping[UUID, Mapping[str, Any]]
 ) -> None:
-    """Rows that get the same columns are written in one statement."""
+    """Rows that get the same columns are written in one statement; a card counts it as a revision."""
     alike: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
     for row, columns in values.items():
         alike[frozenset(columns)].append({"school_id": school, "id": row, **columns})
+    counted = {"revision": Asset.revision + literal_column("1")} if table is Asset else {}
     for rows in alike.values():
-        session.execute(update(table), rows)
-
-
-def _count_revisions(session: Session, school: SchoolId, assets: set[AssetId]) -> None:
-    for some in in_parts(sorted(assets)):
-        session.execute(
-            update(Asset)
-            .where(and_(Asset.school_id == school, Asset.id.in_(some)))
-            .values(revision=Asset.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
+        update_rows(session, table, rows, **counted)

@@ -35,10 +35,11 @@ def freshen(session: Session) -> None:
     """Every card that changed in this transaction is found by what it says now."""
     session.flush()
     stale: dict[SchoolId, list[UUID]] = defaultdict(list)
-    for school, asset in session.execute(select(CardStale.school_id, CardStale.asset_id)):
+    noted = select(CardStale.school_id, CardStale.asset_id).order_by(CardStale.school_id, CardStale.asset_id)
+    for school, asset in session.connection().execute(noted):
         stale[school].append(asset)
     for school, assets in stale.items():
-        for some in in_parts(sorted(assets)):
+        for some in in_parts(assets):
             _renew(session, school, some)
         session.execute(delete(CardStale).where(CardStale.school_id == school))
 

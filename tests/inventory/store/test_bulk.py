@@ -1,13 +1,13 @@
-"""Many rows at once are stored as SQLAlchemy stores one."""
+"""Many rows at once are stored and changed as SQLAlchemy stores one."""
 
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, literal_column, select
 
 from inventory.ids import new_id
 from inventory.matching import TEXTS, VALUES
-from inventory.store.bulk import TOGETHER, insert_rows
+from inventory.store.bulk import TOGETHER, insert_rows, update_rows
 from inventory.store.engine import Database
 from inventory.store.register import Asset
 from tests.people import School, a_school
@@ -40,9 +40,28 @@ def test_every_row_is_stored_however_many_go_together(database: Database) -> Non
         assert {row["id"] for row in rows} == set(session.scalars(stored))
 
 
+def test_rows_are_changed_by_their_keys_and_no_other(database: Database) -> None:
+    school = a_school(database)
+    rows = [a_card(school, number) for number in range(3)]
+    keys = [{"school_id": school.id, "id": row["id"]} for row in rows]
+    said = {"name": "%书柜", "cost": Decimal("0.10"), "acquired": date(2024, 2, 29), "custom": {"a": "1"}}
+
+    with database.write() as session:
+        insert_rows(session, Asset, rows)
+        update_rows(session, Asset, [key | said for key in keys[:2]], revision=Asset.revision + literal_column("1"))
+
+    with database.read() as session:
+        ours = select(Asset).where(Asset.import_key.startswith("k")).order_by(Asset.import_key)
+        cards = session.scalars(ours).all()
+        assert [2, 2, 1] == [card.revision for card in cards]
+        assert [said, said] == [{name: getattr(card, name) for name in said} for card in cards[:2]]
+        assert rows[2]["name"] == cards[2].name
+
+
 def test_no_rows_are_no_statement(database: Database) -> None:
     with database.write() as session:
         insert_rows(session, Asset, [])
+        update_rows(session, Asset, [])
 
 
 def a_card(school: School, number: int) -> dict[str, object]:
