@@ -18,6 +18,7 @@ from inventory.actions.register import Entry, Names, beginning_of, binding, piec
 from inventory.ids import ItemId, new_id
 from inventory.matching import SETTLED, KnownPiece, category_of
 from inventory.movements import MovementKind
+from inventory.store.bulk import insert_rows
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.parts import in_parts
@@ -44,8 +45,7 @@ def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], nam
         (CardChange, said),
     )
     for table, values in rows:
-        if values:
-            session.execute(insert(table), values)
+        insert_rows(session, table, values)
     return beginning_of(made for _, made in pieces)
 
 
