@@ -21,7 +21,7 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 
 MOST_SHOWN, MOST_ROOMS = 1_000, 50
-_FEW_CARDS, _ROOMS_AT_ONCE = 1_000, 51
+_FEW_CARDS, _ROOMS_AT_ONCE = 1_000, MOST_ROOMS + 2
 
 Columns = TypeVarTuple("Columns")
 
