@@ -107,7 +107,7 @@ class SlipLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SlipPaper:
+class WholeSlip:
     """The whole slip. `receiver` is who confirms what arrives: the person it names, or who keeps its room.
 
     With `asker_may` who wrote it may sign it as well.

@@ -170,6 +170,14 @@ class Kind:
         """The stages that can be taken as soon as the slip is written, without anything to be filled in."""
         return tuple(takewhile(_needs_nothing, self.stages))
 
+    def heeds(self, given: Given) -> Given:
+        """Of what is given only what a slip of this kind says."""
+        return Given(
+            given.room if self.room else None,
+            given.person if self.person else None,
+            given.due_on if self.due else None,
+        )
+
     def stage(self, word: str) -> Stage:
         """The stage of this word. Raises `KeyError`."""
         return {each.word: each for each in self.stages}[word]

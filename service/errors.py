@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from inventory.actions.accounts import UsernameTaken
 from inventory.actions.approving import AlreadySigned, NotAsked, NotYourSlip, WhyNot
 from inventory.actions.asking import MayNotAsk, NothingAsked, NotNow, NotSaid
-from inventory.actions.attachments import TooManyAttachments
 from inventory.actions.batches import CardsDiffer, SameCard
 from inventory.actions.bulk_editing import CardsChanged, TooManyCards
 from inventory.actions.card_editing import (
@@ -32,6 +31,7 @@ from inventory.actions.errands import NoTask
 from inventory.actions.field import NoTag, NotAlone
 from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
 from inventory.actions.imports import AlreadyApplied
+from inventory.actions.kept_files import TooManyAttachments
 from inventory.actions.label_prints import NothingToLabel
 from inventory.actions.label_templates import TemplateNameTaken
 from inventory.actions.lists import ColumnsUnsaid

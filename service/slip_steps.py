@@ -11,7 +11,7 @@ from inventory.actions.staging import ApprovalMissing
 from inventory.choosing import Pick, pick
 from inventory.ids import ItemId
 from inventory.movements import Approval
-from inventory.slip_papers import SlipPaper
+from inventory.slip_papers import WholeSlip
 from service.slip_forms import FIELD, Line
 from service.sought import Typed
 from service.wire import Day, Word
@@ -60,7 +60,7 @@ class StageIn(WhyIn):
             raise ApprovalMissing
         return Approval(number, self.day) if number and self.day else None
 
-    def chosen(self, slip: SlipPaper) -> list[ItemId]:
+    def chosen(self, slip: WholeSlip) -> list[ItemId]:
         """The things that are meant; none where no line came along, and then it is all that wait.
 
         Raises `NothingAsked` where all lines were emptied.
@@ -72,7 +72,7 @@ class StageIn(WhyIn):
         return items
 
 
-def _of(slip: SlipPaper, wanted: Pick) -> Iterator[ItemId]:
+def _of(slip: WholeSlip, wanted: Pick) -> Iterator[ItemId]:
     its = {
         position: item
         for line in slip.lines

@@ -40,7 +40,7 @@ class WhyNot(InventoryError):
 class NotYourSlip(InventoryError):
     """Somebody withdraws what another has asked for."""
 
-    text = "Only {name}, who wrote it, or a manager takes this document back."
+    text = "Only {name}, who wrote this document, or a manager may do that."
 
 
 def sign(

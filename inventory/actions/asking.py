@@ -1,7 +1,7 @@
 """Writing a slip: what is asked for is written down with how each thing stands, and nothing changes yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -101,6 +101,7 @@ def ask(session: Session, school: SchoolId, wish: Wish, occasion: Occasion, role
     if role < kind.asks:
         raise MayNotAsk(role=kind.asks.word)
     fields = filled_in(kind.fields, wish.fields)
+    wish = replace(wish, given=kind.heeds(wish.given))
     _check_given(session, school, kind, wish.given)
     lock_school(session, school)
     if session.get(SlipRow, (school, wish.id)) is not None:

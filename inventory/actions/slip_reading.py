@@ -22,7 +22,7 @@ from inventory.kinds import KINDS
 from inventory.movements import Approval, Document
 from inventory.papers import Side
 from inventory.reading_order import by_reading
-from inventory.slip_papers import CardFacts, Done, Signed, SlipLine, SlipPaper, filled
+from inventory.slip_papers import CardFacts, Done, Signed, SlipLine, WholeSlip, filled
 from inventory.slips import Given, Kind, SlipStatus, Standing
 from inventory.store.base import Money
 from inventory.store.movements import MovementLine, MovementRow
@@ -52,7 +52,7 @@ def slip_id(session: Session, school: SchoolId, name: str) -> SlipId | None:
     return SlipId(row.slip_id) if row and row.slip_id else None
 
 
-def the_slip(session: Session, school: SchoolId, slip: SlipId) -> SlipPaper:
+def the_slip(session: Session, school: SchoolId, slip: SlipId) -> WholeSlip:
     """The slip as it is now. Raises `NotFound`."""
     row = session.get(SlipRow, (school, slip))
     if row is None:
@@ -61,7 +61,7 @@ def the_slip(session: Session, school: SchoolId, slip: SlipId) -> SlipPaper:
     names = _names(session, school)
     stocktake = session.get(StockTake, (school, row.stocktake_id)) if row.stocktake_id else None
     receiver = receiver_of(session, row)
-    return SlipPaper(
+    return WholeSlip(
         id=slip,
         kind=kind,
         year=row.year,

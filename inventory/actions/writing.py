@@ -60,7 +60,8 @@ def write(session: Session, school: SchoolId, draft: Draft, occasion: Occasion, 
     kind = KINDS.get(draft.kind)
     if kind is None or not kind.stages:
         raise NotFound(kind="document", name=draft.kind)
-    given = Given(_room(session, school, draft.room), _person(session, school, kind, draft.person), draft.due_on)
+    room = _room(session, school, draft.room if kind.room else "")
+    given = Given(room, _person(session, school, kind, draft.person if kind.person else ""), draft.due_on)
     wish = Wish(kind.word, draft.items, given, draft.fields, occasion.stocktake, draft.rooms, draft.id)
     slip = ask(session, school, wish, occasion, taker.role)
     if draft.at_once and may_do_at_once(kind, taker.role):

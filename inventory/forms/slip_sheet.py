@@ -21,7 +21,7 @@ from inventory.forms.values import (
     say,
 )
 from inventory.sheets import Cell, Sheet
-from inventory.slip_papers import Done, SlipLine, SlipPaper
+from inventory.slip_papers import Done, SlipLine, WholeSlip
 from inventory.slips import Holds, SlipField, Stage
 
 _HALF = (Column(say("Name of the field"), 30), Column(say("Entry"), 50, grows=True))
@@ -49,7 +49,7 @@ _COLUMNS: dict[Cell, tuple[Column, Callable[[SlipLine], Value]]] = {
 _SUMMED = frozenset({Cell.QUANTITY, Cell.COST, Cell.ACCUMULATED, Cell.NET})
 
 
-def slip_sheet(slip: SlipPaper, sheet: Sheet, zone: tzinfo, code: str) -> Form:
+def slip_sheet(slip: WholeSlip, sheet: Sheet, zone: tzinfo, code: str) -> Form:
     """The form of the slip as it is now, its days those of `zone`; `code` is what its QR code says."""
     blocks: list[Block] = [Table((*_HALF, *_HALF), _paired([*_asked(slip, zone), *_taken(slip, zone)]))]
     blocks += _tables(slip, sheet)
@@ -61,14 +61,14 @@ def slip_sheet(slip: SlipPaper, sheet: Sheet, zone: tzinfo, code: str) -> Form:
     return Form(None, say(sheet.title), (*blocks, signed), wide=sheet.wide, code=code)
 
 
-def number_of(slip: SlipPaper) -> Say:
+def number_of(slip: WholeSlip) -> Say:
     """The number of the slip as people write it."""
     facts: dict[str, Value] = {**slip.facts()}
     facts["kind"] = say(slip.kind.label)
     return say("No. {year}-{kind}-{number}", **facts)
 
 
-def _asked(slip: SlipPaper, zone: tzinfo) -> Iterator[tuple[Value, Value]]:
+def _asked(slip: WholeSlip, zone: tzinfo) -> Iterator[tuple[Value, Value]]:
     """What the slip asks for; what a paper has to be filled in with stands there empty."""
     kind = slip.kind
     yield say("Written by"), slip.by
@@ -82,7 +82,7 @@ def _asked(slip: SlipPaper, zone: tzinfo) -> Iterator[tuple[Value, Value]]:
         yield say("Rooms that go along"), Several(slip.rooms)
 
 
-def _taken(slip: SlipPaper, zone: tzinfo) -> Iterator[tuple[Value, Value]]:
+def _taken(slip: WholeSlip, zone: tzinfo) -> Iterator[tuple[Value, Value]]:
     """Each stage: when it was taken and by whom, and what was filled in; empty where it was not taken yet."""
     for stage in slip.kind.stages:
         done = [each for each in slip.standing if each.stage == stage]
@@ -131,7 +131,7 @@ def _paired(pairs: Sequence[tuple[Value, Value]]) -> tuple[Row, ...]:
     return tuple((*left, *right) for left, right in zip_longest(pairs[::2], pairs[1::2], fillvalue=nothing))
 
 
-def _tables(slip: SlipPaper, sheet: Sheet) -> Iterator[Block]:
+def _tables(slip: WholeSlip, sheet: Sheet) -> Iterator[Block]:
     """The things, numbered through; where a page has at most so many lines, each page sums up its own."""
     at_once = sheet.at_most or max(1, len(slip.lines))
     width = number_width([line.asset_no for line in slip.lines])
@@ -163,7 +163,7 @@ def _sum(cell: Cell, lines: Sequence[SlipLine]) -> Value:
     return sum(known, Decimal(0)) if known else None
 
 
-def _approvals(slip: SlipPaper, zone: tzinfo) -> Table:
+def _approvals(slip: WholeSlip, zone: tzinfo) -> Table:
     columns = (
         Column(say("Approval by"), 40, grows=True),
         Column(say("Decision"), 22),

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from inventory.movements import Approval
 from inventory.papers import Side
 from inventory.register import ItemState
-from inventory.slip_papers import Done, SlipLine, SlipPaper
+from inventory.slip_papers import Done, SlipLine, WholeSlip
 from inventory.slips import SlipStatus
 
 
@@ -21,7 +21,7 @@ class SlipBrief(BaseModel):
     status: SlipStatus
 
     @classmethod
-    def of(cls, slip: SlipPaper) -> Self:
+    def of(cls, slip: WholeSlip) -> Self:
         """This much of the slip."""
         return cls(id=slip.id, number=slip.name, status=slip.status)
 
@@ -103,7 +103,7 @@ class SlipOut(SlipBrief):
     items: list[ThingOut]
 
 
-def slip_out(slip: SlipPaper) -> SlipOut:
+def slip_out(slip: WholeSlip) -> SlipOut:
     """Everything that is known of the slip."""
     return SlipOut(
         **SlipBrief.of(slip).model_dump(),
@@ -127,7 +127,7 @@ def slip_out(slip: SlipPaper) -> SlipOut:
     )
 
 
-def _levels(slip: SlipPaper) -> list[LevelOut]:
+def _levels(slip: WholeSlip) -> list[LevelOut]:
     signed = [
         LevelOut(
             name=level.name,

@@ -31,6 +31,7 @@ from service.pages import (
     shortages,
     sign_in,
     slips,
+    slips_papers,
     slips_print,
     slips_writing,
     stations,
@@ -41,6 +42,7 @@ from service.pages import (
     tags,
     tasks,
     ticks,
+    transfer_log,
     values,
 )
 from service.pages.errors import error_page
@@ -55,8 +57,10 @@ routers: tuple[APIRouter, ...] = (
     closing.router,
     slips_writing.router,
     slips_print.router,
+    slips_papers.router,
     slips.router,
     documents.router,
+    transfer_log.router,
     findings.router,
     finding.router,
     tasks.router,

@@ -10,9 +10,10 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from inventory.actions.attachments import attach, detach, the_attachment
+from inventory.attachments import Paper
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId
-from service.access import Manager, Viewer
+from service.access import Manager, Viewer, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.errors import STATUS
@@ -44,17 +45,19 @@ def add(
             at=at,
         )
     except InventoryError as error:
-        speech = speech_of(request)
-        title = speech.say("The file was not taken")
-        return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=say_error(speech, error))
+        return not_taken(request, who, error)
     return RedirectResponse(f"/assets/{asset}#files", HTTPStatus.SEE_OTHER)
 
 
 @router.get("/{attachment}")
 def show(who: Viewer, session: ReadSession, asset: UUID, attachment: UUID) -> Response:
-    """The file: a picture to look at, a paper to keep. Nothing in either is ever run."""
+    """The file: a picture to look at, a paper to keep."""
     refuse_register_if_blind(session, who)
-    paper = the_attachment(session, who.school, AssetId(asset), attachment)
+    return as_file(the_attachment(session, who.school, AssetId(asset), attachment))
+
+
+def as_file(paper: Paper) -> Response:
+    """The file as the answer; nothing in it is ever run."""
     how = "inline" if paper.shows else "attachment"
     headers = {
         "Content-Disposition": f"{how}; filename*=UTF-8''{quote(paper.filename, safe='')}",
@@ -69,3 +72,10 @@ def remove(who: Manager, session: WriteSession, asset: UUID, attachment: UUID) -
     """Takes the file off the card."""
     detach(session, who.school, AssetId(asset), attachment, by=who.name, at=datetime.now(UTC))
     return RedirectResponse(f"/assets/{asset}#files", HTTPStatus.SEE_OTHER)
+
+
+def not_taken(request: Request, who: Who, error: InventoryError) -> Response:
+    """The page that says why a file was not taken."""
+    speech = speech_of(request)
+    title = speech.say("The file was not taken")
+    return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=say_error(speech, error))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from inventory.approvals import Level
 from inventory.errors import InventoryError
 from inventory.filling import BadEntry, EntryMissing
-from inventory.slip_papers import SlipPaper
+from inventory.slip_papers import WholeSlip
 from inventory.slips import Asks, Holds, Kind, SlipField, SlipStatus, Stage
 from service.language import Speech, key
 
@@ -33,7 +33,7 @@ TONE = {
 """The colour of each."""
 
 
-def next_words(speech: Speech, slip: SlipPaper) -> list[str]:
+def next_words(speech: Speech, slip: WholeSlip) -> list[str]:
     """What happens next, and who has to do it; nothing of a slip that is over."""
     if slip.level is not None:
         facts = {"level": slip.level.name, "who": level_words(speech, slip.level)}

@@ -18,13 +18,14 @@ from inventory.actions.cancelling import cancel, step_back
 from inventory.actions.movements import Occasion
 from inventory.actions.renewing import renew
 from inventory.actions.routes import delegations_of
+from inventory.actions.slip_files import papers_of_slip
 from inventory.actions.slip_reading import the_slip
 from inventory.actions.staging import Step, Taker, may_take, take_stage
 from inventory.actions.takers import taker_of
 from inventory.approvals import NotYours, OwnSlip, Signer, Signing, signs_for
 from inventory.errors import InventoryError
 from inventory.ids import SlipId
-from inventory.slip_papers import SlipPaper
+from inventory.slip_papers import WholeSlip
 from inventory.slips import LIVE, SlipStatus, Stage
 from service.access import Counter, Manager, Viewer, Who
 from service.blind import refuse_register_if_blind
@@ -163,6 +164,7 @@ def slip_page(
         who,
         slip=paper,
         may=_may(session, who, paper, today),
+        papers=papers_of_slip(session, who.school, slip),
         next=next_words(speech, paper),
         filled_words=partial(filled_words, speech),
         late=paper.days_late(today),
@@ -198,7 +200,7 @@ def _done(
     return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
 
 
-def _may(session: Session, who: Who, slip: SlipPaper, today: date) -> May:
+def _may(session: Session, who: Who, slip: WholeSlip, today: date) -> May:
     manages, live = who.role >= Role.MANAGER, slip.status in LIVE
     taker = _taker(session, who)
     nothing_done = slip.status in (SlipStatus.ASKED, SlipStatus.READY) and not slip.done
@@ -212,7 +214,7 @@ def _may(session: Session, who: Who, slip: SlipPaper, today: date) -> May:
     )
 
 
-def _signs(session: Session, who: Who, slip: SlipPaper, today: date) -> str:
+def _signs(session: Session, who: Who, slip: WholeSlip, today: date) -> str:
     if slip.level is None:
         return ""
     signing = Signing(slip.by, today, delegations_of(session, who.school), slip.asker_may)

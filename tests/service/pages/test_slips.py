@@ -9,6 +9,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from tests.inventory.pictures import jpeg
 from tests.service.pages.staff import Staff
 
 TRANSFER = {"kind": "transfer", "do": "write", "room": "202", "reason": "开学调整"}
@@ -99,3 +100,18 @@ def test_the_form_of_a_document_is_read_printed_and_kept_as_a_file(ada: TestClie
     assert all(text in page for text in ("资产转移单", "2026-转移-0001", "转出方", "新保管人", "data:image/svg+xml"))
     assert book.content.startswith(b"PK")
     assert "filename*=UTF-8''" in book.headers["Content-Disposition"]
+
+
+def test_the_photo_of_a_fault_is_kept_with_the_document(staff: Staff) -> None:
+    ben, cy = staff(Role.COUNTER), staff(Role.VIEWER)
+    slip = written(ben, kind="repair", **{"field:fault": "不亮"})
+
+    put = ben.post(f"{slip}/papers", files={"file": ("故障.jpg", jpeg(), "image/jpeg")}, data={"note": "正面"})
+    link = re.search(rf'src="({slip}/papers/[^"]+)"', cy.get(slip).text)
+
+    assert 303 == put.status_code
+    assert link is not None
+    assert "image/jpeg" == cy.get(link[1]).headers["Content-Type"]
+    assert 403 == cy.post(f"{link[1]}/remove").status_code
+    assert 303 == ben.post(f"{link[1]}/remove").status_code
+    assert link[1] not in ben.get(slip).text
