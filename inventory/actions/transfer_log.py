@@ -36,7 +36,7 @@ def log_page(
     newest = _newest(school, wanted, lines)
     if after is not None:
         newest = newest.where(_not_before(session, school, after))
-    documents = newest.limit(most + 1).subquery()  # each has one line at least
+    documents = newest.limit(most + 2).subquery()  # each has a line at least, but for that of `after`
     keys = (
         select(MovementLine.movement_id, MovementLine.item_id)
         .join(documents, documents.c.id == MovementLine.movement_id)

@@ -28,13 +28,14 @@ from service.api import (
     stocktakes,
     tag_files,
     tags,
+    transfers,
     values,
 )
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
 _OF_THE_REGISTER = (imports, register, bulk, values, cards, attachments, own_fields, labels, tag_files, tags)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, slips, *_OF_THE_REGISTER, stations):
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, slips, transfers, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
 

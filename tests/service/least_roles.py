@@ -194,6 +194,7 @@ LEAST: dict[str, Role | str] = {
     "POST /imports/{handed_in}": Role.MANAGER,
     "POST /imports/{handed_in}/apply": Role.MANAGER,
     "POST /imports/{handed_in}/undo": Role.MANAGER,
+    "POST /categories": Role.MANAGER,
     "POST /rooms": Role.MANAGER,
     "POST /rooms/apply": Role.MANAGER,
     "GET /stocktakes/new": Role.MANAGER,
