@@ -1,7 +1,8 @@
-"""Taking in a register or a list of rooms: hand in the file, look at every doubt, apply."""
+"""Taking in a register, a list of rooms or a classification: hand in the file, look at every doubt, apply."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import islice
@@ -11,6 +12,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
+from inventory.actions.categories import CategoriesEntered, import_categories
 from inventory.actions.import_plan import Wanted
 from inventory.actions.import_undo import undo_import
 from inventory.actions.imports import (
@@ -24,9 +26,11 @@ from inventory.actions.imports import (
     say_how,
 )
 from inventory.actions.rooms import RoomsEntered, import_rooms
+from inventory.exchange.categories_file import read_categories
 from inventory.exchange.reading.unreadable import NoHead, UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import ImportId
+from inventory.register import Doubt
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
 from service.guard import largest
@@ -164,6 +168,17 @@ def apply_rooms(
     return _front(request, who, list_imports(session, who.school), entered=entered)
 
 
+@router.post("/categories")
+def take_in_categories(request: Request, who: Manager, session: WriteSession, file: Upload) -> Response:
+    """Enters the codes of a classification with their names, at once: nothing that has a name gets another."""
+    try:
+        read = read_categories(filename_of(file), file.file.read())
+    except UnreadableRegister as error:
+        return _refused(request, who, error)
+    named = import_categories(session, who.school, read.rows, by=who.name, at=datetime.now(UTC))
+    return _front(request, who, list_imports(session, who.school), named=named, doubts=read.doubts)
+
+
 def filename_of(file: UploadFile) -> str:
     """What the file is called, its end if that is long; control characters are no part of a name."""
     return "".join(sign for sign in file.filename or "" if sign.isprintable())[-LONGEST_NAME:]
@@ -180,6 +195,9 @@ def _front(
     before: list[HandedIn],
     problem: str | None = None,
     entered: RoomsEntered | None = None,
+    named: CategoriesEntered | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
-    return answer(status, request, "imports.html", who, problem=problem, entered=entered, before=before)
+    told = {"problem": problem, "entered": entered, "named": named, "doubts": doubts, "shown": DOUBTS_SHOWN}
+    return answer(status, request, "imports.html", who, before=before, **told)

@@ -85,3 +85,17 @@ def test_a_file_of_our_own_is_corrected_and_taken_over(staff: Staff) -> None:
 
     assert len(heads) == len(fields)
     assert "变更了 1 张卡片。" in done
+
+
+def test_a_classification_names_the_codes_of_the_register(staff: Staff) -> None:
+    ada = staff(Role.MANAGER)
+    coded = "资产编号,资产名称,资产分类代码\nZC-9,显微镜,A02100301\n"
+    page = ada.post("/imports", files={"file": ("台账.csv", coded.encode(), "")}).headers["Location"]
+    ada.post(f"{page}/apply")
+
+    codes = "分类代码,分类名称\nA02100301,光学显微镜\nA02100302,电子显微镜\nA02100399,\n"
+    told = ada.post("/categories", files={"file": ("分类.csv", codes.encode(), "")}).text
+
+    assert "新增 1 个代码，1 个补上名称，0 个原已具备" in told
+    assert "A02100399" in told
+    assert "显微镜" in ada.get("/assets", params={"q": "光学"}).text
