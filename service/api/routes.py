@@ -9,7 +9,9 @@ from service.api import (
     attachments,
     bulk,
     campaign,
+    card_pieces,
     cards,
+    categories,
     decisions,
     findings,
     heartbeats,
@@ -29,12 +31,14 @@ from service.api import (
     tag_files,
     tags,
     transfers,
+    value_rules,
     values,
 )
 
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
-_OF_THE_REGISTER = (imports, register, bulk, values, cards, attachments, own_fields, labels, tag_files, tags)
+_CARDS = (cards, card_pieces, attachments, own_fields, categories)
+_OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, labels, tag_files, tags)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, slips, transfers, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

@@ -114,3 +114,18 @@ def test_another_school_sees_no_card(client: TestClient, database: Database, sch
     assert 404 == client.patch(desks, json={"revision": 1, "fields": {"name": "x"}}, headers=cy).status_code
     assert 404 == client.get(f"{desks}/items", headers=cy).status_code
     assert 200 == client.get(desks, headers=school.bearer(Role.VIEWER)).status_code
+
+
+def test_a_program_writes_on_single_pieces(client: TestClient, school: School, desks: str) -> None:
+    ada = school.bearer(Role.MANAGER)
+    revision, items = (client.get(path, headers=ada).json() for path in (desks, f"{desks}/items"))
+    change = {"revision": revision["revision"], "items": {items[1]["id"]: {"number": "B-2", "user": "孙艳"}}}
+
+    changed = client.patch(f"{desks}/items", json=change, headers=ada).json()
+    again = client.patch(f"{desks}/items", json=change, headers=ada)
+
+    assert {"changed": 2, "revision": revision["revision"] + 1} == changed
+    assert ["B-2", "孙艳"] == [
+        client.get(f"{desks}/items", headers=ada).json()[1][name] for name in ("number", "user")
+    ]
+    assert again.status_code == 409
