@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,11 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.actions.routes import add_route
+from inventory.approvals import Level, Route
+from inventory.store.engine import Database
 from tests.inventory.pictures import jpeg
+from tests.people import NOW, School
 from tests.service.pages.staff import Staff
 
 TRANSFER = {"kind": "transfer", "do": "write", "room": "202", "reason": "开学调整"}
@@ -27,6 +33,14 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 def ada(staff: Staff) -> TestClient:
     """The browser of a manager."""
     return staff(Role.MANAGER)
+
+
+def needs_a_signature(database: Database, school: School) -> None:
+    """From now on documents of any kind wait for the head of general affairs."""
+    levels = (Level("总务主任", role=Role.MANAGER),)
+    with database.write() as session:
+        route = Route("", Decimal(0), (), date(2026, 1, 1), None, levels)
+        add_route(session, school.id, route, by="Ada", at=NOW)
 
 
 def chosen(page: str) -> dict[str, list[str]]:
@@ -115,3 +129,87 @@ def test_the_photo_of_a_fault_is_kept_with_the_document(staff: Staff) -> None:
     assert 403 == cy.post(f"{link[1]}/remove").status_code
     assert 303 == ben.post(f"{link[1]}/remove").status_code
     assert link[1] not in ben.get(slip).text
+
+
+def test_what_waits_for_a_signature_says_whose_and_only_they_can_give_it(
+    database: Database, school: School, staff: Staff
+) -> None:
+    needs_a_signature(database, school)
+    ben, ada = staff(Role.COUNTER), staff(Role.MANAGER)
+    slip = written(ben)
+
+    assert "下一步：“总务主任”签字" in ben.get(slip).text
+    assert f'action="{slip}/sign"' not in ben.get(slip).text
+    refused = ada.post(f"{slip}/sign", data={"level": "0", "approved": "false"})
+    ada.post(f"{slip}/sign", data={"level": "0", "approved": "false", "reason": "202 放不下"})
+
+    assert (422, True) == (refused.status_code, "请写明原因。" in refused.text)
+    assert all(text in ben.get(slip).text for text in ("已驳回", "202 放不下"))
+
+
+def test_the_counter_sends_and_the_manager_confirms_or_takes_back(staff: Staff) -> None:
+    ben, ada = staff(Role.COUNTER), staff(Role.MANAGER)
+    slip = written(ben)
+
+    ben.post(f"{slip}/stage", data={"stage": "send"})
+    theirs, hers = ben.get(slip).text, ada.get(slip).text
+    ada.post(f"{slip}/cancel", data={"reason": "写错了"})
+
+    assert 'value="receive"' not in theirs
+    assert 'value="receive"' in hers
+    assert 403 == ben.post(f"{slip}/cancel", data={"reason": "写错了"}).status_code
+    assert "已撤销" in ben.get(slip).text
+
+
+def test_some_of_the_things_come_back_and_the_others_stay_out(ada: TestClient) -> None:
+    loan = {"kind": "loan", "person": "陈强", "due_on": "2026-12-31", "at_once": "true"}
+    slip = written(ada, "ZC-2024-00003\nZC-2024-00003\nZC-2024-00003", **loan)
+    line = re.findall(r'name="line" value="([^"]+)"', ada.get(slip).text)[0]
+
+    ada.post(f"{slip}/stage", data={"stage": "return", "line": line, "pieces": "2"})
+
+    assert "下一步：收回（1 件）" in ada.get(slip).text
+    assert 422 == ada.post(f"{slip}/stage", data={"stage": "return", "line": line, "pieces": "0"}).status_code
+
+
+def test_a_thing_that_went_elsewhere_is_shown_with_both_facts_and_what_was_typed_stays(ada: TestClient) -> None:
+    fault = {"kind": "repair", "field:fault": "不亮"}
+    slip, other = written(ada, **fault), written(ada, at_once="true")
+
+    refused = ada.post(f"{slip}/stage", data={"stage": "send", "field:repairer": "启明维修部"})
+
+    assert other != slip
+    assert 409 == refused.status_code
+    assert "已不在原处：房间 202" in refused.text
+    assert re.search("填单时在 201 室，状态“在用”；[^<]*账上现在 202 室，状态“在用”", refused.text)
+    assert 'value="启明维修部"' in refused.text
+
+
+def test_an_approval_from_above_needs_number_and_day(ada: TestClient) -> None:
+    form = {"kind": "disposal", "field:way": "Scrapping", "field:ground": "Technically obsolete or beyond repair"}
+    slip = written(ada, at_once="true", **form)
+    stage = {"stage": "write off", "number": "教财〔2026〕12号"}
+
+    refused = ada.post(f"{slip}/stage", data=stage)
+    ada.post(f"{slip}/stage", data=stage | {"day": "2026-11-20"})
+
+    assert 422 == refused.status_code
+    assert 'value="教财〔2026〕12号"' in refused.text
+    assert "批复：教财〔2026〕12号，2026年11月20日" in ada.get(slip).text
+
+
+def test_a_movement_leads_to_its_document_and_a_card_to_a_new_one(ada: TestClient) -> None:
+    slip = written(ada, at_once="true")
+    card = re.findall(r'href="(/assets/[0-9a-f-]{36})"', ada.get(slip).text)[0]
+    entries = re.findall(r'href="(/documents/[0-9a-f-]{36})"', ada.get(card).text)
+
+    assert {slip} == {ada.get(entry).headers.get("Location", slip) for entry in entries}
+    assert f'href="/documents/new?asset={card.removeprefix("/assets/")}"' in ada.get(card).text
+    assert "投影仪" in ada.get(f"/documents/new?kind=loan&asset={card.removeprefix('/assets/')}").text
+
+
+def test_a_whole_room_is_chosen_without_what_cannot_be_asked_for(ada: TestClient) -> None:
+    page = ada.get("/documents/new?kind=transfer&room=202").text
+
+    assert "其中 1 件因状态不符未列入。" in page
+    assert ["3", "1"] == chosen(page)["pieces"]
