@@ -19,6 +19,7 @@ Texts = NDArray[np.bytes_]
 """ASCII texts of equal width, filled up with NUL."""
 
 _WORKERS = 2
+_EXACT = 2.0**52
 _Result = TypeVar("_Result")
 
 
@@ -39,6 +40,15 @@ def spread(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
 def sums(owner: Numbers, values: Reals | Numbers | Flags, owners: int) -> Reals:
     """The sum of each owner's values."""
     return np.bincount(owner, values.astype(np.float64, copy=False), owners).astype(np.float64, copy=False)
+
+
+def exact_sums(owner: Numbers, values: Numbers, owners: int) -> Numbers:
+    """The sum of each owner's values, to the last digit; floating point is quicker as long as it has all digits."""
+    if np.abs(values).sum(dtype=np.float64) < _EXACT:
+        return sums(owner, values, owners).astype(np.int64)
+    found = np.zeros(owners, np.int64)
+    np.add.at(found, owner, values)
+    return found
 
 
 def firsts(*columns: Numbers) -> Numbers:

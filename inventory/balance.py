@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers
+from inventory.arrays import Flags, Numbers, exact_sums
 from inventory.columns import numbers
 from inventory.months import Month
 from inventory.schedule import NOTHING
@@ -65,6 +65,9 @@ class Turnover:
     charged: Decimal = NOTHING
 
 
+ALL = slice(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """The terms of all cards; for each the place in `names` of the group of its card: a class, a department."""
@@ -80,11 +83,10 @@ class Grouped:
         places = numbers(known[name] for name in names)
         return cls(terms, places[group][terms.card], list(known))
 
-    def sums(self, rows: Numbers | Flags, values: Numbers) -> Numbers:
-        """By group the sum of the values of these rows."""
-        found = np.zeros(len(self.names), np.int64)
-        np.add.at(found, self.group[rows], values)
-        return found
+    def sums(self, values: Numbers, rows: Numbers | slice = ALL) -> tuple[Numbers, Numbers]:
+        """By group the sums of the values of these rows: those of cards that are not valued, and those of others."""
+        found = exact_sums(2 * self.group[rows] + self.terms.valued[rows], values, 2 * len(self.names))
+        return found[::2], found[1::2]
 
 
 def balance(cards: Grouped, day: date) -> tuple[list[Balance], Holding]:
@@ -123,23 +125,22 @@ def turnover(cards: Grouped, first: date, last: date) -> tuple[list[Turnover], T
 
 def _held(cards: Grouped, day: date) -> list[Holding]:
     """By group what the books held at the end of the day."""
-    now = np.flatnonzero((cards.terms.since <= day_number(day)) & (day_number(day) < cards.terms.until))
-    terms = cards.terms.rows(now)
+    terms = cards.terms
+    now = (terms.since <= day_number(day)) & (day_number(day) < terms.until)
     accumulated = terms.accumulated(month_number(Month.over_at(day)))
-    counted = (terms.pieces > 0).astype(np.int64)
-    return _holdings(cards, now, counted, terms.pieces, terms.cost, accumulated)
+    return _holdings(cards, now & (terms.pieces > 0), terms.pieces * now, terms.cost * now, accumulated * now)
 
 
 def _charged(cards: Grouped, eve: date, last: date) -> list[Decimal]:
     """By group what the months took of the terms that ran in the period, each as far as it ran."""
-    ran = (cards.terms.since <= day_number(last)) & (cards.terms.until > day_number(eve))
-    rows = np.flatnonzero(ran)
-    terms = cards.terms.rows(rows)
-    begun = np.where(terms.since > day_number(eve), terms.before, terms.accumulated(month_number(Month.over_at(eve))))
-    superseded = terms.until <= day_number(last)
-    following = cards.terms.first[np.minimum(rows + 1, len(ran) - 1)]
-    until = np.where(superseded, following - 1, month_number(Month.over_at(last)))
-    return [yuan(amount) for amount in cards.sums(rows, terms.accumulated(until) - begun)]
+    terms = cards.terms
+    ran = (terms.since <= day_number(last)) & (terms.until > day_number(eve))
+    already = terms.accumulated(month_number(Month.over_at(eve)))
+    begun = np.where(terms.since > day_number(eve), terms.before, already)
+    following = np.append(terms.first[1:], 0)
+    until = np.where(terms.until <= day_number(last), following - 1, month_number(Month.over_at(last)))
+    unvalued, valued = cards.sums((terms.accumulated(until) - begun) * ran)
+    return list(map(yuan, unvalued + valued))
 
 
 def _begun(cards: Grouped, first: date, last: date) -> tuple[list[Holding], list[Holding]]:
@@ -148,12 +149,12 @@ def _begun(cards: Grouped, first: date, last: date) -> tuple[list[Holding], list
     rows = np.flatnonzero((since >= day_number(first)) & (since <= day_number(last)))
     new, old = cards.terms.rows(rows), cards.terms.rows(rows - 1)
     there = (rows > 0) & (old.card == new.card)
-    pieces, cost = np.where(there, old.pieces, 0), np.where(there, old.cost, 0)
-    before = np.where(there, old.accumulated(new.first - 1), 0)
+    pieces, cost = old.pieces * there, old.cost * there
+    before = old.accumulated(new.first - 1) * there
 
     def gained(counted: Flags, pieces: Numbers, cost: Numbers, accumulated: Numbers) -> list[Holding]:
-        more = (np.maximum(0, column) for column in (pieces, cost, accumulated))
-        return _holdings(cards, rows, counted.astype(np.int64), *more)
+        pieces, cost, accumulated = (np.maximum(0, column) for column in (pieces, cost, accumulated))
+        return _holdings(cards, counted, pieces, cost, accumulated, rows)
 
     return (
         gained((pieces == 0) & (new.pieces > 0), new.pieces - pieces, new.cost - cost, new.before - before),
@@ -162,21 +163,19 @@ def _begun(cards: Grouped, first: date, last: date) -> tuple[list[Holding], list
 
 
 def _holdings(
-    cards: Grouped, rows: Numbers, counted: Numbers, pieces: Numbers, cost: Numbers, accumulated: Numbers
+    cards: Grouped,
+    counted: Flags,
+    pieces: Numbers,
+    cost: Numbers,
+    accumulated: Numbers,
+    rows: Numbers | slice = ALL,
 ) -> list[Holding]:
-    valued = cards.terms.valued[rows]
-    columns = (
-        counted,
-        pieces,
-        cost,
-        np.where(valued, accumulated, 0),
-        np.where(valued, cost - accumulated, 0),
-        np.where(valued, 0, pieces),
-    )
-    sums = (cards.sums(rows, column).tolist() for column in columns)
+    sums = (cards.sums(column, rows) for column in (counted.astype(np.int64), pieces, cost, accumulated))
+    (count0, count), (unvalued, many), (cost0, known), (_, written) = sums
+    columns = (count0 + count, unvalued + many, cost0 + known, written, known - written, unvalued)
     return [
-        Holding(count, many, yuan(cost), yuan(written), yuan(net), unvalued)
-        for count, many, cost, written, net, unvalued in zip(*sums, strict=True)
+        Holding(each, things, yuan(cost), yuan(down), yuan(net), unknown)
+        for each, things, cost, down, net, unknown in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 

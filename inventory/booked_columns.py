@@ -28,6 +28,7 @@ from inventory.term_columns import (
     month_of,
     months_of,
     side_by_side,
+    spread_over,
     together,
     yuan,
 )
@@ -98,21 +99,22 @@ def entered(card: Numbers, booked: BookedColumns, categories: Sequence[Category]
     never |= known & (cost <= fen(NOMINAL) * booked.pieces)
     months = np.where(booked.life_months > 0, booked.life_months, np.maximum(table, 0))
     lasts = ~never & (months > 0) & said
-    first = counted_from(posted, rules.months)
-    return _resumed(
-        TermColumns(
-            card=card,
-            since=posted,
-            until=np.full(len(card), EVER),
-            pieces=booked.pieces,
-            cost=cost,
-            life_months=np.where(lasts & known, months, NO_LIFE),
-            first=first,
-            before=np.zeros(len(card), np.int64),
-            done=np.zeros(len(card), np.int64),
-            valued=known & (never | lasts | handed),
-        ),
-        booked,
+    counted = counted_from(posted, rules.months)
+    first = np.where(handed, np.maximum(counted, booked.until + 1), counted)
+    before = np.where(handed, np.minimum(booked.accumulated, cost), 0)
+    life_months = np.where(lasts & known, months, NO_LIFE)
+    monthly, over = spread_over(cost - before, life_months, np.minimum(first - counted, months))
+    return TermColumns(
+        card=card,
+        since=posted,
+        until=np.full(len(card), EVER),
+        pieces=booked.pieces,
+        cost=cost,
+        first=first,
+        before=before,
+        monthly=monthly,
+        months=over,
+        valued=known & (never | lasts | handed),
     )
 
 
@@ -126,10 +128,10 @@ def left(terms: TermColumns, day: Numbers, rules: Sequence[DatedRule]) -> tuple[
         until=np.full(len(since), EVER),
         pieces=nothing,
         cost=nothing,
-        life_months=np.full(len(since), NO_LIFE),
         first=np.maximum(counted_from(since, rules), terms.first),
         before=nothing,
-        done=nothing,
+        monthly=nothing,
+        months=np.full(len(since), EVER),
         valued=terms.valued,
     )
     return replace(terms, until=since), gone
@@ -166,15 +168,6 @@ def _course(
         handover=handed,
     )
     return course(said, events, rules.lives(its), rules.months)
-
-
-def _resumed(terms: TermColumns, booked: BookedColumns) -> TermColumns:
-    """Those that were taken over from earlier books go on from there."""
-    handed = booked.accumulated != UNSAID
-    first = np.where(handed, np.maximum(terms.first, booked.until + 1), terms.first)
-    done = np.where(terms.life_months == NO_LIFE, 0, np.minimum(first - terms.first, terms.life_months))
-    before = np.where(handed, np.minimum(booked.accumulated, terms.cost), 0)
-    return replace(terms, first=first, before=before, done=done)
 
 
 def _table_lives(category: Numbers, day: Numbers, categories: Sequence[Category], rules: Rules) -> Numbers:

@@ -27,7 +27,8 @@ _FIRST_DAY, _FIRST_MONTH = date(1970, 1, 1).toordinal(), Month(1970, 1)
 class TermColumns:
     """A row for each term (`inventory.schedule.Term`), those of one card in order and one after the other.
 
-    `card` is the number of its card, `until` the day the next one begins, `valued` that of the card's course.
+    `card` is the number of its card, `until` the day the next one begins, `valued` that of the card's course. From
+    the month `first` on `monthly` is written down, and after so many `months` all of the cost.
     """
 
     card: Numbers
@@ -35,10 +36,10 @@ class TermColumns:
     until: Numbers
     pieces: Numbers
     cost: Numbers
-    life_months: Numbers
     first: Numbers
     before: Numbers
-    done: Numbers
+    monthly: Numbers
+    months: Numbers
     valued: Flags
 
     def rows(self, which: Numbers | Flags) -> "TermColumns":
@@ -47,12 +48,8 @@ class TermColumns:
 
     def accumulated(self, month: Numbers | int) -> Numbers:
         """What is written down at the end of the month, one for all or one for each row."""
-        over, left = month - self.first + 1, self.cost - self.before
-        months_left = np.maximum(1, np.maximum(self.life_months, 0) - self.done)
-        monthly = np.sign(left) * ((2 * np.abs(left) + months_left) // (2 * months_left))
-        within = self.before + np.minimum(left, monthly * over)
-        running = np.where(over >= months_left, self.cost, within)
-        return np.where((self.life_months == NO_LIFE) | (over <= 0), self.before, running)
+        over = np.maximum(0, month - self.first + 1)
+        return np.where(over >= self.months, self.cost, self.before + self.monthly * over)
 
 
 def side_by_side(courses: Iterable[Course], numbers: Iterable[int] | None = None) -> TermColumns:
@@ -64,9 +61,9 @@ def side_by_side(courses: Iterable[Course], numbers: Iterable[int] | None = None
             day_number(following.since) if following else EVER,
             term.pieces,
             fen(term.cost),
-            NO_LIFE if term.life_months is None else term.life_months,
             month_number(term.first),
             fen(term.before),
+            NO_LIFE if term.life_months is None else term.life_months,
             term.done,
             course.valued,
         )
@@ -74,8 +71,20 @@ def side_by_side(courses: Iterable[Course], numbers: Iterable[int] | None = None
         for term, following in zip(course.terms, (*course.terms[1:], None), strict=True)
     ]
     table = np.array(rows, np.int64).reshape(-1, len(fields(TermColumns)))
-    card, since, until, pieces, cost, life_months, first, before, done, valued = table.T
-    return TermColumns(card, since, until, pieces, cost, life_months, first, before, done, valued.astype(np.bool_))
+    card, since, until, pieces, cost, first, before, life_months, done, valued = table.T
+    monthly, months = spread_over(cost - before, life_months, done)
+    return TermColumns(card, since, until, pieces, cost, first, before, monthly, months, valued.astype(np.bool_))
+
+
+def spread_over(left: Numbers, life_months: Numbers, done: Numbers) -> tuple[Numbers, Numbers]:
+    """What each month takes of what is left, and for how many months, by the life and the months done of it."""
+    most = np.maximum(1, life_months - done)
+    monthly = np.maximum(0, (2 * left + most) // (2 * most))
+    used_up = -(-left // np.maximum(1, monthly))
+    months = np.where(monthly > 0, np.minimum(most, used_up), most)
+    months = np.where(left < 0, 1, months)
+    lasts = life_months != NO_LIFE
+    return np.where(lasts, monthly, 0), np.where(lasts, months, EVER)
 
 
 def together(parts: Sequence[TermColumns]) -> TermColumns:

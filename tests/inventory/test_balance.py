@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory import balance as tables
+from inventory.arrays import exact_sums
 from inventory.balance import Balance, Grouped, Holding, Turnover
 from inventory.categories import Category
 from inventory.columns import numbers
@@ -171,3 +172,12 @@ def test_the_tables_are_those_made_card_by_card(cards: list[Card], period: tuple
 
     assert tables_by_card.turnover(cards, first, last) == turnover(cards, first, last)
     assert tables_by_card.balance(cards, last) == balance(cards, last)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2**58)), max_size=12))
+def test_amounts_are_summed_to_the_last_fen_however_large_they_are(amounts: list[tuple[int, int]]) -> None:
+    owners, values = (numbers(column) for column in zip(*amounts, strict=True)) if amounts else (numbers(()),) * 2
+
+    found = exact_sums(owners, values, 3)
+
+    assert [sum(value for owner, value in amounts if owner == each) for each in range(3)] == found.tolist()
