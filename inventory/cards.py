@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from itertools import groupby
 
 from inventory.categories import Category
 from inventory.fields import OWN, as_text
+from inventory.forms.values import Value as Said
 from inventory.ids import AssetId, ItemId, MovementId
+from inventory.papers import Side
 from inventory.register import ItemState
 from inventory.tags import Tag
 
@@ -39,13 +42,25 @@ class ItemLine:
     seen: Seen | None = None
 
 
+class About(StrEnum):
+    """What a step in the life of a thing is about."""
+
+    ENTERED = "entered"
+    CHANGE = "change"
+    TAG = "tag"
+    LABEL = "label"
+    SIGHTING = "sighting"
+    COUNT = "count"
+    DOCUMENT = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """Something that happened to the card or to some of its pieces.
 
     `what` is an English sentence with named gaps, the key of the message catalogues; `facts` fill them.
     `by` is the name of the person, program or station. `items` are the positions of the pieces, none for the card;
-    `document` the one that did it, if one did.
+    `document` the one that did it, if one did, with `more` that it says, and the sides `before` and `after` it.
     """
 
     at: datetime
@@ -55,6 +70,10 @@ class HistoryLine:
     items: tuple[int, ...] = ()
     document: MovementId | None = None
     reason: str = ""
+    more: tuple[Said, ...] = ()
+    before: Side | None = None
+    after: Side | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +137,8 @@ def _together(alike: list[HistoryLine]) -> HistoryLine:
     return replace(alike[0], items=tuple(sorted({position for line in alike for position in line.items})))
 
 
-def _said_of(line: HistoryLine) -> tuple[datetime, str, str, list[tuple[str, str]], str]:
-    return line.at, line.by, line.what, sorted(line.facts.items()), line.reason
+def _said_of(line: HistoryLine) -> tuple[datetime, str, str, list[tuple[str, str]], str, str]:
+    return line.at, line.by, line.what, sorted(line.facts.items()), line.reason, repr(line.more)
 
 
 def spans(positions: Iterable[int]) -> str:
