@@ -16,6 +16,7 @@ from service.api import (
     findings,
     heartbeats,
     imports,
+    items,
     labels,
     lists,
     own_fields,
@@ -39,7 +40,8 @@ router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, labels, tag_files, tags)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, slips, transfers, *_OF_THE_REGISTER, stations):
+_OF_DOCUMENTS = (slips, transfers, items)
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
 
