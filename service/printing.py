@@ -11,13 +11,15 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
+from inventory.actions.meanwhile import changed_meanwhile
 from inventory.actions.report_files import Asked, keep_file, kept_file
 from inventory.campaign import OPEN
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.report_xlsx import report_workbook
-from inventory.forms.report import report
+from inventory.forms.report import report, tells_of_documents
 from inventory.forms.values import Part, Report
 from inventory.standing import Standing
+from inventory.transfer_log import LogLine
 from service.access import Who
 from service.blind import refuse_if_blind
 from service.database import database_of
@@ -68,9 +70,17 @@ class Choice:
     room: str | None = None
 
 
-def report_of(standing: Standing, speech: Speech, choice: Choice) -> Report:
+def meanwhile_of(session: Session, who: Who, standing: Standing, choice: Choice) -> tuple[LogLine, ...]:
+    """What documents did during the count, where the choice tells of it."""
+    if not tells_of_documents(choice.part, choice.room):
+        return ()
+    return changed_meanwhile(session, who.school, standing.id)
+
+
+def report_of(standing: Standing, meanwhile: tuple[LogLine, ...], speech: Speech, choice: Choice) -> Report:
     """The report as its figures stand. Raises `NotFound` if the room is not in scope."""
-    return report(standing, at=datetime.now(UTC), zone=speech.zone, part=choice.part, room=choice.room)
+    at = datetime.now(UTC)
+    return report(standing, at=at, zone=speech.zone, part=choice.part, room=choice.room, meanwhile=meanwhile)
 
 
 def printed(
@@ -96,8 +106,9 @@ def _content(request: Request, session: Session, who: Who, standing: Standing, c
     """What is kept of a closed stock-take, else made now."""
     speech = speech_of(request)
     if standing.status in OPEN:
+        meanwhile = meanwhile_of(session, who, standing, choice)
         with turns_of(request).turn():
-            return _made(standing, speech, choice, form)
+            return _made(standing, meanwhile, speech, choice, form)
     name = f"{choice.part or 'report'}.{form}"
     asked = Asked(standing.campaign.closing, name, choice.room or "", speech.language)
     first = kept_file(session, who.school, standing.id, asked)
@@ -112,15 +123,16 @@ def _made_once(request: Request, who: Who, standing: Standing, asked: Asked, cho
     database = database_of(request)
     with database.read() as session:
         first = kept_file(session, who.school, standing.id, asked)
+        meanwhile = () if first else meanwhile_of(session, who, standing, choice)
     if first is not None:
         return first
-    content = _made(standing, speech_of(request), choice, form)
+    content = _made(standing, meanwhile, speech_of(request), choice, form)
     with database.write() as session:
         return keep_file(session, who.school, standing.id, asked, content, at=datetime.now(UTC))
 
 
-def _made(standing: Standing, speech: Speech, choice: Choice, form: Format) -> bytes:
-    made = report_of(standing, speech, choice)
+def _made(standing: Standing, meanwhile: tuple[LogLine, ...], speech: Speech, choice: Choice, form: Format) -> bytes:
+    made = report_of(standing, meanwhile, speech, choice)
     match form:
         case Format.PDF:
             return report_pdf(made, speech.look_up, fonts=FONTS, language=speech.language)

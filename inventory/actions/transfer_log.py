@@ -48,7 +48,7 @@ def log_page(
         of_others = MovementLine.movement_id != after.document
         keys = keys.where(or_(of_others, MovementLine.item_id > after.item))
     places = [Place(document, item) for document, item in session.execute(keys)]
-    return LogPage(_told(session, school, places[:most]), places[most - 1] if len(places) > most else None)
+    return LogPage(told(session, school, places[:most]), places[most - 1] if len(places) > most else None)
 
 
 def log_documents(
@@ -154,8 +154,8 @@ def _detailed(school: SchoolId) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _told(session: Session, school: SchoolId, places: Sequence[Place]) -> tuple[LogLine, ...]:
-    """The lines of these pieces, documents in the order given."""
+def told(session: Session, school: SchoolId, places: Sequence[Place]) -> tuple[LogLine, ...]:
+    """The lines of these places of the log, documents in the order given and each in one run."""
     deeds: dict[UUID, Deed] = {}
     for some in in_parts(list({place.document for place in places})):
         rows = select(MovementRow).where(MovementRow.school_id == school, MovementRow.id.in_(some))

@@ -1,7 +1,8 @@
 """What is not at variance but must be answered: moved things with a proposal, and what is listed apart.
 
 Things that are out, are not the school's own, or were written off and are still here stand in lists of their own,
-as the notices of finance offices ask.
+as the notices of finance offices ask. What documents changed during the count stands beside them, since the list it
+was held against is older.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,9 +10,11 @@ from collections.abc import Callable, Sequence
 from inventory.decisions import Choice
 from inventory.findings import Kind
 from inventory.forms.rooms import number_width
+from inventory.forms.transfer_log import log_table
 from inventory.forms.values import Column, Form, Part, Row, Say, Several, Signatures, Table, Value, say
 from inventory.naming import name_of, number_of
 from inventory.standing import Line, Standing
+from inventory.transfer_log import LogLine
 from inventory.variance import choice_of
 
 _SIGNED = Signatures(
@@ -20,8 +23,8 @@ _SIGNED = Signatures(
 _UNDECIDED = say("Transfer in the books, or bring back")
 
 
-def moved_form(standing: Standing) -> Form:
-    """Every moved thing once, then what is out, not ours, and written off though still here."""
+def moved_form(standing: Standing, meanwhile: Sequence[LogLine]) -> Form:
+    """Every moved thing once, then what is out, not ours, or written off and still here, and what documents did."""
     listed: tuple[tuple[Say, Callable[[Line], bool]], ...] = (
         (say("Moved, with proposals"), lambda line: line.kind is Kind.MOVED),
         (say("Out: lent, under repair or in transit"), is_out),
@@ -29,7 +32,8 @@ def moved_form(standing: Standing) -> Form:
         (say("Disposed of, yet here"), is_disposed_of),
     )
     tables = (_table(title, [line for line in standing.lines if fits(line)]) for title, fits in listed)
-    return Form(Part.MOVED, say("Moved, out and not ours"), (*tables, _SIGNED), wide=True)
+    changed = log_table(meanwhile, title=say("Changes by documents during the count"))
+    return Form(Part.MOVED, say("Moved, out and not ours"), (*tables, changed, _SIGNED), wide=True)
 
 
 def is_out(line: Line) -> bool:

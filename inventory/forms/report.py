@@ -1,5 +1,7 @@
 """The report of a stock-take: which forms it has, and what stands at the head and the foot of every page."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from inventory.campaign import OPEN, Status
@@ -10,20 +12,29 @@ from inventory.forms.summaries import summary_forms
 from inventory.forms.values import Form, Notice, Part, Report, Say, say
 from inventory.forms.variances import variance_form
 from inventory.standing import Standing
+from inventory.transfer_log import LogLine
 
 DIGEST_FIGURES = 12
 """As many as can be compared by eye, and more than chance or an accident could bring together."""
 
 
 def report(
-    standing: Standing, *, at: datetime, zone: tzinfo, part: Part | None = None, room: str | None = None
+    standing: Standing,
+    *,
+    at: datetime,
+    zone: tzinfo,
+    part: Part | None = None,
+    room: str | None = None,
+    meanwhile: Sequence[LogLine] = (),
 ) -> Report:
     """The whole report, one `part` of it, or the sheet of the room with the code `room`.
 
+    `meanwhile` is what documents did during the count (`tells_of_documents` says where that is wanted).
     What is closed is as of its closing, whenever it is printed; what goes on is as of `at`. Days and moments are
     those of `zone`. Raises `NotFound` if the room is not in scope.
     """
-    parts = (Part.ROOMS,) if room is not None else tuple(Part) if part is None else (part,)
+    parts = _parts(part, room)
+    meanwhile = [replace(line, deed=replace(line.deed, at=line.deed.at.astimezone(zone))) for line in meanwhile]
     campaign = standing.campaign
     closed = standing.status not in OPEN
     return Report(
@@ -33,8 +44,19 @@ def report(
         as_of=(campaign.closed_at if closed and campaign.closed_at else at).astimezone(zone),
         final=closed,
         digest=campaign.digest if closed else None,
-        forms=tuple(form for each in parts for form in _forms(standing, each, room, zone)),
+        forms=tuple(form for each in parts for form in _forms(standing, meanwhile, each, room, zone)),
     )
+
+
+def tells_of_documents(part: Part | None, room: str | None) -> bool:
+    """Whether what is asked for says what documents did during the count."""
+    return not {Part.STATEMENT, Part.MOVED}.isdisjoint(_parts(part, room))
+
+
+def _parts(part: Part | None, room: str | None) -> tuple[Part, ...]:
+    if room is not None:
+        return (Part.ROOMS,)
+    return tuple(Part) if part is None else (part,)
 
 
 def foot(of: Report) -> tuple[Say, ...]:
@@ -45,22 +67,26 @@ def foot(of: Report) -> tuple[Say, ...]:
     return (as_of, say("Digest {digest}", digest=of.digest[:DIGEST_FIGURES])) if of.digest else (as_of,)
 
 
-def _forms(standing: Standing, part: Part, room: str | None, zone: tzinfo) -> tuple[Form, ...]:
-    first, *others = _of_part(standing, part, room, zone)
+def _forms(
+    standing: Standing, meanwhile: Sequence[LogLine], part: Part, room: str | None, zone: tzinfo
+) -> tuple[Form, ...]:
+    first, *others = _of_part(standing, meanwhile, part, room, zone)
     if standing.status not in OPEN:
         return first, *others
     blocks = (_not_final(standing.status), *first.blocks)
     return Form(first.part, first.title, blocks, first.wide), *others
 
 
-def _of_part(standing: Standing, part: Part, room: str | None, zone: tzinfo) -> tuple[Form, ...]:
+def _of_part(
+    standing: Standing, meanwhile: Sequence[LogLine], part: Part, room: str | None, zone: tzinfo
+) -> tuple[Form, ...]:
     match part:
         case Part.STATEMENT:
-            return (statement_form(standing, zone),)
+            return (statement_form(standing, meanwhile, zone),)
         case Part.VARIANCE:
             return (variance_form(standing),)
         case Part.MOVED:
-            return (moved_form(standing),)
+            return (moved_form(standing, meanwhile),)
         case Part.SUMMARY:
             return summary_forms(standing)
         case Part.ROOMS:

@@ -4,7 +4,7 @@ Its chapters are those of a school's yearly report: situation, people, method, c
 their causes, proposals, signatures. Everything in it is a figure of the stock-take; nothing has to be filled in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Sa
 from inventory.reports import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.ticking import list_by_hand
+from inventory.transfer_log import LogLine
 from inventory.valuation import together, worth
 
 _NOTHING = Decimal(0)
@@ -34,10 +35,10 @@ _COVERAGE = (
 )
 
 
-def statement_form(standing: Standing, zone: tzinfo) -> Form:
+def statement_form(standing: Standing, meanwhile: Sequence[LogLine], zone: tzinfo) -> Form:
     """The report in words and figures; moments are told as the clocks of `zone` show them."""
     chapters: tuple[tuple[Say, tuple[Block, ...]], ...] = (
-        (say("1. What was counted"), (Lines(tuple(_situation(standing, zone))),)),
+        (say("1. What was counted"), (Lines((*_situation(standing, zone), *_meanwhile(meanwhile))),)),
         (say("2. Who took part"), (Lines(tuple(_people(standing.campaign, zone))),)),
         (say("3. How it was done"), (Lines(tuple(_method(standing.campaign, zone))),)),
         (say("4. How far the rooms were covered"), tuple(_coverage(standing.rooms))),
@@ -70,6 +71,16 @@ def _situation(standing: Standing, zone: tzinfo) -> Iterator[Say]:
     yield say("Their cost: {cost} yuan. Their net value: {net} yuan.", cost=cost, net=booked.net)
     if booked.unvalued:
         yield say("Pieces without a known net value, left out of it: {pieces}.", pieces=booked.unvalued)
+
+
+def _meanwhile(lines: Sequence[LogLine]) -> Iterator[Say]:
+    if lines:
+        yield say(
+            "During the count {documents} documents changed {pieces} pieces; “{list}” names them.",
+            documents=len({line.deed.document.id for line in lines}),
+            pieces=sum(len(line.moved.positions) for line in lines),
+            list=say("Moved, out and not ours"),
+        )
 
 
 def _scope(scope: Scope) -> Iterator[Say]:

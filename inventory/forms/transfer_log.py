@@ -16,6 +16,11 @@ TITLE = say("Transfer log")
 def log_form(lines: Sequence[LogLine], *, more: bool) -> Form:
     """The lines on sheets that lie across; `more` says that they are not all."""
     unsaid = say("These are not all: choose fewer days.") if more else None
+    return Form(None, TITLE, (log_table(lines, aside=unsaid),), wide=True)
+
+
+def log_table(lines: Sequence[LogLine], *, title: Value = None, aside: Value = None) -> Table:
+    """The lines, each with its document, who, when, what, from where to where, and why; for a sheet across."""
     columns = (
         Column(say("Document"), 34, grows=True),
         Column(say("Time"), 30),
@@ -27,7 +32,7 @@ def log_form(lines: Sequence[LogLine], *, more: bool) -> Form:
         Column(say("To"), 30, grows=True),
         Column(say("Reason"), 34, grows=True),
     )
-    return Form(None, TITLE, (Table(columns, tuple(map(_row, lines)), aside=unsaid),), wide=True)
+    return Table(columns, tuple(map(_row, lines)), title=title, aside=aside)
 
 
 def number_of(document: Document) -> Say:

@@ -9,15 +9,18 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
-from inventory.actions import changes, late_walks, opening, recounts, reviewing
+from inventory.actions import late_walks, opening, recounts, reviewing
 from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import LateWalk
+from inventory.actions.meanwhile import changed_meanwhile
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Campaign, Status, sees_expected
-from inventory.documents import Change
 from inventory.ids import PassId, StockTakeId
+from inventory.transfer_log import LogLine
 from service.access import Admin, Manager, Viewer
+from service.api.slip_answers import SideOut
 from service.api.stocktakes import ScopeIn, TeamIn, give
+from service.api.transfers import number_text
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
@@ -61,6 +64,23 @@ class ReopenIn(BaseModel):
     """Why a closed stock-take is opened again."""
 
     reason: Reason
+
+
+class ChangedOut(BaseModel):
+    """Pieces of a card, by their `positions` on it, that a document took the same way: how they were, and became."""
+
+    document: UUID
+    number: str
+    stage: str
+    at: datetime
+    by: str
+    reason: str
+    asset: UUID
+    asset_no: str
+    name: str
+    positions: list[int]
+    then: SideOut
+    now: SideOut
 
 
 @router.post("/preview")
@@ -135,9 +155,28 @@ def take_in(who: Manager, session: WriteSession, stocktake: UUID, walk: UUID) ->
 
 
 @router.get("/{stocktake}/changes")
-def changed(who: Manager, session: ReadSession, stocktake: UUID) -> list[Change]:
-    """What documents have given another room, state or keeper since the opening."""
-    return changes.changes_since(session, the_stocktake(session, who.school, StockTakeId(stocktake)))
+def changed(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> list[ChangedOut]:
+    """What documents other than its own gave another room, state or keeper, from the opening until the closing."""
+    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    return [_changed(line) for line in changed_meanwhile(session, who.school, StockTakeId(stocktake))]
+
+
+def _changed(line: LogLine) -> ChangedOut:
+    deed, moved = line.deed, line.moved
+    return ChangedOut(
+        document=deed.document.id,
+        number=number_text(deed.document),
+        stage=deed.stage,
+        at=deed.at,
+        by=deed.by,
+        reason=deed.reason,
+        asset=moved.asset,
+        asset_no=moved.asset_no,
+        name=moved.name,
+        positions=list(moved.positions),
+        then=SideOut.of(moved.before),
+        now=SideOut.of(moved.after),
+    )
 
 
 @router.post("/{stocktake}/review")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from inventory.actions.transfer_log import log_documents
 from inventory.ids import ItemId, MovementId
+from inventory.movements import Document
 from inventory.transfer_log import LogFilter, MovedItem, WholeDeed
 from service.access import Viewer
 from service.api.slip_answers import SideOut
@@ -103,7 +104,7 @@ def _out(whole: WholeDeed) -> TransferOut:
     deed, document = whole.deed, whole.deed.document
     return TransferOut(
         id=document.id,
-        number="{year}-{kind}-{number}".format(**document.facts() | {"kind": document.kind}),
+        number=number_text(document),
         kind=document.kind,
         stage=deed.stage,
         at=deed.at,
@@ -112,6 +113,11 @@ def _out(whole: WholeDeed) -> TransferOut:
         reverses=deed.reverses,
         lines=[_line(each) for each in whole.moved],
     )
+
+
+def number_text(document: Document) -> str:
+    """The number as the addresses of documents have it, such as 2026-transfer-0001."""
+    return "{year}-{kind}-{number}".format(**document.facts() | {"kind": document.kind})
 
 
 def _line(moved: MovedItem) -> LineOut:

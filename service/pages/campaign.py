@@ -13,15 +13,15 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from inventory.actions.changes import changes_since
 from inventory.actions.late_walks import late_walks, take_in
+from inventory.actions.meanwhile import changed_meanwhile
 from inventory.actions.papers import papers_of
 from inventory.actions.recounts import begin_recount, chosen_again
 from inventory.actions.reversing import in_the_way
 from inventory.actions.reviewing import begin_review
-from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.teams import assign
 from inventory.campaign import COUNTED_IN, Step, may, sees_expected
+from inventory.forms.transfer_log import deed_words, pieces_words, side_words
 from inventory.ids import PassId, StockTakeId
 from inventory.reading_order import by_reading
 from inventory.recounting import in_doubt
@@ -72,7 +72,6 @@ def campaign_page(
     """Everything about the stock-take that is not a finding, and the steps that may be taken now."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
     sees = sees_expected(now.campaign.blind, now.status, who.role)
-    manages = may(Step.ASSIGN, now.status, who.role) or may(Step.TAKE_IN, now.status, who.role)
     return page(
         request,
         "campaign.html",
@@ -84,7 +83,11 @@ def campaign_page(
         crews=crews(now, datetime.now(speech_of(request).zone).date()),
         buildings=_by_building(now),
         late=late_walks(session, who.school, now.id),
-        changes=changes_since(session, the_stocktake(session, who.school, now.id)) if manages else [],
+        meanwhile=changed_meanwhile(session, who.school, now.id, most=AT_ONCE + 1) if sees else (),
+        shown_meanwhile=AT_ONCE,
+        deed_words=deed_words,
+        pieces_words=pieces_words,
+        side_words=side_words,
         papers=papers_of(session, who.school, now.id) if sees else [],
         doubts=len(in_doubt(now.lines)),
         undecided=sum(stage_of(line) is Stage.OPEN for line in now.lines),

@@ -14,7 +14,7 @@ from service.blind import refuse_if_blind
 from service.database import ReadSession
 from service.language import key
 from service.pages.rendering import page, speech_of
-from service.printing import PART_NAME, Choice, Format, again, printed, report_of, turns_of
+from service.printing import PART_NAME, Choice, Format, again, meanwhile_of, printed, report_of, turns_of
 from service.standings import Standings
 
 router = APIRouter()
@@ -27,7 +27,7 @@ PURPOSE = {
         "What is short and what is over, with amounts and causes, for the accountant and for approval."
     ),
     Part.MOVED: key(
-        "What stands elsewhere than the books say, with proposals for transfer; what is out or not ours."
+        "What stands elsewhere than the books say, with proposals; what is out, not ours, or changed meanwhile."
     ),
     Part.SUMMARY: key("The figures by department, category, building and custodian, with charts."),
     Part.ROOMS: key(
@@ -56,8 +56,9 @@ def report_page(
     """The whole report, one `part` of it, or with `room` the sheet of that room alone."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
     refuse_if_blind(who, standing)
+    meanwhile = meanwhile_of(session, who, standing, chosen)
     with turns_of(request).turn():
-        report = report_of(standing, speech_of(request), chosen)
+        report = report_of(standing, meanwhile, speech_of(request), chosen)
         return page(request, "report.html", who, standing=standing, report=report, chosen=chosen, foot=foot(report))
 
 

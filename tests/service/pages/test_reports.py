@@ -21,6 +21,7 @@ from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from service.language import Speech
 from service.pages.rendering import environment, spoken
+from tests.inventory.actions.slips import asked, taken, thing
 from tests.inventory.exchange.standings import closed, standing
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.boxes import Handheld
@@ -121,6 +122,36 @@ def test_a_file_printed_once_after_the_close_is_given_again_byte_for_byte(
     assert digest in ada.get(f"/stocktakes/{counted}/reports").text
     assert ada.get(f"/stocktakes/{counted}/report/files/{digest}").content == first.content
     assert ada.get(f"/stocktakes/{counted}/report/files/{'0' * 64}").status_code == 404
+
+
+def test_what_documents_did_during_the_count_reads_the_same_on_every_paper_after_the_close(
+    staff: Staff, school: School, database: Database, client: TestClient, counted: StockTakeId
+) -> None:
+    with database.write() as session:
+        taken(session, school, asked(session, school, "loan", thing(session, school, "ZC-2024-00002")), "lend")
+    close(database, school, counted)
+    ada = staff(Role.VIEWER)
+
+    address = f"/stocktakes/{counted}/report"
+    page, paper, book = (ada.get(f"{address}{ending}?part=moved") for ending in ("", ".pdf", ".xlsx"))
+    (told,) = client.get(f"/api/v1/stocktakes/{counted}/changes", headers=school.bearer(Role.VIEWER)).json()
+
+    cells = {
+        str(cell) for row in load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True) for cell in row
+    }
+    written = "".join(PdfReader(BytesIO(paper.content)).pages[-1].extract_text().split())
+    for text in ("2026-借用-0001/1；借出", "201；借出"):
+        assert text in page.text
+        assert text in cells
+        assert text in written
+    assert "盘点期间的单据变动" in page.text
+    assert f'href="/documents/{told["document"]}">2026-借用-0001/1' in ada.get(f"/stocktakes/{counted}/campaign").text
+    assert ("2026-loan-0001/1", "lend", "201", "lent") == (
+        told["number"],
+        told["stage"],
+        told["now"]["room"],
+        told["now"]["state"],
+    )
 
 
 def test_who_counts_blind_sees_no_report_until_counting_is_over(
