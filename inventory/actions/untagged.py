@@ -20,7 +20,7 @@ from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
 
-MOST_SHOWN, MOST_ROOMS = 1_000, 50
+MOST_SHOWN, MOST_ROOMS = 1_000, 30
 _FEW_CARDS, _ROOMS_AT_ONCE = 1_000, MOST_ROOMS + 2
 
 Columns = TypeVarTuple("Columns")

@@ -136,7 +136,7 @@ def get_rooms(
     who: Manager,
     session: ReadSession,
     after: Annotated[Word | None, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 50,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 30,
 ) -> list[RoomToTagOut]:
     """At most `limit` rooms with things that still need a tag by their codes, after the room of one of them."""
     rooms = rooms_to_tag(session, who.school, after=after, most=limit)

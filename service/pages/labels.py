@@ -170,6 +170,7 @@ def _unwritten(faces: Sequence[Face]) -> list[str]:
 
 def _page(request: Request, who: Who, session: Session, asked: WantedIn, problem: str = "") -> Response:
     items = wanted_things(session, who.school, asked.wanted())
+    shown = items[:SINGLY]
     offered = templates(session, who.school)
     return answer(
         HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
@@ -178,8 +179,9 @@ def _page(request: Request, who: Who, session: Session, asked: WantedIn, problem
         who,
         asked=asked,
         asks=asked.wanted().anything,
-        things=labelled(session, who.school, items, address_of(request)),
-        printed=last_printed(session, who.school, items),
+        things=labelled(session, who.school, shown, address_of(request)),
+        count=len(items),
+        printed=last_printed(session, who.school, shown),
         full=len(items) == MOST_LABELS,
         rooms=sorted(room_ids(session, who.school)),
         templates=offered,
