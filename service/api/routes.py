@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from service.access import Viewer
 from service.api import (
     attachments,
+    books,
     bulk,
     campaign,
     card_pieces,
@@ -39,7 +40,7 @@ from service.api import (
 router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
-_OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, labels, tag_files, tags)
+_OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
 _OF_DOCUMENTS = (slips, transfers, items)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
