@@ -26,7 +26,8 @@ class TagList(OfSchool, Table):
     """A list as it was handed in, for one room or ("") for those it names. The file is kept: it is the voucher.
 
     `sha256` is that of the file. `columns` (place in the file, from 0 → meaning) and `counted_at` are empty until it
-    was counted; then each room has a pass of its own. `taken_back_by` says that its passes do not count any more.
+    was counted; then each room has a pass of its own. `said` is a hash of what its rows say then, the same for
+    the same list in another kind of file. `taken_back_by` says that its passes do not count any more.
     """
 
     __tablename__ = "tag_list"
@@ -44,6 +45,7 @@ class TagList(OfSchool, Table):
     handed_in_at: Mapped[datetime]
     columns: Mapped[dict[str, str]]
     counted_at: Mapped[datetime | None]
+    said: Mapped[str] = mapped_column(default="", server_default="")
     taken_back_by: Mapped[str | None]
     taken_back_at: Mapped[datetime | None]
 

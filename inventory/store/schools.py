@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId, new_id
@@ -13,7 +13,8 @@ from inventory.store.base import OfSchool, Table, within_school
 class School(Table):
     """The unit that owns a register. `chain_*` are the head of its audit log (see journal).
 
-    `epcs_given` is the last serial number it gave to a tag by our own scheme; it never goes back.
+    `epcs_given` is the last serial number it gave to a tag by our own scheme; it never goes back. `pupils_borrow`
+    says whether pupils may borrow at a desk on their own.
     """
 
     __tablename__ = "school"
@@ -24,6 +25,7 @@ class School(Table):
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(default="")
     epcs_given: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    pupils_borrow: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Department(OfSchool, Table):
@@ -41,6 +43,7 @@ class Person(OfSchool, Table):
     __tablename__ = "person"
 
     name: Mapped[str] = mapped_column(index=True)
+    pupil: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Account(OfSchool, Table):

@@ -6,6 +6,7 @@ from inventory.store import (
     closings,
     journal,
     labels,
+    lending,
     lists,
     movements,
     places,
@@ -25,5 +26,5 @@ METADATA = Table.metadata
 
 SUBJECTS = (
     *(schools, places, register, cards, values, labels, search, card_keys),
-    *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lists, journal),
+    *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lending, lists, journal),
 )
