@@ -29,6 +29,22 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Who did something, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Act):
+    """The entry of the log that took another one back."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A stage that was taken: the entry it made in the log, for how many things, and what took it back."""
 
@@ -41,7 +57,7 @@ class Done:
     approval: Approval | None
     things: int
     rooms: tuple[str, ...]
-    undone_by: Document | None
+    undone: Undone | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ class SlipLine:
 class WholeSlip:
     """The whole slip. `receiver` is who confirms what arrives: the person it names, or who keeps its room.
 
-    With `asker_may` who wrote it may sign it as well.
+    With `asker_may` who wrote it may sign it as well. `ended` is the withdrawal or cancellation.
     """
 
     id: SlipId
@@ -135,6 +151,7 @@ class WholeSlip:
     done: tuple[Done, ...]
     lines: tuple[SlipLine, ...]
     rooms: tuple[str, ...]
+    ended: Act | None
     stocktake: StockTakeId | None
     stocktake_name: str
 
@@ -181,7 +198,7 @@ class WholeSlip:
     @property
     def standing(self) -> tuple[Done, ...]:
         """What was done and not taken back."""
-        return tuple(each for each in self.done if each.undone_by is None)
+        return tuple(each for each in self.done if each.undone is None)
 
 
 def filled(fields: Sequence[SlipField], kept: Mapping[str, str]) -> Filled:

@@ -22,9 +22,10 @@ from inventory.kinds import KINDS
 from inventory.movements import Approval, Document
 from inventory.papers import Side
 from inventory.reading_order import by_reading
-from inventory.slip_papers import CardFacts, Done, Signed, SlipLine, WholeSlip, filled
+from inventory.slip_papers import Act, CardFacts, Done, Signed, SlipLine, Undone, WholeSlip, filled
 from inventory.slips import Given, Kind, SlipStatus, Standing
 from inventory.store.base import Money
+from inventory.store.journal import Entry
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item
@@ -87,6 +88,7 @@ def the_slip(session: Session, school: SchoolId, slip: SlipId) -> WholeSlip:
         done=_done(session, school, kind, slip),
         lines=_lines(session, school, row, names),
         rooms=_rooms(session, school, slip),
+        ended=_ended(session, school, slip),
         stocktake=StockTakeId(stocktake.id) if stocktake else None,
         stocktake_name=stocktake.name if stocktake else "",
     )
@@ -115,6 +117,15 @@ def _rooms(session: Session, school: SchoolId, slip: SlipId) -> tuple[str, ...]:
         select(Room.code).join(SlipRoom, its).where(SlipRoom.school_id == school, SlipRoom.slip_id == slip)
     )
     return tuple(sorted(codes, key=by_reading))
+
+
+def _ended(session: Session, school: SchoolId, slip: SlipId) -> Act | None:
+    """As the journal tells it."""
+    ends = ("document withdrawn", "document cancelled")
+    entry = session.scalar(
+        select(Entry).where(Entry.school_id == school, Entry.subject == slip, Entry.what.in_(ends))
+    )
+    return Act(entry.by, entry.at, entry.reason) if entry else None
 
 
 def _done(session: Session, school: SchoolId, kind: Kind, slip: SlipId) -> tuple[Done, ...]:
@@ -146,7 +157,7 @@ def _step(kind: Kind, row: MovementRow, undone: MovementRow | None, things: int,
         approval=Approval(row.approval_no, row.approved_on) if row.approval_no and row.approved_on else None,
         things=things,
         rooms=rooms,
-        undone_by=_document(undone) if undone else None,
+        undone=Undone(undone.made_by, undone.made_at, undone.reason, _document(undone)) if undone else None,
     )
 
 

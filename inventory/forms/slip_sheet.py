@@ -43,8 +43,8 @@ _COLUMNS: dict[Cell, tuple[Column, Callable[[SlipLine], Value]]] = {
     Cell.DEPARTMENT: (Column(say("Department"), 18, grows=True), lambda line: line.card.department),
     Cell.ROOM: (Column(say("Room"), 16, grows=True), lambda line: line.before.room),
     Cell.KEEPER: (Column(say("Custodian"), 16), lambda line: line.before.keeper),
-    Cell.TO_ROOM: (Column(say("To room"), 16, grows=True), lambda line: line.after.room),
-    Cell.TO_KEEPER: (Column(say("To custodian"), 16), lambda line: line.after.keeper),
+    Cell.TO_ROOM: (Column(say("Destination room"), 16, grows=True), lambda line: line.after.room),
+    Cell.TO_KEEPER: (Column(say("New custodian"), 16), lambda line: line.after.keeper),
 }
 _SUMMED = frozenset({Cell.QUANTITY, Cell.COST, Cell.ACCUMULATED, Cell.NET})
 

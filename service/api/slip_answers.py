@@ -151,7 +151,7 @@ def _stage(done: Done) -> StageOut:
         things=done.things,
         fields={field.name: text for field, text in done.fields},
         approval=done.approval,
-        undone_by=done.undone_by.id if done.undone_by else None,
+        undone_by=done.undone.document.id if done.undone else None,
     )
 
 

@@ -204,7 +204,7 @@ def test_a_slip_is_read_with_what_was_done_and_taken_back_and_where_its_things_a
 
     paper = the_slip(session, school.id, slip)
 
-    assert [("send", False), ("receive", True)] == [(each.stage.word, bool(each.undone_by)) for each in paper.done]
+    assert [("send", False), ("receive", True)] == [(each.stage.word, bool(each.undone)) for each in paper.done]
     assert ["receive"] == [stage.word for stage in paper.waiting]
     (line,) = paper.lines
     assert ("201", "202", "201", 1, False) == (

@@ -158,7 +158,7 @@ def test_the_counter_sends_and_the_manager_confirms_or_takes_back(staff: Staff) 
     assert 'value="receive"' not in theirs
     assert 'value="receive"' in hers
     assert 403 == ben.post(f"{slip}/cancel", data={"reason": "写错了"}).status_code
-    assert "已撤销" in ben.get(slip).text
+    assert re.search(r"已撤销</b>: 写错了", ben.get(slip).text)
 
 
 def test_some_of_the_things_come_back_and_the_others_stay_out(ada: TestClient) -> None:
