@@ -27,7 +27,7 @@ from inventory.fields import FIELDS, Holds, from_text
 from inventory.ids import AssetId, ImportId, ItemId, SchoolId
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementRow
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.places import Room
 from inventory.store.references import is_referred_to
 from inventory.store.register import Asset, Category, Item, TagBinding
@@ -193,8 +193,9 @@ def _remove(session: Session, done: _Done) -> str:
     stood = session.execute(select(Item.id, Item.room_id, Item.keeper_id, Item.state).where(done.pieces)).all()
     pieces = [item for item, *_ in stood]
     for some in in_parts(pieces):
-        session.execute(delete(TagBinding).where(TagBinding.school_id == done.school, TagBinding.item_id.in_(some)))
-        session.execute(delete(Item).where(Item.school_id == done.school, Item.id.in_(some)))
+        for table, which in ((TagBinding, TagBinding.item_id), (Item, Item.id)):
+            gone = delete(table).where(table.school_id == done.school, among(session, which, some))
+            session.execute(gone.execution_options(synchronize_session=False))
     session.execute(delete(Asset).where(done.cards).execution_options(synchronize_session=False))
     its_rooms = (Room.school_id == done.school, Room.import_id == done.import_id, ~is_referred_to(Room))
     session.execute(delete(Room).where(*its_rooms).execution_options(synchronize_session=False))

@@ -90,7 +90,8 @@ def drop_texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> No
     """Cards no longer to be found."""
     for some in in_parts(assets):
         _unindex(session, school, some)
-        session.execute(delete(CardText).where(*_of(session, school, some)))
+        gone = delete(CardText).where(*_of(session, school, some))
+        session.execute(gone.execution_options(synchronize_session=False))
 
 
 def drop_all_texts(session: Session) -> None:

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import insert, literal_column, select
+from sqlalchemy.exc import IntegrityError
 
 from inventory.ids import new_id
 from inventory.matching import TEXTS, VALUES
@@ -38,6 +40,14 @@ def test_every_row_is_stored_however_many_go_together(database: Database) -> Non
     with database.read() as session:
         stored = select(Asset.id).where(Asset.school_id == school.id, Asset.import_key.startswith("k"))
         assert {row["id"] for row in rows} == set(session.scalars(stored))
+
+
+def test_a_row_that_is_there_already_is_refused_as_ever(database: Database) -> None:
+    school = a_school(database)
+    row = a_card(school, 1)
+
+    with pytest.raises(IntegrityError), database.write() as session:
+        insert_rows(session, Asset, [row, row])
 
 
 def test_rows_are_changed_by_their_keys_and_no_other(database: Database) -> None:
