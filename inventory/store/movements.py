@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import OfSchool, Table, within_school
+
+_AT_ONCE = text("slip_id IS NULL")
+_TAKES_BACK = text("reverses IS NOT NULL")
 
 
 class MovementRow(OfSchool, Table):
@@ -26,6 +29,8 @@ class MovementRow(OfSchool, Table):
         Index(None, "school_id", "slip_id"),
         Index(None, "school_id", "made_at"),
         Index(None, "school_id", "kind", "made_at"),
+        Index("ix_movement_at_once", "school_id", "made_at", sqlite_where=_AT_ONCE, postgresql_where=_AT_ONCE),
+        Index("ix_movement_reverses", "school_id", "reverses", sqlite_where=_TAKES_BACK, postgresql_where=_TAKES_BACK),
         within_school("stocktake_id", "stocktake"),
         within_school("import_id", "register_import"),
         within_school("reverses", "movement"),

@@ -24,6 +24,10 @@ class SlipRow(OfSchool, Table):
     __table_args__ = (
         UniqueConstraint("school_id", "kind", "year", "number"),
         Index(None, "school_id", "status", "id"),
+        Index(None, "school_id", "asked_at"),
+        Index(None, "school_id", "status", "asked_at"),
+        Index(None, "school_id", "kind", "asked_at"),
+        Index(None, "school_id", "asked_by"),
         Index(None, "school_id", "person_id"),
         Index(None, "school_id", "room_id"),
         within_school("room_id", "room"),
@@ -55,6 +59,8 @@ class SlipLine(Table):
     __table_args__ = (
         ForeignKeyConstraint(["school_id", "slip_id"], ["slip.school_id", "slip.id"]),
         Index(None, "school_id", "item_id"),
+        Index(None, "school_id", "room_id"),
+        Index(None, "school_id", "keeper_id"),
         within_school("item_id", "item"),
         within_school("room_id", "room"),
         within_school("keeper_id", "person"),
