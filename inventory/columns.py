@@ -48,6 +48,11 @@ class Traces:
     peak: Reals
     tid: Texts
 
+    def of(self, rows: Numbers) -> "Traces":
+        """These rows."""
+        walk, reads = self.walk[rows], self.reads[rows]
+        return Traces(walk, self.tag[rows], reads, self.mean[rows], self.peak[rows], self.tid[rows])
+
 
 @dataclass(frozen=True)
 class Columns:

@@ -82,7 +82,7 @@ class Judged(Protocol[Room_co]):
 
     @property
     def evidence(self) -> Sequence[HeardThere[Room_co]]:
-        """What each room heard of the tag, from the likeliest room down."""
+        """What each room heard of the tag."""
 
 
 @dataclass(frozen=True, slots=True)

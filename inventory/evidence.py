@@ -9,13 +9,11 @@ from inventory.arrays import Numbers, Reals, firsts, order_by
 from inventory.findings import Evidence
 from inventory.roll import Roll
 from inventory.tags import Tag
-from inventory.whereabouts import Beliefs
 
 
-def evidence_of(roll: Roll, things: Numbers, beliefs: Beliefs) -> list[tuple[Evidence, ...]]:
-    """For each of these things what each room heard of all its tags, from the likeliest room down.
-
-    `beliefs` are about the same things. What was heard of a disputed tag is shown, though it weighs nothing.
+def evidence_of(roll: Roll, things: Numbers, named: Numbers) -> list[tuple[Evidence, ...]]:
+    """For each of these things what each room heard of all its tags: first the room that is `named`, then from the
+    most answers down. What was heard of a disputed tag is shown, though it weighs nothing.
     """
     owner, tags = roll.tags_of(things)
     tag, rows = roll.heard.traces_of(roll.first[tags])
@@ -28,18 +26,10 @@ def evidence_of(roll: Roll, things: Numbers, beliefs: Beliefs) -> list[tuple[Evi
     reads = np.add.reduceat(traces.reads[rows], runs)
     peak = np.fmax.reduceat(traces.peak[rows], runs)
     thing, place = thing[runs], place[runs]
-    likeliest = np.lexsort((place, -_chances(beliefs, thing, place), thing))
-    shown = _as_evidence(roll, place[likeliest], passes[likeliest], reads[likeliest], peak[likeliest])
+    shown = np.lexsort((place, -reads, place != named[thing], thing))
+    evidence = _as_evidence(roll, place[shown], passes[shown], reads[shown], peak[shown])
     ends = np.searchsorted(thing, np.arange(len(things) + 1)).tolist()
-    return [tuple(shown[start:end]) for start, end in pairwise(ends)]
-
-
-def _chances(beliefs: Beliefs, thing: Numbers, place: Numbers) -> Reals:
-    """The probability of each place for each thing; nought if it is no candidate."""
-    candidates, places = beliefs.candidates, int(beliefs.candidates.place.max(initial=0)) + 1
-    keys = candidates.thing * places + candidates.place
-    at = np.minimum(np.searchsorted(keys, thing * places + place), len(keys) - 1)
-    return np.where(keys[at] == thing * places + place, beliefs.chance[at], 0.0)
+    return [tuple(evidence[start:end]) for start, end in pairwise(ends)]
 
 
 def _as_evidence(roll: Roll, place: Numbers, passes: Numbers, reads: Numbers, peak: Reals) -> list[Evidence]:

@@ -64,7 +64,7 @@ class Finding:
     """One finding: about an expected or retired item (`item` set) or about a foreign tag (`item` is None).
 
     `confidence` is the probability of what `kind` says. `probabilities` is None only for foreign tags.
-    `evidence` is ordered from the likeliest room down. `room` is the booked room, None for foreign tags.
+    `evidence` begins with the room it names; the others follow from the most answers down.
     """
 
     kind: Kind

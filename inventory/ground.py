@@ -17,6 +17,7 @@ SAME, WALL, FAR = RELATIONS = (0, 1, 2)
 @dataclass(frozen=True)
 class Ground:
     """The rooms, and two places more that stand for many: any other counted room, any other open but uncounted one.
+    These two are taken as walked, and as walked next to, like the middle one of the rooms they stand for.
 
     `passes` counts those that heard anything: a pass that heard no tag at all was a silent scanner. `open` are the
     rooms a moved item may be in: those in scope and those where anything was counted. All by place.
@@ -59,7 +60,10 @@ class Ground:
         """By relation and place, how many passes could have heard a tag that is there."""
         next_door = np.bincount(np.repeat(self._places, self.walls), self.passes[self.near], len(self._places))
         aside = next_door.astype(np.int64)
-        return np.array([self.passes, aside, self.passes.sum() - self.passes - aside])
+        chances = np.array([self.passes, aside, self.passes.sum() - self.passes - aside])
+        for some, rooms in zip(self.somewhere, (self.counted, self.uncounted), strict=True):
+            chances[:, some] = _middle(chances[:, rooms])
+        return chances
 
     @cached_property
     def _places(self) -> Numbers:
@@ -78,6 +82,15 @@ class Ground:
 
     def _pair(self, place: Numbers, other: Numbers) -> Numbers:
         return place * len(self._places) + other
+
+
+def _middle(columns: Numbers) -> Numbers:
+    """Of each row the middle one, or the lower of the middle two; nought of none."""
+    count = columns.shape[1]
+    if not count:
+        return np.zeros(len(columns), np.int64)
+    middle: Numbers = np.partition(columns, (count - 1) // 2, axis=1)[:, (count - 1) // 2]
+    return middle
 
 
 def survey_ground(columns: Columns) -> Ground:

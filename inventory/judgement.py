@@ -1,8 +1,10 @@
 """What is to be said of each thing, in columns: the kind of finding, the room it names, and how sure it is."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
 from inventory.carrying import UNSURE, Carried, carried
@@ -19,6 +21,8 @@ _LIKELY = 0.6
 _UNLIKELY = 0.05
 # A room is counted well enough when a readable tag in it would more likely than not have been heard.
 _WELL_COUNTED = 0.5
+# Chances are told in so many steps, halves of halves, so that they still sum to one.
+_STEPS = 4096
 # So many things are judged at a time: what is known of them stays in the processor's cache.
 _PIECE = 1 << 13
 
@@ -40,6 +44,15 @@ class Verdicts:
     elsewhere: Reals
     missing: Reals
 
+    def columns(self) -> list[NDArray[Any]]:
+        """All columns, in order."""
+        return [getattr(self, column.name) for column in fields(self)]
+
+    def of(self, things: Numbers) -> "Verdicts":
+        """A copy of the verdicts on these things."""
+        kept: list[Any] = [column[things] for column in self.columns()]
+        return Verdicts(*kept)
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -49,17 +62,18 @@ class Judgement:
     whereabouts: Whereabouts
     verdicts: Verdicts
 
-    def beliefs(self, things: Numbers) -> Beliefs:
-        """Where these things may be."""
-        return self.whereabouts.beliefs(cases_of(self.roll, things))
-
 
 def judge(roll: Roll) -> Judgement:
     """Learn from the stock-take, then judge everything in it."""
     whereabouts = learn(roll)
-    pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, np.arange(start, stop)), roll.things, _PIECE)
+    return Judgement(roll, whereabouts, verdicts_on(roll, whereabouts, np.arange(roll.things)))
+
+
+def verdicts_on(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:
+    """The verdicts on these things; none depends on which others are judged with it."""
+    pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, things[start:stop]), len(things), _PIECE)
     columns = ([getattr(piece, column.name) for piece in pieces] for column in fields(Verdicts))
-    return Judgement(roll, whereabouts, Verdicts(*map(np.concatenate, columns)))
+    return Verdicts(*map(np.concatenate, columns))
 
 
 def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:
@@ -89,15 +103,22 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     conflict = roll.conflict[things]
     kind = np.where(conflict, _NUMBER[Kind.TAG_CONFLICT], kind)
     quiet = roll.retired[things] & ~roll.noisy[things] & ~seen
+    here, elsewhere = _in_steps(here), _in_steps(elsewhere)
     return Verdicts(
         np.where(quiet, -1, kind),
         place,
         (moved.other >= 0) & (moved.share != UNSURE),
-        np.where(conflict & item, 1.0, confidence),
+        _in_steps(np.where(conflict & item, 1.0, confidence)),
         here,
         elsewhere,
-        missing,
+        1 - here - elsewhere,
     )
+
+
+def _in_steps(chances: Reals) -> Reals:
+    """To a four-thousandth: what cannot be told apart should not look like news."""
+    steps: Reals = np.rint(chances * _STEPS) / _STEPS
+    return steps
 
 
 def _likeliest_noticed(beliefs: Beliefs) -> tuple[Numbers, Reals]:

@@ -13,13 +13,14 @@ from inventory.arrays import Numbers, Reals, spread, starts_of, sums
 from inventory.cases import cases_of
 from inventory.ground import Ground
 from inventory.looking import looked_through
-from inventory.readability import Tally, learned_readability, strengths, usual_readability
+from inventory.readability import Tally, learned_readability, rounded, strengths, usual_readability
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Shares, Whereabouts, log_sum
 
 _ROUNDS = 3
 # More things than these teach nothing new about how tags read.
 _ENOUGH = 1500
+_GOLDEN = (5**0.5 - 1) / 2
 # Nor do places less likely than this.
 _UNLIKELY = 1e-3
 # How many things the usual shares are worth, and how many moves the usual part of moves next door.
@@ -32,13 +33,15 @@ _BROKEN_OFF, _LATE_THEN = 0.5, 0.1
 _USUALLY_LATE, _LATE_WEIGHT = 0.03, 200.0
 # One witness alone is not believed beyond e to this.
 _AT_MOST = 5.0
+# Effort is told in so many steps.
+_EFFORTS = 64
 # Of the things on a list so many are heard in their rooms, and so many things that guess is worth.
 _USUALLY_HEARD, _HEARD_WEIGHT = 0.9, 50.0
 
 
 def learn(roll: Roll) -> Whereabouts:
     """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
-    lesson = cases_of(roll, np.arange(0, roll.items, 1 + roll.items // _ENOUGH))
+    lesson = cases_of(roll, _lesson(roll))
     tag = np.repeat(np.arange(len(roll.first)), roll.heard.sounds)
     at_home = (roll.columns.pass_room[roll.heard.walk] == roll.booked[roll.thing][tag]) & ~roll.disputed[tag]
     heard = strengths(roll.heard.sound[at_home])
@@ -50,7 +53,23 @@ def learn(roll: Roll) -> Whereabouts:
         readability = learned_readability(start, _tally(beliefs, whereabouts))
         shares = _learned_shares(beliefs, roll.ground)
         whereabouts = replace(whereabouts, readability=readability, shares=shares)
-    return whereabouts
+    return replace(whereabouts, readability=rounded(readability), shares=_rounded(shares))
+
+
+def _lesson(roll: Roll) -> Numbers:
+    """Enough things to learn from: those of some rooms, so that what is heard elsewhere teaches nothing new.
+
+    The rooms are drawn by their numbers, by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), so that
+    those next to each other seldom come together; things without a room are one more.
+    """
+    booked = np.where(roll.booked[: roll.items] < 0, len(roll.ground.rooms), roll.booked[: roll.items])
+    things = np.bincount(booked, minlength=len(roll.ground.rooms) + 1)
+    drawn = np.argsort(np.arange(len(things)) * _GOLDEN % 1, kind="stable")
+    before = np.cumsum(things[drawn]) - things[drawn]
+    chosen = np.zeros(len(things), np.bool_)
+    chosen[drawn[before < _ENOUGH]] = True
+    lesson = np.flatnonzero(chosen[booked])
+    return lesson[:: 1 + len(lesson) // (2 * _ENOUGH)]
 
 
 def _tally(beliefs: Beliefs, whereabouts: Whereabouts) -> Tally:
@@ -103,6 +122,12 @@ def _learned_shares(beliefs: Beliefs, ground: Ground) -> Shares:
     )
 
 
+def _rounded(shares: Shares) -> Shares:
+    """To a thousandth and the like: see `inventory.readability.rounded`."""
+    moved, gone = (max(round(share * 1024), 1) / 1024 for share in (shares.moved, shares.gone))
+    return Shares(1 - moved - gone, moved, gone, round(shares.next_door * 64) / 64)
+
+
 def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
     """By place what is left of the chance to be heard: one, or less where a room was swept badly.
 
@@ -128,7 +153,7 @@ def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
     suspect = _BADLY_SWEPT * _broken_off(roll)
     usual = (_USUALLY_HEARD * _HEARD_WEIGHT + heard.sum()) / (_HEARD_WEIGHT + chances.sum())
     effort = _effort(heard, chances, float(usual), suspect)
-    return np.where(effort < 0.99, effort, 1.0)
+    return np.rint(effort * _EFFORTS) / _EFFORTS
 
 
 def _broken_off(roll: Roll) -> Reals:

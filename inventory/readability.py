@@ -149,7 +149,7 @@ class Tally:
 
 def usual_readability(home_strength: float, heard: int) -> Readability:
     """Where learning starts. So many strengths were heard in the booked rooms; their sum (dBm) sets the scale."""
-    fair = (_FAIR_STRENGTH * _SOUND_WEIGHT + home_strength) / (_SOUND_WEIGHT + heard)
+    fair = round(2 * (_FAIR_STRENGTH * _SOUND_WEIGHT + home_strength) / (_SOUND_WEIGHT + heard)) / 2
     return Readability(
         (1 - _MUTE_SHARE) * _KIND_SHARES,
         _MUTE_SHARE,
@@ -172,6 +172,32 @@ def learned_readability(start: Readability, tally: Tally) -> Readability:
         _learned_bells(start.strength, tally.strength),
         _learned_bells(start.count, tally.count),
     )
+
+
+def rounded(tables: Readability) -> Readability:
+    """The tables as they are used: no finer than they can be learned, so that a sweep into a large school hardly ever
+    changes them, nor then what is said of things it did not hear.
+
+    Odds to an eighth of their log, strengths and counts to a quarter of a decibel, shares to a sixty-fourth.
+    """
+    mute = max(round(tables.mute * 512), 1) / 512
+    kinds = np.maximum(_in_steps(tables.kinds / tables.kinds.sum(), 1 / 64), 1 / 128)
+    return Readability(
+        (1 - mute) * kinds / kinds.sum(),
+        mute,
+        1 / (1 + np.exp(-_in_steps(log_odds(tables.detection), 1 / 8))),
+        _rounded_bells(tables.strength),
+        _rounded_bells(tables.count),
+    )
+
+
+def _rounded_bells(bells: Bells) -> Bells:
+    return Bells(_in_steps(bells.means, 1 / 4), np.maximum(_in_steps(bells.spreads, 1 / 4), 1 / 4))
+
+
+def _in_steps(figures: Reals, step: float) -> Reals:
+    steps: Reals = np.rint(figures / step) * step
+    return steps
 
 
 def _learned_bells(start: Bells, heap: Heap) -> Bells:

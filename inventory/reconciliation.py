@@ -38,9 +38,14 @@ def reconcile(survey: Survey) -> list[Finding]:
 
 def all_findings(judgement: Judgement) -> list[Finding]:
     """Every finding, in the order of `reconcile`."""
-    things = np.flatnonzero(judgement.verdicts.kind >= 0)
+    return told(judgement, np.arange(judgement.roll.things))
+
+
+def told(judgement: Judgement, things: Numbers) -> list[Finding]:
+    """The findings on these things, by number, in this order; on some there is none."""
+    things = things[judgement.verdicts.kind[things] >= 0]
     pieces = (things[start : start + _PIECE] for start in range(0, len(things), _PIECE))
-    return [finding for piece in pieces for finding in findings(judgement, piece)]
+    return [finding for piece in pieces for finding in _findings(judgement, piece)]
 
 
 def findings_in(judgement: Judgement, room: RoomId) -> list[Finding]:
@@ -48,16 +53,15 @@ def findings_in(judgement: Judgement, room: RoomId) -> list[Finding]:
     roll, verdicts = judgement.roll, judgement.verdicts
     place = roll.ground.rooms.index(room)
     here = (roll.booked == place) | (verdicts.place == place)
-    return findings(judgement, np.flatnonzero(here & (verdicts.kind >= 0)))
+    return told(judgement, np.flatnonzero(here))
 
 
-def findings(judgement: Judgement, things: Numbers) -> list[Finding]:
-    """The findings on these things, by number; each must have one."""
+def _findings(judgement: Judgement, things: Numbers) -> list[Finding]:
     roll, verdicts = judgement.roll, judgement.verdicts
     rows = zip(
         things.tolist(),
         speaking_tags(roll, things),
-        evidence_of(roll, things, judgement.beliefs(things)),
+        evidence_of(roll, things, verdicts.place[things]),
         *(getattr(verdicts, column.name)[things].tolist() for column in fields(verdicts)),
         strict=True,
     )

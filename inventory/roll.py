@@ -13,6 +13,7 @@ from inventory.arrays import Flags, Numbers, Texts, firsts, order_by, spread, st
 from inventory.columns import Columns
 from inventory.ground import Ground, survey_ground
 from inventory.hearing import Heard, answering_from_two_chips, hear
+from inventory.ids import ItemId
 from inventory.numbering import Numbering
 from inventory.tags import Tag
 
@@ -101,6 +102,18 @@ class Roll:
         """The ticks of these things: whose each is, counted from nought, and its row."""
         starts = self.tick_start[things]
         return spread(starts, self.tick_start[things + 1] - starts)
+
+    def subjects(self, things: Numbers) -> list[ItemId | Tag]:
+        """What these things are: items of the list, or foreign tags."""
+        items, foreign = self.columns.listed.items, self.foreign
+        return [
+            items[thing] if thing < self.items else Tag(foreign[thing - self.items].decode("ascii"))
+            for thing in things.tolist()
+        ]
+
+    def strangers(self) -> frozenset[Tag]:
+        """The foreign tags."""
+        return frozenset(Tag(text.decode("ascii")) for text in self.foreign.tolist())
 
     def texts(self, tags: Numbers) -> list[Tag]:
         """What these tags read."""

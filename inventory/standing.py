@@ -71,7 +71,7 @@ class Line:
 
     `cost` and `accumulated` (depreciation) are this piece's share of the card; `state` is an `ItemState`.
     The pieces of a card that is counted `by_number` need no tags.
-    `evidence` runs from the likeliest room down. `decision` is the one that counts, with its `reason`, who made it
+    `evidence` begins with the room seen in. `decision` is the one that counts, with its `reason`, who made it
     and what it needs to be carried out; `overtaken` is one made when the finding was another, which does not count.
     """
 

@@ -7,7 +7,9 @@ The tags of one thing share its place, so their weights multiply. Eyes are weigh
 through with its list is an unlikely place for what the list puts there and nobody ticked.
 
 A place further off is weighed the same wherever it is. So each sound is weighed once as if from afar, and again only
-for the room it was heard in and those next door.
+for the room it was heard in and those next door. That a pass further off did not hear a tag says nothing of it: so
+few are heard through two walls, and so many passes are far away, that what is known of a thing would hang on rooms
+that have nothing to do with it.
 """
 
 from dataclasses import dataclass
@@ -84,14 +86,12 @@ class Whereabouts:
 
     @cached_property
     def silence(self) -> Reals:
-        """By kind and place the log chance that a tag is of this kind and that no pass at all hears it there."""
-        same, wall, far = self.ground.chances
-        unheard = np.log1p(-self.readability.detection)[..., None]
+        """By kind and place the log chance that a tag is of this kind and no pass there or next door hears it."""
+        same, wall, _ = self.ground.chances
+        behind = np.log1p(-self.readability.detection[WALL])[:, None]
         silence: Reals = np.log(self.readability.kinds)[:, None] + (
-            same * np.log1p(-self._heard_there) + wall * unheard[WALL] + far * unheard[FAR]
+            same * np.log1p(-self._heard_there) + wall * behind
         )
-        for some, rooms in zip(self.ground.somewhere, (self.ground.counted, self.ground.uncounted), strict=True):
-            silence[:, some] = log_mean(silence[:, rooms].T)
         return silence
 
     @cached_property
@@ -169,7 +169,7 @@ class Whereabouts:
         prior[home] = np.where(at_home | ~elsewhere, leave * shares.here, 0.0)[thing[home]]
         for back, rooms in enumerate((ground.uncounted, ground.counted), 1):
             named = sums(thing, rooms[place], len(walls))
-            prior[candidates.start[1:] - back] = anywhere * (rooms.sum() - named)
+            prior[candidates.start[1:] - back] = anywhere * np.maximum(about(int(rooms.sum())) - named, 0)
         return prior, 1 - leave * (1 - shares.gone)
 
 
@@ -180,6 +180,7 @@ def log_sum(logs: Reals) -> Reals:
     return total
 
 
-def log_mean(logs: Reals) -> Reals:
-    """The log of the mean over the first axis; nought, that is certain, of none."""
-    return log_sum(logs) - np.log(len(logs)) if len(logs) else np.zeros(logs.shape[1:])
+def about(rooms: int) -> int:
+    """The number to five binary digits: one room more that is counted changes nothing far away from it."""
+    step = 1 << max(rooms.bit_length() - 5, 0)
+    return round(rooms / step) * step

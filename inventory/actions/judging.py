@@ -1,7 +1,7 @@
 """What a stock-take finds: reconciled now while it is open, as it was frozen once it is closed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -15,13 +15,15 @@ from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.findings import Evidence, Finding
 from inventory.frozen import line_from_json
-from inventory.ids import AssetId, RoomId, SchoolId, StockTakeId
-from inventory.judgement import judge
-from inventory.reconciliation import all_findings
+from inventory.ids import AssetId, ItemId, RoomId, SchoolId, StockTakeId
+from inventory.judgement import Judgement, judge
+from inventory.reconciliation import all_findings, told
+from inventory.rejudging import judge_again
 from inventory.roll import call
 from inventory.standing import Heard, Line, place_of
 from inventory.store.stocktakes import ExpectedItem, FindingRow, RoomCount, StockTake
 from inventory.store.survey import LoadedSurvey, load_survey
+from inventory.tags import Tag
 from inventory.valuation import accumulated_at
 
 Fixed = Mapping[str, Any]
@@ -33,8 +35,17 @@ class Judged:
     """Every finding, and what the next judgement of the same stock-take need not load and work out again."""
 
     lines: tuple[Line, ...]
-    survey: LoadedSurvey | None = None
-    fixed: Mapping[UUID, Fixed] = field(default_factory=dict)
+    kept: "Kept | None" = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was loaded and judged, and the line on each thing, by item or foreign tag, documents left aside."""
+
+    survey: LoadedSurvey
+    fixed: Mapping[UUID, Fixed]
+    judgement: Judgement
+    told: Mapping[ItemId | Tag | None, Line]
 
 
 def findings(session: Session, school: SchoolId, stocktake: StockTakeId, zone: tzinfo = UTC) -> tuple[Line, ...]:
@@ -57,11 +68,22 @@ def judged(
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
         return Judged(tuple(_frozen_lines(session, found)))
-    survey = load_survey(session, school, stocktake, before.survey if before else None)
-    fixed = before.fixed if before and before.fixed else _fixed(session, found, zone)
-    found_now = all_findings(judge(call(survey.columns)))
-    lines = _lines(_worth_a_line(found_now, survey), fixed, _codes(session, found))
-    return Judged(in_the_light_of_documents(session, found, lines), survey, fixed)
+    kept = _kept(session, found, before.kept if before else None, zone)
+    lines = sorted(kept.told.values(), key=place_of)
+    return Judged(in_the_light_of_documents(session, found, lines), kept)
+
+
+def _kept(session: Session, found: StockTake, before: Kept | None, zone: tzinfo) -> Kept:
+    """What is known and judged now; lines are made anew for those things only that were judged again."""
+    survey = load_survey(session, SchoolId(found.school_id), StockTakeId(found.id), before.survey if before else None)
+    roll, codes = call(survey.columns), _codes(session, found)
+    if before is None:
+        judgement, fixed = judge(roll), _fixed(session, found, zone)
+        return Kept(survey, fixed, judgement, _lines(all_findings(judgement), survey, fixed, codes))
+    judgement, again = judge_again(before.judgement, roll, survey.fresh)
+    stale = {*roll.subjects(again), *before.judgement.roll.strangers() - roll.strangers()}
+    still = {subject: line for subject, line in before.told.items() if subject not in stale}
+    return Kept(survey, before.fixed, judgement, still | _lines(told(judgement, again), survey, before.fixed, codes))
 
 
 def _frozen_lines(session: Session, found: StockTake) -> list[Line]:
@@ -83,10 +105,17 @@ def _worth_a_line(found: Iterable[Finding], survey: LoadedSurvey) -> list[Findin
     return [finding for finding in found if finding.booked_room in scope or finding.seen_room is not None]
 
 
-def _lines(found: Iterable[Finding], fixed: Mapping[UUID, Fixed], codes: Mapping[RoomId | None, str]) -> list[Line]:
+def _lines(
+    found: Iterable[Finding],
+    survey: LoadedSurvey,
+    fixed: Mapping[UUID, Fixed],
+    codes: Mapping[RoomId | None, str],
+) -> dict[ItemId | Tag | None, Line]:
     nothing: Fixed = {"asset": None, "asset_no": "", "name": "", "model": "", "keeper": "", "cost": None}
-    lines = (_line(finding, fixed[finding.item] if finding.item else nothing, codes) for finding in found)
-    return sorted(lines, key=place_of)
+    return {
+        finding.item or finding.tag: _line(finding, fixed[finding.item] if finding.item else nothing, codes)
+        for finding in _worth_a_line(found, survey)
+    }
 
 
 def _fixed(session: Session, found: StockTake, zone: tzinfo) -> dict[UUID, Fixed]:

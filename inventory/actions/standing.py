@@ -1,7 +1,8 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,16 +60,26 @@ def _room_lines(session: Session, found: StockTake, read: Mapping[str, Coverage]
     return tuple(_room(room, passes.get(room.room_id, []), heard, read.get(room.code)) for room in rooms)
 
 
-def _passes(session: Session, found: StockTake) -> dict[UUID, list[Pass]]:
+class _Walk(NamedTuple):
+    """One walk that counts."""
+
+    id: PassId
+    device: str
+    ended_at: datetime | None
+
+
+def _passes(session: Session, found: StockTake) -> dict[UUID, list[_Walk]]:
     """The walks that count, by room."""
     that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
-    passes: dict[UUID, list[Pass]] = {}
-    for walk in session.scalars(select(Pass).where(*that_count)):
-        passes.setdefault(walk.room_id, []).append(walk)
+    passes: dict[UUID, list[_Walk]] = {}
+    for room, walk, device, ended in session.execute(
+        select(Pass.room_id, Pass.id, Pass.device, Pass.ended_at).where(*that_count)
+    ):
+        passes.setdefault(room, []).append(_Walk(PassId(walk), device, ended))
     return passes
 
 
-def _room(room: RoomCount, walks: list[Pass], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
+def _room(room: RoomCount, walks: list[_Walk], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
     if room.completed_at is not None:
         state = RoomState.COMPLETE
     else:
@@ -92,7 +103,7 @@ def _room(room: RoomCount, walks: list[Pass], heard: Container[PassId], read: Co
     )
 
 
-def _silent(passes: list[Pass], heard: Container[PassId]) -> bool:
+def _silent(passes: list[_Walk], heard: Container[PassId]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
     over = any(walk.ended_at is not None for walk in passes)
     return over and not any(walk.id in heard for walk in passes)

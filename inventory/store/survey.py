@@ -27,10 +27,14 @@ ABSENT = frozenset({ItemState.LENT, ItemState.REPAIR, ItemState.IN_TRANSIT, Item
 
 @dataclass(frozen=True)
 class LoadedSurvey:
-    """A stock-take as it is now, and what the next load need not read again."""
+    """A stock-take as it is now, and what the next load need not read again.
+
+    `fresh` are the passes of which something else is known than in the load before, be it nothing any more.
+    """
 
     columns: Columns
     heard: Mapping[PassId, Loaded] = field(default_factory=dict)
+    fresh: frozenset[PassId] = frozenset()
 
 
 def load_survey(
@@ -44,7 +48,8 @@ def load_survey(
     place = {room.room_id: number for number, room in enumerate(rooms)}
     listed = before.columns.listed if before else _listed(session, school, stocktake, place)
     item = dict(zip(listed.items, range(len(listed.items)), strict=True))
-    heard = load_traces(session, school, stocktake, before.heard if before else {})
+    known = before.heard if before else {}
+    heard = load_traces(session, school, stocktake, known)
     passes = sorted(_passes(session, school, stocktake), key=lambda walk: (place[walk.room_id], walk.id))
     walks = [PassId(walk.id) for walk in passes]
     ticks = _ticks(session, school, stocktake)
@@ -65,7 +70,8 @@ def load_survey(
         texts(_ours(session, school)),
         numbers(number for number, room in enumerate(rooms) if room.completed_at is not None),
     )
-    return LoadedSurvey(columns, heard)
+    fresh = frozenset(walk for walk in known.keys() | heard.keys() if known.get(walk) is not heard.get(walk))
+    return LoadedSurvey(columns, heard, fresh)
 
 
 def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:

@@ -1,0 +1,125 @@
+"""Judging a stock-take again after something came in: the same verdicts as judging all of it, for less work.
+
+A verdict hangs on what was heard and ticked of the thing itself, on the rooms it may be in (how often they and the
+rooms next to them were walked, how well, and who looked through them), and on what was learned of all tags. The last
+is told in steps (`inventory.readability.rounded`), so that little of what comes in changes it. When it does change,
+everything is judged anew; else only things that something has changed for are.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from inventory.arrays import Flags, Numbers
+from inventory.columns import Columns
+from inventory.ground import Ground
+from inventory.ids import PassId
+from inventory.judgement import Judgement, judge, verdicts_on
+from inventory.learning import learn
+from inventory.readability import Bells
+from inventory.roll import Roll
+from inventory.whereabouts import Whereabouts, about
+
+
+def judge_again(before: Judgement, roll: Roll, fresh: Collection[PassId]) -> tuple[Judgement, Numbers]:
+    """The judgement on `roll`, and the things of which something else is said or heard than before, in order.
+
+    `fresh` are the passes, now or before, of which something else is known now than before. The list is the same.
+    """
+    if not before.roll.things or before.roll.ground.rooms != roll.ground.rooms:
+        return judge(roll), np.arange(roll.things)
+    whereabouts, known = learn(roll), _numbers_before(before.roll, roll)
+    news = _news(before.roll, roll, fresh, known)
+    if not _same_rules(before.whereabouts, whereabouts):
+        verdicts = verdicts_on(roll, whereabouts, np.arange(roll.things))
+    else:
+        concerned = np.flatnonzero(news | _near(roll, _changed_places(before.whereabouts, whereabouts)))
+        verdicts = before.verdicts.of(known)
+        for column, anew in zip(verdicts.columns(), verdicts_on(roll, whereabouts, concerned).columns(), strict=True):
+            column[concerned] = anew
+    for column, then in zip(verdicts.columns(), before.verdicts.columns(), strict=True):
+        news |= column != then[known]
+    return Judgement(roll, whereabouts, verdicts), np.flatnonzero(news)
+
+
+def _same_rules(one: Whereabouts, other: Whereabouts) -> bool:
+    """Whether what concerns everything is the same: tables, shares, walls, and the rooms that stand for many."""
+    mine, theirs = one.ground, other.ground
+    some = list(mine.somewhere)
+    return (
+        one.shares == other.shares
+        and one.readability.mute == other.readability.mute
+        and np.array_equal(one.readability.kinds, other.readability.kinds)
+        and np.array_equal(one.readability.detection, other.readability.detection)
+        and _same_bells(one.readability.strength, other.readability.strength)
+        and _same_bells(one.readability.count, other.readability.count)
+        and np.array_equal(mine.near, theirs.near)
+        and np.array_equal(mine.chances[:2, some], theirs.chances[:2, some])
+        and _numbers_of_rooms(mine) == _numbers_of_rooms(theirs)
+    )
+
+
+def _same_bells(one: Bells, other: Bells) -> bool:
+    return np.array_equal(one.means, other.means) and np.array_equal(one.spreads, other.spreads)
+
+
+def _numbers_of_rooms(ground: Ground) -> tuple[int, int, int]:
+    counted, uncounted = int(ground.counted.sum()), int(ground.uncounted.sum())
+    return counted + uncounted, about(counted), about(uncounted)
+
+
+def _numbers_before(before: Roll, roll: Roll) -> Numbers:
+    """By thing the number it had before, -1 for foreign tags that are new."""
+    known = np.arange(roll.things)
+    if len(roll.foreign):
+        at = np.searchsorted(before.foreign, roll.foreign)
+        found = np.append(before.foreign, b"")[at] == roll.foreign
+        known[roll.items :] = np.where(found, before.items + at, -1)
+    return known
+
+
+def _news(before: Roll, roll: Roll, fresh: Collection[PassId], known: Numbers) -> Flags:
+    """The things that were heard or ticked otherwise before."""
+    news = _heard_by(roll, _flags(roll.columns, fresh)) | (known < 0)
+    news |= _heard_by(before, _flags(before.columns, fresh))[known]
+    news[_ticked_otherwise(before, roll)] = True
+    return news
+
+
+def _flags(columns: Columns, passes: Collection[PassId]) -> Flags:
+    return np.array([walk in passes for walk in columns.passes], np.bool_)
+
+
+def _changed_places(one: Whereabouts, other: Whereabouts) -> Flags:
+    """The places of which something else is known, and those next to them."""
+    mine, theirs = one.ground, other.ground
+    changed = np.any(mine.chances[:2] != theirs.chances[:2], axis=0) | (mine.open != theirs.open)
+    changed |= (one.effort != other.effort) | np.any(one.looked != other.looked, axis=0)
+    near: Flags = changed.copy()
+    near[mine.near[np.repeat(changed, mine.walls)]] = True
+    return near
+
+
+def _near(roll: Roll, places: Flags) -> Flags:
+    """The things booked, ticked or heard in these places."""
+    near = (roll.booked >= 0) & places[roll.booked]
+    near[roll.ticked[places[roll.tick_place]]] = True
+    return near | _heard_by(roll, places[roll.columns.pass_room])
+
+
+def _heard_by(roll: Roll, passes: Flags) -> Flags:
+    """The things of which any tag was heard by one of these passes."""
+    heard = np.zeros(roll.things, np.bool_)
+    if passes.any():
+        sounds = np.flatnonzero(passes[roll.heard.walk])
+        tags = np.zeros(len(roll.first), np.bool_)
+        tags[np.searchsorted(roll.heard.sound_start, sounds, "right") - 1] = True
+        heard[roll.thing[tags[roll.first]]] = True
+    return heard
+
+
+def _ticked_otherwise(before: Roll, roll: Roll) -> Numbers:
+    """The things that were ticked in other rooms before."""
+    places = len(roll.ground.passes)
+    then, now = (each.ticked * places + each.tick_place for each in (before, roll))
+    return np.setxor1d(then, now, assume_unique=True) // places
