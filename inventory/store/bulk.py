@@ -1,7 +1,7 @@
 """Many new or changed rows in one statement, at nearly the speed of the driver.
 
 SQLAlchemy's own way prepares every value of every row by itself, which for a register of a hundred thousand cards
-takes longer than storing them. Here the values are prepared a column at a time; the statement is the same.
+takes longer than storing them. Here the values are prepared a column at a time; what is stored is the same.
 
 SQLite keeps a way back for each statement that has a trigger or a reference (manual, "Temporary Files Used By
 SQLite", section 2.3: statement journals), which costs it more than the row. So one statement stores some dozens.
@@ -71,7 +71,7 @@ def _copy(connection: Connection, table: str, values: Mapping[str, Sequence[Any]
 
     Of many new rows it must be told at once (14.4.8): until then it takes the table for nearly empty, and would walk
     through all of it for each row somebody asks for. Columns are named to leave out indexes of expressions, which
-    cost more.
+    cost more. While another import tells of the same table it is passed over, so that the two never wait in a ring.
     """
     names = ", ".join(f'"{name}"' for name in values)
     driver: Any = connection.connection.driver_connection
@@ -84,7 +84,7 @@ def _copy(connection: Connection, table: str, values: Mapping[str, Sequence[Any]
     except failure as error:
         raise DBAPIError.instance(statement, None, error, failure, dialect=connection.dialect) from error
     if len(next(iter(values.values()))) >= AT_ONCE:
-        connection.exec_driver_sql(f"ANALYZE {table} ({names})")
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {table} ({names})")
 
 
 def _insert_together(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
