@@ -1,6 +1,7 @@
 """All tables in one place: importing this module is what makes `METADATA` complete."""
 
 from inventory.store import (
+    alarms,
     card_keys,
     cards,
     closings,
@@ -10,6 +11,7 @@ from inventory.store import (
     lists,
     movements,
     places,
+    presence,
     recounts,
     register,
     schools,
@@ -26,5 +28,6 @@ METADATA = Table.metadata
 
 SUBJECTS = (
     *(schools, places, register, cards, values, labels, search, card_keys),
-    *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lending, lists, journal),
+    *(sightings, stocktakes, recounts, closings, tasks, movements, slips, lending, lists),
+    *(presence, alarms, journal),
 )
