@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.actions.valued_cards import CheckedCard, valued_register
+from inventory.actions.valued_cards import valued_register
 from inventory.balance import Holding, balance
-from inventory.booked_columns import Check
 from inventory.ids import AssetId, SchoolId
 from inventory.lives import Life
 from inventory.months import Month
@@ -63,8 +62,10 @@ def test_what_stands_on_a_card_is_kept_and_told_where_the_rules_make_something_e
 
     register = valued_register(session, school, TODAY, UTC)
 
-    check = Check(1, Decimal("1500.00"), Decimal("1000.00"), Month(2026, 10))
-    assert ((CheckedCard("A-2", "计算机", check),), 0) == (register.checked, register.more)
+    (card,) = register.checked
+    said = (card.asset_no, card.check.booked, card.check.computed, card.check.until)
+    assert ("A-2", Decimal("1500.00"), Decimal("1000.00"), Month(2026, 10)) == said
+    assert 0 == register.more
     assert Decimal("1500.00") == held(session, school)[COMPUTERS].accumulated
 
 
