@@ -33,7 +33,7 @@ class PresenceRow(Table):
     reads: Mapped[int]
     rssi_max: Mapped[float | None]
     elsewhere_at: Mapped[datetime | None]
-    turned: Mapped[bool]
+    turned_at: Mapped[datetime | None]
 
 
 _IN_FORCE = text("until IS NULL")

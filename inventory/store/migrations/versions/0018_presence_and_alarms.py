@@ -30,7 +30,7 @@ def _presence() -> None:
         sa.Column("reads", sa.Integer(), nullable=False),
         sa.Column("rssi_max", sa.Double(), nullable=True),
         sa.Column("elsewhere_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("turned", sa.Boolean(), nullable=False),
+        sa.Column("turned_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["school_id", "item_id"], ["item.school_id", "item.id"], name=op.f("fk_presence_school_id_item_id")
         ),
