@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-GROWING = ("asset", "item", "tag_binding", "card_text", "card_key")
+GROWING = ("asset", "item", "tag_binding", "card_text", "card_key", "movement_line")
 ROWS, ALIKE = 1_000_000, 20
 """Rows of a large register, and how many of them say the same where they need not differ."""
 
