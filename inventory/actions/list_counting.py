@@ -59,7 +59,7 @@ def count_list(
     for code, room in found.rooms.items():
         hand_in_sweep(session, school, stocktake, code, _sweep(kept, code, room, by, at), at=at)
     kept.columns = {str(index): holds.value for index, holds in enumerate(found.holds)}
-    kept.counted_at = at
+    kept.counted_at, kept.said = at, found.said
     remember_shape(session, kept, found.table, by=by, at=at)
     facts = {"filename": kept.filename, "rooms": ", ".join(found.rooms), "lines": str(found.rows)}
     record(session, school, at=at, by=by, what="list of tags counted", subject=stocktake, facts=facts)

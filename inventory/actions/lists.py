@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import NewType
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, defer
 
 from inventory.actions.journal import record
@@ -19,7 +19,7 @@ from inventory.actions.meanings import known_tags
 from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.tag_list import Holds, ListTable, guess, read_table
-from inventory.exchange.tag_list_rows import RoomList, Row, by_room, read_rows
+from inventory.exchange.tag_list_rows import RoomList, Row, by_room, meaning, read_rows
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.register import Doubt
 from inventory.store.lists import ListShape, TagList
@@ -54,8 +54,8 @@ class Understood:
     """A list as it is understood: as somebody said of it or of files of its shape (`remembered`), or by a guess.
 
     `rooms` are codes of rooms with what the list says of them, `strange` what it calls rooms that are not counted,
-    with the number of lines. `rows` are all that could be read; `folded` of them say again what another says.
-    `twins` are the same file handed in for another room and not taken back.
+    with the number of lines. `rows` are all that could be read, `said` is their `meaning`; `folded` of them say again
+    what another says. `twins` are the same file, or one that was counted and says the same, not taken back.
     """
 
     handed: Handed
@@ -63,6 +63,7 @@ class Understood:
     holds: tuple[Holds, ...]
     remembered: bool
     rows: int
+    said: str
     folded: int
     rooms: Mapping[str, RoomList]
     strange: Mapping[str, int]
@@ -135,22 +136,19 @@ def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[
     rows, doubts = read_rows(table, holds, zone)
     placed, strange = _placed(session, kept, rows)
     tags = known_tags(session, kept.school_id, {tag for row in rows if row.tag for tag in row.tag.tags()})
-    rooms = by_room(placed, tags, kept.handed_in_at)
+    rooms, meant = by_room(placed, tags, kept.handed_in_at), meaning(rows)
     return Understood(
         handed=_handed(kept),
         table=table,
         holds=holds,
         remembered=known is not None,
         rows=len(rows),
+        said=meant,
         folded=sum(room.rows - len(room.sightings) - len(room.numbers) for room in rooms.values()),
         rooms=rooms,
         strange=strange,
         doubts=doubts,
-        twins=tuple(
-            _handed(each)
-            for each in _of_content(session, kept.school_id, StockTakeId(kept.stocktake_id), kept.sha256)
-            if each.id != kept.id and each.taken_back_at is None
-        ),
+        twins=_twins(session, kept, meant) if rows else (),
     )
 
 
@@ -204,6 +202,15 @@ def _of_content(session: Session, school: SchoolId, stocktake: StockTakeId, dige
     return session.scalars(
         select(TagList).where(*same).options(defer(TagList.content)).order_by(TagList.handed_in_at)
     ).all()
+
+
+def _twins(session: Session, kept: TagList, meant: str) -> tuple[Handed, ...]:
+    """Other lists of the same file or of the same meaning; a list says what it means once it is counted."""
+    same = or_(TagList.sha256 == kept.sha256, TagList.said == meant)
+    of_this = (TagList.school_id == kept.school_id, TagList.stocktake_id == kept.stocktake_id)
+    others = select(TagList).where(*of_this, same, TagList.id != kept.id, TagList.taken_back_at.is_(None))
+    ordered = others.options(defer(TagList.content)).order_by(TagList.handed_in_at)
+    return tuple(map(_handed, session.scalars(ordered)))
 
 
 def _handed(kept: TagList) -> Handed:

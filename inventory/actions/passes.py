@@ -43,11 +43,15 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class SweepTaken:
-    """What became of a sweep: `late` when counting was over (kept, but it changes nothing until it is taken in)."""
+    """What became of a sweep: `late` when counting was over (kept, but it changes nothing until it is taken in).
+
+    `archived`: the stock-take was put away for good, so it is kept and never taken in.
+    """
 
     duplicate: bool
     late: bool
     unknown_numbers: tuple[str, ...]
+    archived: bool = False
 
 
 def start_pass(
@@ -164,11 +168,12 @@ def hand_in_sweep(
 
     A walk handed in when counting is over is kept and named late; it changes nothing until it is taken in.
     """
-    late = Status(the_stocktake(session, school, stocktake, lock=True).status) not in COUNTED_IN
+    status = Status(the_stocktake(session, school, stocktake, lock=True).status)
+    late, archived = status not in COUNTED_IN, status is Status.ARCHIVED
     room = room_count(session, school, stocktake, code)
     known = _known(session, school, sweep.pass_id, room)
     if known is not None:
-        return SweepTaken(True, known.late, ())
+        return SweepTaken(True, known.late, (), archived and known.late)
     error = clock_error(sweep.sent_at, at)
     session.add(
         Pass(
@@ -193,7 +198,7 @@ def hand_in_sweep(
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
-    return SweepTaken(False, late, unknown)
+    return SweepTaken(False, late, unknown, archived)
 
 
 def _origin(school: SchoolId, walk: PassId) -> dict[str, object]:

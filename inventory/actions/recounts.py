@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -45,13 +45,15 @@ def begin_recount(
     *,
     percent: int | None,
     seed: int,
+    due: date | None = None,
     by: str,
     at: datetime,
 ) -> int:
     """Chooses from `lines`, the findings as they stand, and opens the rooms again that hold what was chosen.
 
-    `percent` None: all that is in doubt; else a sample of so many of a hundred, drawn with `seed`. Returns how
-    many were chosen. Raises `NothingToRecount`, and as `stocktake_for`, for RECOUNT.
+    `percent` None: all that is in doubt; else a sample of so many of a hundred, drawn with `seed`. `due` is the last
+    day for those rooms; None leaves each the one it has. Returns how many were chosen. Raises `NothingToRecount`,
+    and as `stocktake_for`, for RECOUNT.
     """
     found = stocktake_for(session, school, stocktake, Step.RECOUNT)
     chosen = in_doubt(lines) if percent is None else sample(lines, percent, seed)
@@ -71,11 +73,12 @@ def begin_recount(
     session.add(row)
     session.flush()
     session.execute(insert(RecountItem), [_columns(row, line) for line in chosen])
-    _open_rooms(session, school, stocktake, {where_to_look(line) for line in chosen})
+    _open_rooms(session, school, stocktake, {where_to_look(line) for line in chosen}, due)
     found.status = Status.RECOUNT.value
     touch(session, school, stocktake)
     facts = {"number": str(number), "chosen": str(len(chosen))}
     facts |= {} if percent is None else {"percent": str(percent), "seed": str(seed)}
+    facts |= {} if due is None else {"due": due.isoformat()}
     record(session, school, at=at, by=by, what="recount begun", subject=stocktake, facts=facts)
     return len(chosen)
 
@@ -152,10 +155,13 @@ def _columns(row: RecountRow, line: Line) -> dict[str, object]:
     }
 
 
-def _open_rooms(session: Session, school: SchoolId, stocktake: StockTakeId, codes: set[str]) -> None:
+def _open_rooms(
+    session: Session, school: SchoolId, stocktake: StockTakeId, codes: set[str], due: date | None
+) -> None:
     rooms = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake, RoomCount.code.in_(codes))
     before = func.coalesce(RoomCount.completed_at, RoomCount.counted_at)
-    session.execute(update(RoomCount).where(*rooms).values(counted_at=before, completed_at=None, due=None))
+    last_day = {} if due is None else {"due": due}
+    session.execute(update(RoomCount).where(*rooms).values(counted_at=before, completed_at=None, **last_day))
 
 
 def end_recount(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from hashlib import sha256
 
 from inventory.exchange.reading.cells import as_number, as_text
 from inventory.exchange.reading.doubts import LOST_DIGITS, Misread, Oddity, SheetDoubts, in_order
@@ -63,6 +64,19 @@ def read_rows(table: ListTable, holds: Sequence[Holds], zone: tzinfo) -> tuple[l
     for sheet in hidden:
         sheet.add(HIDDEN)
     return rows, in_order([*doubts.values(), *hidden])
+
+
+def meaning(rows: Iterable[Row]) -> str:
+    """SHA-256 over what the rows say: the same for the same list in another kind of file, or in another order."""
+    return sha256("\n".join(sorted(map(_said, rows))).encode()).hexdigest()
+
+
+def _said(row: Row) -> str:
+    """One row, with its times to the second and its strength to the tenth: kinds of files round differently."""
+    tags = ",".join(row.tag.tags()) if row.tag else ""
+    times = ("" if time is None else time.isoformat(timespec="seconds") for time in (row.first, row.last))
+    strength = "" if row.rssi is None else f"{row.rssi:.1f}"
+    return "\t".join((row.room, tags, row.number, row.tid, str(row.reads), strength, *times))
 
 
 def by_room(rows: Iterable[Row], known: Container[Tag], at: datetime) -> Mapping[str, RoomList]:

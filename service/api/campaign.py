@@ -24,7 +24,7 @@ from service.api.transfers import number_text
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
-from service.wire import Word
+from service.wire import Day, Word
 from service.zone import Zone
 
 router = APIRouter(prefix="/stocktakes")
@@ -48,9 +48,13 @@ class StatusOut(BaseModel):
 
 
 class RecountIn(BaseModel):
-    """What to count again: a sample of so many of a hundred things, or without `percent` all that is in doubt."""
+    """What to count again: a sample of so many of a hundred things, or without `percent` all that is in doubt.
+
+    `due` is the last day for the rooms that are opened again; without it each keeps its own.
+    """
 
     percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    due: Day | None = None
     seed: Annotated[int, Field(ge=0, lt=2**SEED_BITS)] | None = None
 
 
@@ -128,6 +132,7 @@ def recount(
         now.lines,
         percent=asked.percent,
         seed=randbits(SEED_BITS) if asked.seed is None else asked.seed,
+        due=asked.due,
         by=who.name,
         at=datetime.now(UTC),
     )

@@ -91,13 +91,17 @@ class PassOut(BaseModel):
 
 
 class SweepOut(BaseModel):
-    """What became of a sweep. `unknown_numbers` were ticked by hand and stand on no card of the frozen list."""
+    """What became of a sweep. `unknown_numbers` were ticked by hand and stand on no card of the frozen list.
+
+    `late`: counting was over, so it is kept and waits to be taken in; `archived`: it is kept and never taken in.
+    """
 
     version: Literal[1] = 1
     pass_id: UUID
     accepted: int
     duplicate: bool
     late: bool
+    archived: bool
     refused: list[RefusedOut]
     unknown_numbers: list[str]
 
@@ -156,6 +160,7 @@ def hand_in_pass(
         accepted=len(good),
         duplicate=taken.duplicate,
         late=taken.late,
+        archived=taken.archived,
         refused=bad,
         unknown_numbers=list(taken.unknown_numbers),
     )

@@ -78,4 +78,5 @@ def not_taken(request: Request, who: Who, error: InventoryError) -> Response:
     """The page that says why a file was not taken."""
     speech = speech_of(request)
     title = speech.say("The file was not taken")
-    return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=say_error(speech, error))
+    back, detail = request.url.path.rpartition("/")[0], say_error(speech, error)
+    return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=detail, whence=back)

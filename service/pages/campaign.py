@@ -187,13 +187,13 @@ def recount(
     standings: Standings,
     stocktake: UUID,
     percent: Annotated[Typed[Percent], Form()] = None,
+    due: Annotated[Typed[Day], Form()] = None,
 ) -> Response:
-    """Begins a recount of what is in doubt, or of a sample of so many of a hundred things."""
+    """Begins a recount of what is in doubt, or of a sample of so many of a hundred things, to be done by a day."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
     seed = randbits(SEED_BITS)
-    begin_recount(
-        session, who.school, now.id, now.lines, percent=percent, seed=seed, by=who.name, at=datetime.now(UTC)
-    )
+    at = datetime.now(UTC)
+    begin_recount(session, who.school, now.id, now.lines, percent=percent, seed=seed, due=due, by=who.name, at=at)
     return RedirectResponse(f"/stocktakes/{stocktake}/again", HTTPStatus.SEE_OTHER)
 
 

@@ -102,14 +102,15 @@ def add(
     refuse_if_blind(who, now)
     named(now.lines, [subject])
     at, content = datetime.now(UTC), photo.file.read()
+    back = f"/stocktakes/{stocktake}/findings/{subject}#photos"
     try:
         add_photo(session, who.school, now.id, subject, content, note.strip(), by=who.name, at=at)
     except InventoryError as error:
         status = STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
         detail = say_error(speech_of(request), error)
         title = speech_of(request).say("The photo was not taken")
-        return answer(status, request, "error.html", who, title=title, detail=detail)
-    return RedirectResponse(f"/stocktakes/{stocktake}/findings/{subject}#photos", HTTPStatus.SEE_OTHER)
+        return answer(status, request, "error.html", who, title=title, detail=detail, whence=back)
+    return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
 
 @router.get("/photos/{photo}")

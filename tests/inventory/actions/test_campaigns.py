@@ -58,10 +58,18 @@ def walk(database: Database, school: School, stocktake: StockTakeId, room: str, 
     return sweep.pass_id
 
 
-def recount(database: Database, school: School, stocktake: StockTakeId, percent: int | None = None) -> int:
+def recount(
+    database: Database,
+    school: School,
+    stocktake: StockTakeId,
+    percent: int | None = None,
+    due: date | None = None,
+) -> int:
     lines = now(database, school, stocktake).lines
     with database.write() as session:
-        return begin_recount(session, school.id, stocktake, lines, percent=percent, seed=7, by="Ada", at=LATER)
+        return begin_recount(
+            session, school.id, stocktake, lines, percent=percent, seed=7, due=due, by="Ada", at=LATER
+        )
 
 
 def review(database: Database, school: School, stocktake: StockTakeId) -> None:
@@ -134,6 +142,25 @@ def test_a_recount_opens_the_rooms_again_that_hold_what_is_in_doubt(
         rooms = {each.room for each in chosen_again(session, school.id, stocktake)}
     assert (4, {"202"}) == (chosen, rooms)  # three desks and a bookcase; the camera is lent
     assert {"201": RoomState.COMPLETE, "202": RoomState.WAITING} == states
+
+
+@pytest.mark.parametrize("said", [None, date(2026, 12, 24)])
+def test_rooms_of_a_recount_keep_their_last_day_unless_another_one_is_said(
+    database: Database, school: School, stocktake: StockTakeId, said: date | None
+) -> None:
+    first = date(2026, 12, 1)
+    with database.write() as session:
+        rooms = ["201", "202"]
+        assign(session, school.id, stocktake, rooms=rooms, buildings=[], team="一组", due=first, by="Ada", at=NOW)
+    walk(database, school, stocktake, "201", PROJECTOR, COMPUTER)
+    with database.write() as session:
+        for room in ("201", "202"):
+            complete_room(session, school.id, stocktake, room, by="Ben", at=LATER)
+
+    recount(database, school, stocktake, due=said)
+
+    days = {room.code: room.due for room in now(database, school, stocktake).rooms}
+    assert {"201": first, "202": said or first} == days
 
 
 def test_a_room_nobody_went_to_again_is_finished_as_it_was_before_the_recount(

@@ -20,6 +20,7 @@ from inventory.findings import Kind
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from inventory.store.stocktakes import Pass
+from tests.inventory.exchange.files import xlsx_file
 from tests.people import NOW, School, a_school, a_stocktake
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,11 +35,10 @@ class Ben:
         self.school: School = a_school(database)
         self.stocktake: StockTakeId = a_stocktake(database, self.school)
 
-    def hands_in(self, text: str, room: str = "201", name: str = "scan.csv") -> ListId:
+    def hands_in(self, text: str | bytes, room: str = "201", name: str = "scan.csv") -> ListId:
+        content = text.encode() if isinstance(text, str) else text
         with self.database.write() as session:
-            return hand_in_list(
-                session, self.school.id, self.stocktake, name, text.encode(), room=room, by="Ben", at=NOW
-            )
+            return hand_in_list(session, self.school.id, self.stocktake, name, content, room=room, by="Ben", at=NOW)
 
     def sees(self, handed: ListId) -> Understood:
         with self.database.read() as session:
@@ -140,6 +140,17 @@ def test_the_same_list_for_another_room_is_told(ben: Ben) -> None:
     second = ben.hands_in(f"EPC\n{PROJECTOR}\n", "202")
 
     assert [(first, "201", "Ben")] == [(twin.id, twin.room, twin.by) for twin in ben.sees(second).twins]
+
+
+def test_the_same_rows_in_another_kind_of_file_are_told_once_they_are_counted(ben: Ben) -> None:
+    workbook = xlsx_file({"1": [["RSSI", "EPC"], [-51.0, COMPUTER], [-50.0, PROJECTOR]]})
+    first = ben.hands_in(f"EPC,RSSI\n{PROJECTOR},-50\n{COMPUTER},-51\n")
+    ben.counts(first)
+
+    same, other = ben.hands_in(workbook, name="scan.xlsx"), ben.hands_in(f"EPC,RSSI\n{PROJECTOR},-50\n")
+
+    assert [first] == [twin.id for twin in ben.sees(same).twins]
+    assert () == ben.sees(other).twins
 
 
 def test_what_was_said_of_the_columns_is_remembered_for_files_of_their_shape(ben: Ben) -> None:

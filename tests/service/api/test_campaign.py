@@ -153,6 +153,18 @@ def test_no_rooms_at_all_is_no_list_of_rooms(client: TestClient, school: School)
     assert 422 == client.post("/api/v1/stocktakes", json=asked, headers=school.bearer(Role.MANAGER)).status_code
 
 
+def test_a_walk_after_the_archive_is_kept_and_said_to_be_never_taken_in(client: TestClient, school: School) -> None:
+    by = opened(client, school)
+    for step in ("/close", "/archive"):
+        by[Role.MANAGER].post(step)
+    walk = SWEEP | {"pass_id": str(uuid4())}
+
+    first, again = (by[Role.COUNTER].post("/rooms/201/passes", walk) for _ in range(2))
+
+    assert [(True, True)] * 2 == [(sent["late"], sent["archived"]) for sent in (first, again)]
+    assert [False, True] == [sent["duplicate"] for sent in (first, again)]
+
+
 def test_a_late_walk_is_shown_and_can_be_taken_in(client: TestClient, school: School) -> None:
     by = opened(client, school)
     ada = by[Role.MANAGER]

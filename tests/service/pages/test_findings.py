@@ -272,6 +272,7 @@ def test_a_file_that_is_no_picture_is_refused_in_plain_words(staff: Staff, url: 
 
     assert 422 == answer.status_code
     assert "JPEG" in answer.text
+    assert f'href="{url}/findings/{STRANGER}#photos"' in answer.text
 
 
 def test_who_only_looks_sees_evidence_and_no_form(staff: Staff, url: str) -> None:
