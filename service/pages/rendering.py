@@ -155,7 +155,7 @@ def _menu_entry(path: str) -> str:
     """The entry of the main menu a path belongs to."""
     if path.startswith("/stocktakes"):
         return "/"
-    if path.startswith(("/labels", "/books", "/values", "/log", "/things")):
+    if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held")):
         return "/assets"
     if path.startswith("/tags"):
         return "/tagging"

@@ -37,6 +37,8 @@ LEAST: dict[str, Role | str] = {
     "GET /api/v1/items/{item}/history": Role.VIEWER,
     "GET /things/{item}/life": Role.VIEWER,
     "GET /things/{item}/life.{form}": Role.VIEWER,
+    "GET /held": Role.VIEWER,
+    "GET /held.{form}": Role.VIEWER,
     "GET /log": Role.VIEWER,
     "GET /log.{form}": Role.VIEWER,
     "POST /api/v1/register/bulk": Role.MANAGER,
