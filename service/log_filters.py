@@ -1,6 +1,6 @@
 """Which lines of the transfer log are asked for, as it stands in an address; a field left empty says nothing."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,13 @@ from pydantic import BaseModel
 from inventory.transfer_log import LogFilter
 from service.sought import Typed
 from service.wire import Day, Word
+
+
+def moments(first: date | None, last: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """When the first of these days begins there, and when the last is over."""
+    since = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
+    before = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC) if last else None
+    return since, before
 
 
 class LogIn(BaseModel):
@@ -23,12 +30,9 @@ class LogIn(BaseModel):
 
     def wanted(self, zone: ZoneInfo) -> LogFilter:
         """The value the trade works with."""
-        since = datetime.combine(self.first, time(), zone) if self.first else None
-        before = datetime.combine(self.last + timedelta(days=1), time(), zone) if self.last else None
         texts = (self.room.strip(), self.person.strip(), self.thing.strip())
-        return LogFilter(
-            self.kind or "", *texts, since=since and since.astimezone(UTC), before=before and before.astimezone(UTC)
-        )
+        since, before = moments(self.first, self.last, zone)
+        return LogFilter(self.kind or "", *texts, since=since, before=before)
 
     def query(self, **other: object) -> str:
         """As the query of an address, with some fields said otherwise (None: not at all)."""

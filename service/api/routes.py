@@ -14,6 +14,7 @@ from service.api import (
     cards,
     categories,
     decisions,
+    document_list,
     findings,
     heartbeats,
     imports,
@@ -41,7 +42,7 @@ router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
-_OF_DOCUMENTS = (slips, transfers, items)
+_OF_DOCUMENTS = (document_list, slips, transfers, items)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

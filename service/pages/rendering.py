@@ -30,6 +30,7 @@ LANGUAGE_COOKIE = "rollcall_language"
 MENU = (
     ("/", key("Stock-takes"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
+    ("/documents", key("Documents"), Role.VIEWER),
     ("/tagging", key("Tags"), Role.MANAGER),
     ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
