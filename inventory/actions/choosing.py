@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, and_, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.actions.assets import search_assets
+from inventory.actions.called import person_called, room_called
 from inventory.actions.meanings import things_by_number, things_by_tag
 from inventory.actions.scoping import share
 from inventory.choosing import Piece, next_of
-from inventory.errors import InventoryError, NotFound
+from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId, SchoolId
 from inventory.register import ItemState
 from inventory.scanned import Scan, scan
@@ -69,13 +70,15 @@ def understand(
     meant = _meant(session, school, scans)
     pieces = _pieces_where(session, school, Item.id, set().union(*meant.values()))
     at = {piece.item: piece for piece in pieces if among is None or piece.item in among}
-    found: dict[ItemId, Piece] = {}
+    found, taken = [], set(chosen)
     for each in scans:
         candidates = [at[item] for item in meant[each.text] if item in at]
-        piece = next_of(candidates, {*chosen, *found}, takes)
-        found |= {piece.item: piece} if piece else {}
+        piece = next_of(candidates, taken, takes)
+        if piece:
+            found.append(piece)
+            taken.add(piece.item)
     unknown = [each.text for each in scans if at.keys().isdisjoint(meant[each.text])]
-    return Understood(tuple(found.values()), tuple(dict.fromkeys(unknown)))
+    return Understood(tuple(found), tuple(dict.fromkeys(unknown)))
 
 
 def all_understood(
@@ -147,20 +150,18 @@ def found_by_text(session: Session, school: SchoolId, text: str, takes: Collecti
 
 
 def found_in_room(
-    session: Session, school: SchoolId, code: str, takes: Collection[ItemState]
+    session: Session, school: SchoolId, called: str, takes: Collection[ItemState]
 ) -> tuple[list[Piece], int]:
     """What can be asked for of all that the books put in the room, and how much cannot. Raises `NotFound`."""
-    if session.scalar(select(Room.id).where(Room.school_id == school, Room.code == code)) is None:
-        raise NotFound(kind="room", name=code)
-    return _sorted_out(_pieces(session, school, Room.code == code), takes)
+    room = room_called(session, school, called)
+    return _sorted_out(_pieces(session, school, Item.room_id == room), takes)
 
 
 def found_with_keeper(
     session: Session, school: SchoolId, name: str, takes: Collection[ItemState]
 ) -> tuple[list[Piece], int]:
     """The same of all that somebody keeps. Raises `NotFound`."""
-    if session.scalar(select(Person.id).where(Person.school_id == school, Person.name == name).limit(1)) is None:
-        raise NotFound(kind="person", name=name)
+    person_called(session, school, name)
     return _sorted_out(_pieces(session, school, Person.name == name), takes)
 
 

@@ -5,28 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.asking import Wish, ask
+from inventory.actions.called import person_called, room_called
 from inventory.actions.movements import Occasion
 from inventory.actions.named import ids_by_name
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
 from inventory.actions.staging import Step, Taker, take_stage
 from inventory.errors import NotFound
-from inventory.ids import ItemId, RoomId, SchoolId, SlipId, new_id
+from inventory.ids import ItemId, SchoolId, SlipId, new_id
 from inventory.kinds import KINDS
 from inventory.slips import Given, Kind, SlipStatus
-from inventory.store.places import Room
 from inventory.store.schools import Person
 from inventory.store.slips import SlipRow
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A slip as somebody fills it in: the room by its code, the person by name, "" where it says none.
+    """A slip as somebody fills it in: the room by its code or name, the person by name, "" where it says none.
 
     `rooms` and `id` are those of `Wish`. With `at_once` it is carried out as well, as far as nothing has to wait.
     """
@@ -60,8 +59,8 @@ def write(session: Session, school: SchoolId, draft: Draft, occasion: Occasion, 
     kind = KINDS.get(draft.kind)
     if kind is None or not kind.stages:
         raise NotFound(kind="document", name=draft.kind)
-    room = _room(session, school, draft.room if kind.room else "")
-    given = Given(room, _person(session, school, kind, draft.person if kind.person else ""), draft.due_on)
+    room = room_called(session, school, draft.room) if kind.room and draft.room else None
+    given = Given(room, _person(session, school, kind, draft.person), draft.due_on)
     wish = Wish(kind.word, draft.items, given, draft.fields, occasion.stocktake, draft.rooms, draft.id)
     slip = ask(session, school, wish, occasion, taker.role)
     if draft.at_once and may_do_at_once(kind, taker.role):
@@ -77,22 +76,9 @@ def _do_at_once(
             take_stage(session, school, slip, Step(stage.word), occasion, taker)
 
 
-def _room(session: Session, school: SchoolId, code: str) -> RoomId | None:
-    if not code:
-        return None
-    room = session.scalar(select(Room.id).where(Room.school_id == school, Room.code == code))
-    if room is None:
-        raise NotFound(kind="room", name=code)
-    return RoomId(room)
-
-
 def _person(session: Session, school: SchoolId, kind: Kind, name: str) -> UUID | None:
-    if not name:
+    if not (kind.person and name):
         return None
-    if kind.person and kind.person.newcomer:
+    if kind.person.newcomer:
         return ids_by_name(session, school, Person, {name})[name]
-    known = select(Person.id).where(Person.school_id == school, Person.name == name).order_by(Person.id).limit(1)
-    person = session.scalar(known)
-    if person is None:
-        raise NotFound(kind="person", name=name)
-    return person
+    return person_called(session, school, name)

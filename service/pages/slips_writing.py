@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.choices import choices_for
+from inventory.actions.called import persons_offered, rooms_offered
 from inventory.actions.choosing import (
     cards_named,
     found_by_text,
@@ -61,7 +61,7 @@ def begin(request: Request, who: Counter, session: ReadSession, asked: Annotated
     """The kinds to choose from, or the form of the chosen one, perhaps with things already."""
     refuse_register_if_blind(session, who)
     kind = KINDS.get(asked.kind)
-    if kind is None or not kind.stages:
+    if kind is None or not kind.stages or who.role < kind.asks:
         kinds = [each for each in ASKED_FOR if who.role >= each.asks]
         return page(request, "slip_kinds.html", who, kinds=kinds, query=asked.query())
     assets = [AssetId(each) for each in asked.asset]
@@ -167,6 +167,7 @@ def _form(
         most=LINES,
         hits=lines([piece for piece in told.hits if piece.item not in have], pieces),
         cards=cards_named(session, who.school, assets),
-        choices=choices_for(session, who.school),
+        rooms=rooms_offered(session, who.school),
+        persons=persons_offered(session, who.school),
         at_once=may_do_at_once(kind, who.role),
     )

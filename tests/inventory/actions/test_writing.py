@@ -19,7 +19,7 @@ from inventory.actions.staging import Taker
 from inventory.actions.writing import Draft, write
 from inventory.approvals import Level, Route
 from inventory.errors import NotFound
-from inventory.ids import ItemId, SlipId
+from inventory.ids import ItemId, SlipId, new_id
 from inventory.register import ItemState
 from inventory.slips import SlipStatus
 from inventory.store.engine import Database
@@ -134,6 +134,22 @@ def test_a_borrower_may_be_new_and_a_custodian_may_not(session: Session, school:
     assert "陈强" == the_slip(session, school.id, write(session, school.id, loan, BY_ADA, COUNTER)).person
     with pytest.raises(NotFound, match="赵丽"):
         write(session, school.id, replace(transfer(projector), person="赵丽"), BY_ADA, COUNTER)
+
+
+def test_a_room_goes_by_its_code_or_by_a_name_no_other_has(
+    session: Session, school: School, projector: ItemId
+) -> None:
+    for code, name in (("201", "三年级一班"), ("202", "计算机教室")):
+        session.scalars(select(Room).where(Room.code == code)).one().name = name
+
+    slip = write(session, school.id, replace(transfer(projector), room="计算机教室"), BY_ADA, COUNTER)
+
+    assert "202" == the_slip(session, school.id, slip).room
+    session.scalars(select(Room).where(Room.code == "201")).one().name = "计算机教室"
+    with pytest.raises(NotFound, match="计算机教室"):
+        write(
+            session, school.id, replace(transfer(projector), room="计算机教室", id=SlipId(new_id())), BY_ADA, COUNTER
+        )
 
 
 def test_rooms_go_along_with_a_handover_and_come_back_when_it_is_cancelled(session: Session, school: School) -> None:
