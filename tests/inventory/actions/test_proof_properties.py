@@ -66,7 +66,7 @@ def kept(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Database, Scho
     database.close()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_any_sequence_of_deeds_keeps_the_chain_and_comes_to_the_register(
     kept: tuple[Database, School], deeds: list[Deed]
