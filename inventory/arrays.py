@@ -23,7 +23,7 @@ _EXACT = 2.0**52
 _Result = TypeVar("_Result")
 
 
-def starts_of(counts: Numbers) -> Numbers:
+def starts_of(counts: Numbers | Flags) -> Numbers:
     """Where the rows of each owner start, and at the end where the last one's stop."""
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
@@ -59,6 +59,18 @@ def firsts(*columns: Numbers) -> Numbers:
         for column in columns:
             changed[1:] |= column[1:] != column[:-1]
     return np.flatnonzero(changed)
+
+
+def spliced(old: Numbers, cut: tuple[Numbers, Numbers], new: Numbers, ends: Numbers) -> Numbers:
+    """The rows with others in the place of some of them.
+
+    Those from–to, by `cut` in order, go; in the place of each come the next of the `new` ones up to its `ends`.
+    """
+    pieces, kept, put = [], 0, 0
+    for start, stop, end in zip(*(each.tolist() for each in cut), ends.tolist(), strict=True):
+        pieces += [old[kept:start], new[put:end]]
+        kept, put = stop, end
+    return np.concatenate([*pieces, old[kept:]])
 
 
 def in_pieces(work: Callable[[int, int], _Result], rows: int, size: int) -> list[_Result]:

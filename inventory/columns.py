@@ -7,6 +7,7 @@ these columns straight from rows; `as_columns` makes them from a `Survey`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from inventory.arrays import Flags, Numbers, Reals, Texts
 from inventory.arrivals import Arrivals, arrivals
 from inventory.ids import ItemId, PassId, RoomId
+from inventory.numbering import Numbering
 from inventory.survey import Expected, Survey, Trace
 from inventory.tags import Tag
 
@@ -35,6 +37,16 @@ class Listed:
     asked: Flags
     tag_item: Numbers
     tag: Texts
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The tags by number."""
+        return Numbering(self.tag)
+
+    @cached_property
+    def first(self) -> Numbers:
+        """By tag the first one that reads the same: another number, where it is bound to two items."""
+        return self.numbering.find(self.tag)
 
 
 @dataclass(frozen=True)

@@ -53,25 +53,30 @@ class Heard:
 
 def hear(columns: Columns, tag: Numbers, tags: int) -> Heard:
     """Sort what was heard; `tag` numbers the tag of each trace, -1 for those that are to be left out."""
-    pieces = in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE)
+    pieces = in_pieces(lambda start, stop: _hear(columns.traces, tag, start, stop), tags, _PIECE)
     return Heard(*map(np.concatenate, zip(*pieces, strict=True)))
 
 
-def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
+def _hear(traces: Traces, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
     """What was heard of the tags of these numbers, as the columns of `Heard`."""
-    traces = columns.traces
     rows = np.flatnonzero((tag >= start) & (tag < stop))
-    rows = rows[order_by(traces.walk[rows], tag[rows] - start)]
-    which, walk, reads = tag[rows] - start, traces.walk[rows], traces.reads[rows]
+    return heard_in(traces, rows, tag[rows] - start, stop - start)
+
+
+def heard_in(traces: Traces, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
+    """What was heard in these rows of so many tags, `which` by row, as the columns of `Heard`."""
+    order = order_by(traces.walk[rows], which)
+    rows, which = rows[order], which[order]
+    walk, reads = traces.walk[rows], traces.reads[rows]
     strength = _strength(traces, rows)
-    count = np.bincount(which, minlength=stop - start)
+    count = np.bincount(which, minlength=tags)
     runs = firsts(which, walk)
     if len(runs) == len(rows):
         return walk, whole_sounds(strength, reads), count, rows, count
     sound = whole_sounds(strength[runs], reads[runs])
     several, theirs = _sounds_of_several(strength, reads, runs)
     sound[several] = theirs
-    return walk[runs], sound, np.bincount(which[runs], minlength=stop - start), rows, count
+    return walk[runs], sound, np.bincount(which[runs], minlength=tags), rows, count
 
 
 def _sounds_of_several(strength: Reals, reads: Numbers, runs: Numbers) -> tuple[Numbers, Numbers]:
@@ -101,13 +106,11 @@ def _mean_power(strength: Reals, reads: Numbers, runs: Numbers) -> Reals:
 
 
 def answering_from_two_chips(heard: Heard, chip: Texts) -> Numbers:
-    """The tags that told more than one chip number, some of them more than once."""
-    if not np.strings.str_len(chip).any():
-        return np.empty(0, np.int64)
-    tag, chip = np.repeat(np.arange(len(heard.traces)), heard.traces), chip[heard.trace]
-    told = np.flatnonzero(np.strings.str_len(chip))
-    tag, chip = tag[told], chip[told]
+    """The tags that told more than one chip number; `chip` is by trace."""
+    told = np.flatnonzero(chip[heard.trace] != b"")
+    if not len(told):
+        return told
+    tag, chip = np.repeat(np.arange(len(heard.traces)), heard.traces)[told], chip[heard.trace[told]]
     runs = firsts(tag)
     lead = np.repeat(runs, np.diff(runs, append=len(tag)))
-    speaking_twice: Numbers = tag[chip != chip[lead]]
-    return speaking_twice
+    return np.unique(tag[chip != chip[lead]])

@@ -42,11 +42,11 @@ _USUALLY_HEARD, _HEARD_WEIGHT = 0.9, 50.0
 def learn(roll: Roll) -> Whereabouts:
     """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
     lesson = cases_of(roll, _lesson(roll))
-    tag = np.repeat(np.arange(len(roll.first)), roll.heard.sounds)
-    at_home = (roll.columns.pass_room[roll.heard.walk] == roll.booked[roll.thing][tag]) & ~roll.disputed[tag]
+    home = np.where(roll.disputed, -1, roll.booked[roll.thing])
+    at_home = roll.columns.pass_room[roll.heard.walk] == np.repeat(home, roll.heard.sounds)
     heard = strengths(roll.heard.sound[at_home])
     start = usual_readability(float(heard.sum()), len(heard))
-    effort = learned_effort(roll, np.bincount(tag[at_home], minlength=len(roll.first)))
+    effort = learned_effort(roll, np.diff(starts_of(at_home)[roll.heard.sound_start]))
     whereabouts = Whereabouts(roll.ground, start, Shares(), effort, looked_through(roll))
     for _ in range(_ROUNDS):
         beliefs = whereabouts.beliefs(lesson)

@@ -10,11 +10,10 @@ from functools import cached_property
 import numpy as np
 
 from inventory.arrays import Flags, Numbers, Texts, firsts, order_by, spread, starts_of, sums
-from inventory.columns import Columns
+from inventory.columns import Columns, Traces
 from inventory.ground import Ground, survey_ground
 from inventory.hearing import Heard, answering_from_two_chips, hear
 from inventory.ids import ItemId
-from inventory.numbering import Numbering
 from inventory.tags import Tag
 
 
@@ -24,7 +23,7 @@ class Roll:
 
     `foreign` are the tags on no item that were heard and are not the school's own. `thing` is whose each tag is,
     `first` the number under which it was heard. `disputed` tags cannot say which thing they speak for: they are
-    bound to two items, or answer with two chip numbers. Ticks are in order of things and places, none twice.
+    bound to two items, or answer from `two_chips`. Ticks are in order of things and places, none twice.
     """
 
     columns: Columns
@@ -33,6 +32,7 @@ class Roll:
     thing: Numbers
     first: Numbers
     disputed: Flags
+    two_chips: Numbers
     heard: Heard
     ticked: Numbers
     tick_place: Numbers
@@ -124,27 +124,31 @@ class Roll:
 
 def call(columns: Columns) -> Roll:
     """Join what was heard with the list."""
-    listed, bound = columns.listed, Numbering(columns.listed.tag)
-    tag, foreign = _tag_numbers(columns, bound)
-    strange = np.arange(len(foreign))
-    first = np.concatenate((bound.find(listed.tag), len(listed.tag) + strange))
-    heard = hear(columns, tag, len(first))
+    tag, foreign = tag_numbers(columns, columns.traces)
+    heard = hear(columns, tag, len(columns.listed.tag) + len(foreign))
+    return called(columns, foreign, heard, answering_from_two_chips(heard, columns.traces.tid))
+
+
+def called(columns: Columns, foreign: Texts, heard: Heard, two_chips: Numbers) -> Roll:
+    """The roll with what was heard, sorted."""
+    listed, strange = columns.listed, np.arange(len(foreign))
+    first = np.concatenate((listed.first, len(listed.tag) + strange))
     return Roll(
         columns,
         survey_ground(columns),
         foreign,
         np.concatenate((listed.tag_item, len(listed.items) + strange)),
         first,
-        _disputed(first, answering_from_two_chips(heard, columns.traces.tid)),
+        _disputed(first, two_chips),
+        two_chips,
         heard,
         *_ticks(columns),
     )
 
 
-def _tag_numbers(columns: Columns, bound: Numbering) -> tuple[Numbers, Texts]:
+def tag_numbers(columns: Columns, traces: Traces) -> tuple[Numbers, Texts]:
     """The number of each trace's tag, -1 for those that tell nothing, and the foreign tags in order."""
-    traces = columns.traces
-    tag = bound.find(traces.tag)
+    tag = columns.listed.numbering.find(traces.tag)
     tag[traces.reads <= 0] = -1
     stray = np.flatnonzero((tag < 0) & (traces.reads > 0))
     strangers, which = np.unique(traces.tag[stray], return_inverse=True)

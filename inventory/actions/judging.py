@@ -17,6 +17,7 @@ from inventory.findings import Evidence, Finding
 from inventory.frozen import line_from_json
 from inventory.ids import AssetId, ItemId, RoomId, SchoolId, StockTakeId
 from inventory.judgement import Judgement, judge
+from inventory.recalling import call_again
 from inventory.reconciliation import all_findings, told
 from inventory.rejudging import judge_again
 from inventory.roll import call
@@ -76,14 +77,16 @@ def judged(
 def _kept(session: Session, found: StockTake, before: Kept | None, zone: tzinfo) -> Kept:
     """What is known and judged now; lines are made anew for those things only that were judged again."""
     survey = load_survey(session, SchoolId(found.school_id), StockTakeId(found.id), before.survey if before else None)
-    roll, codes = call(survey.columns), _codes(session, found)
+    codes = _codes(session, found)
     if before is None:
-        judgement, fixed = judge(roll), _fixed(session, found, zone)
+        judgement, fixed = judge(call(survey.columns)), _fixed(session, found, zone)
         return Kept(survey, fixed, judgement, _lines(all_findings(judgement), survey, fixed, codes))
-    judgement, again = judge_again(before.judgement, roll, survey.fresh)
-    stale = {*roll.subjects(again), *before.judgement.roll.strangers() - roll.strangers()}
+    then = before.judgement.roll
+    roll = call_again(then, survey.columns) if survey.grown else call(survey.columns)
+    judgement, news = judge_again(before.judgement, roll, survey.fresh)
+    stale = {*roll.subjects(news), *then.strangers() - roll.strangers()}
     still = {subject: line for subject, line in before.told.items() if subject not in stale}
-    return Kept(survey, before.fixed, judgement, still | _lines(told(judgement, again), survey, before.fixed, codes))
+    return Kept(survey, before.fixed, judgement, still | _lines(told(judgement, news), survey, before.fixed, codes))
 
 
 def _frozen_lines(session: Session, found: StockTake) -> list[Line]:

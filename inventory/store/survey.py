@@ -29,12 +29,15 @@ ABSENT = frozenset({ItemState.LENT, ItemState.REPAIR, ItemState.IN_TRANSIT, Item
 class LoadedSurvey:
     """A stock-take as it is now, and what the next load need not read again.
 
-    `fresh` are the passes of which something else is known than in the load before, be it nothing any more.
+    The traces are lined up pass by pass in the order of `heard`. `fresh` are the passes of which something else is
+    known than in the load before, be it nothing any more; `grown`, if that load knew nothing of them, so that its
+    traces come first in this one.
     """
 
     columns: Columns
     heard: Mapping[PassId, Loaded] = field(default_factory=dict)
     fresh: frozenset[PassId] = frozenset()
+    grown: bool = False
 
 
 def load_survey(
@@ -50,6 +53,9 @@ def load_survey(
     item = dict(zip(listed.items, range(len(listed.items)), strict=True))
     known = before.heard if before else {}
     heard = load_traces(session, school, stocktake, known)
+    fresh = frozenset(walk for walk in known.keys() | heard.keys() if known.get(walk) is not heard.get(walk))
+    if grown := not fresh & known.keys():
+        heard = {walk: heard[walk] for walk in (*known, *(new for new in heard if new not in known))}
     passes = sorted(_passes(session, school, stocktake), key=lambda walk: (place[walk.room_id], walk.id))
     walks = [PassId(walk.id) for walk in passes]
     ticks = _ticks(session, school, stocktake)
@@ -64,14 +70,13 @@ def load_survey(
         endings(walk.ended_at for walk in passes),
         numbers(heard[walk].arrivals.heard if walk in heard else 0 for walk in walks),
         numbers(heard[walk].arrivals.late if walk in heard else 0 for walk in walks),
-        _all_traces(walks, heard),
+        _lined_up(heard, walks),
         numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
         numbers(place[room] for _, room in ticks),
         texts(_ours(session, school)),
         numbers(number for number, room in enumerate(rooms) if room.completed_at is not None),
     )
-    fresh = frozenset(walk for walk in known.keys() | heard.keys() if known.get(walk) is not heard.get(walk))
-    return LoadedSurvey(columns, heard, fresh)
+    return LoadedSurvey(columns, heard, fresh, grown)
 
 
 def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
@@ -122,9 +127,10 @@ def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Seque
     return session.execute(select(*said).where(*of_this)).all()
 
 
-def _all_traces(passes: Sequence[PassId], heard: Mapping[PassId, Loaded]) -> Traces:
+def _lined_up(heard: Mapping[PassId, Loaded], passes: Sequence[PassId]) -> Traces:
     """What was heard, pass after pass, each trace with the number of its pass."""
-    said = [(number, heard[walk].traces) for number, walk in enumerate(passes) if walk in heard]
+    number = {walk: number for number, walk in enumerate(passes)}
+    said = [(number[walk], loaded.traces) for walk, loaded in heard.items()]
     walk = np.repeat(numbers(number for number, _ in said), numbers(len(traces.tag) for _, traces in said))
     if not said:
         return Traces(walk, texts(()), walk, np.empty(0), np.empty(0), texts(()))
@@ -156,4 +162,4 @@ def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[t
 def _ours(session: Session, school: SchoolId) -> Sequence[str]:
     """Tags of the school that are on no item: those of rooms and persons."""
     bound = (TagBinding.school_id == school, TagBinding.item_id.is_(None), TagBinding.unbound_at.is_(None))
-    return session.scalars(select(TagBinding.tag).where(*bound)).all()
+    return session.scalars(select(TagBinding.tag).where(*bound).order_by(TagBinding.tag)).all()

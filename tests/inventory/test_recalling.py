@@ -1,0 +1,41 @@
+"""A roll called again after a few walks more is what it would be if everything were sorted anew."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inventory.columns import as_columns
+from inventory.ids import PassId, new_id
+from inventory.recalling import call_again
+from inventory.roll import Roll, call
+from inventory.survey import Survey
+from tests.bench.scale import made_columns, with_a_sweep
+from tests.inventory.surveys import WALKS, surveys
+
+
+def assert_same(one: Roll, other: Roll) -> None:
+    for column in ("foreign", "thing", "first", "disputed", "two_chips", "ticked", "tick_place"):
+        assert np.array_equal(getattr(one, column), getattr(other, column)), column
+    for column in ("walk", "sound", "sounds", "trace", "traces"):
+        assert np.array_equal(getattr(one.heard, column), getattr(other.heard, column)), column
+
+
+def test_a_sweep_into_a_large_school_makes_the_same_roll() -> None:
+    then = made_columns(5_000, 100)
+    now = with_a_sweep(then, PassId(new_id()))
+
+    assert_same(call(now), call_again(call(then), now))
+
+
+@settings(max_examples=25, deadline=None)
+@given(surveys(), st.data())
+def test_so_do_a_few_walks_more_through_any_school(survey: Survey, data: st.DataObject) -> None:
+    fresh = data.draw(st.frozensets(st.sampled_from(WALKS)))
+    now = as_columns(survey)
+    more = np.array([now.passes[walk] in fresh for walk in now.traces.walk.tolist()], np.bool_)
+    now = replace(now, traces=now.traces.of(np.argsort(more, kind="stable")))
+    then = replace(now, traces=now.traces.of(np.arange(np.count_nonzero(~more))))
+
+    assert_same(call(now), call_again(call(then), now))
