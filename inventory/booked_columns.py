@@ -25,6 +25,7 @@ from inventory.term_columns import (
     day_number,
     day_of,
     fen,
+    last_days,
     month_of,
     months_of,
     side_by_side,
@@ -204,15 +205,24 @@ class Check:
 
 
 def differing(
-    booked: BookedColumns, categories: Sequence[Category], rules: Rules, most: int
+    booked: BookedColumns,
+    categories: Sequence[Category],
+    past: Mapping[int, Sequence[Before]],
+    rules: Rules,
+    most: int,
 ) -> tuple[list[Check], int]:
     """The cards on which another depreciation stands than the rules make of it: the `most` that differ most, and how
-    many there are."""
+    many there are. `past` is what stood on cards before, by their rows, since they were entered."""
     cards = np.flatnonzero((booked.accumulated != UNSAID) & (booked.posted != UNSAID))
     its = booked.rows(cards)
-    alone = entered(cards, replace(its, accumulated=np.full(len(cards), UNSAID)), categories, rules)
-    computed = alone.accumulated(its.until)
-    apart = np.where(alone.valued, np.abs(its.accumulated - computed), 0)
+    changed = {row: past[card] for row, card in enumerate(cards.tolist()) if card in past}
+    alone = terms_of(replace(its, accumulated=np.full(len(cards), UNSAID)), categories, changed, rules)
+    days = last_days(its.until)[alone.card]
+    then = alone.rows((alone.since <= days) & (days < alone.until))
+    computed = np.zeros(len(cards), np.int64)
+    computed[then.card] = then.accumulated(its.until[then.card])
+    valued = np.isin(np.arange(len(cards)), alone.card[alone.valued])
+    apart = np.where(valued, np.abs(its.accumulated - computed), 0)
     order = np.argsort(-apart, kind="stable")[: min(most, np.count_nonzero(apart))]
     found = [
         Check(int(cards[row]), yuan(its.accumulated[row]), yuan(computed[row]), month_of(int(its.until[row])))

@@ -36,18 +36,21 @@ class Deed:
     settled: bool = False
 
 
-def befores(cost: Decimal | None, life_months: int | None, deeds: Sequence[Deed]) -> list[Before]:
+def befores(
+    cost: Decimal | None, life_months: int | None, deeds: Sequence[Deed], *, settled: bool = False
+) -> list[Before]:
     """What stood on the card before each change, for the pieces it has now; oldest first, as the deeds are.
 
-    `cost` and `life_months` stand on it now. A cost that was not known before is no change of value.
+    `cost` and `life_months` stand on it now. A cost that was not known before is no change of value. What was before
+    its depreciation was written on it is told only if also the `settled` is asked for.
     """
     found: list[Before] = []
     part = Decimal(1)  # of what the card was before it was split; above 1 if it was merged
     for deed in reversed(deeds):
         was, became = deed.cost or (cost, cost)
-        if deed.settled or was is None or cost is None:
+        if was is None or cost is None or (deed.settled and not settled):
             break
-        if deed.shared:
+        if deed.shared or deed.settled:
             part *= became / was if became and was else 1
             continue
         if deed.cost:

@@ -119,6 +119,11 @@ def months_of(days: Numbers) -> Numbers:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
+def last_days(months: Numbers) -> Numbers:
+    """The last day of each of these months."""
+    return (months + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1
+
+
 def fen(yuan: Decimal) -> int:
     """An amount, which has no part of a fen, as these columns count it."""
     return int(yuan.scaleb(2))

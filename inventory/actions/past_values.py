@@ -28,11 +28,12 @@ _Said = Mapping[str, tuple[str, str]]
 
 
 def values_before(
-    session: Session, school: SchoolId, zone: tzinfo, card: AssetId | None = None
+    session: Session, school: SchoolId, zone: tzinfo, card: AssetId | None = None, *, settled: bool = False
 ) -> Mapping[UUID, list[Before]]:
     """By card what stood on it before each change of its cost or life, oldest first; of all cards, or of one.
 
-    What was before its depreciation was written on it last is not told: that says enough. In two statements.
+    What was before its depreciation was written on it last is told only if also the `settled` is asked for: the
+    depreciation says enough, except of itself. In two statements.
     """
     its = (CardChange.school_id == school, CardChange.item_id.is_(None), CardChange.field.in_(_TOLD))
     told = select(CardChange.asset_id, CardChange.at, CardChange.field, CardChange.before, CardChange.after)
@@ -42,17 +43,17 @@ def values_before(
     for (asset, at), changes in groupby(log, key=lambda row: (row.asset_id, row.at)):
         deeds[asset].append(_deed(at, {row.field: (row.before, row.after) for row in changes}, zone))
     changed = [asset for asset, done in deeds.items() if any(_revalues(deed) for deed in done)]
-    return _of_cards(session, school, changed, deeds)
+    return _of_cards(session, school, changed, deeds, settled=settled)
 
 
 def _of_cards(
-    session: Session, school: SchoolId, changed: list[UUID], deeds: Mapping[UUID, list[Deed]]
+    session: Session, school: SchoolId, changed: list[UUID], deeds: Mapping[UUID, list[Deed]], *, settled: bool
 ) -> Mapping[UUID, list[Before]]:
     found = {}
     for some in in_parts(changed):
         now = select(Asset.id, Asset.cost, Asset.life_months).where(Asset.school_id == school, Asset.id.in_(some))
         for asset, cost, life_months in session.execute(now):
-            if past := befores(cost, life_months, deeds[asset]):
+            if past := befores(cost, life_months, deeds[asset], settled=settled):
                 found[asset] = past
     return found
 

@@ -65,7 +65,8 @@ def valued_register(session: Session, school: SchoolId, today: date, zone: tzinf
     categories, departments = _categories(session, school, values), _departments(session, school, values)
     rules = _rules(session, school)
     terms = terms_of(values.booked, categories, _events(session, school, values, today, zone), rules)
-    checks, differ = differing(values.booked, categories, rules, MOST_CHECKED)
+    past = _by_row(values, values_before(session, school, zone, settled=True))
+    checks, differ = differing(values.booked, categories, past, rules, MOST_CHECKED)
     classes = [_class_name(its) for its in categories]
     codes = [f"{its.code} {its.name}".strip() for its in categories]
     return ValuedRegister(
@@ -148,6 +149,10 @@ def _events(
     removals, past = _removals(session, school, today, zone), values_before(session, school, zone)
     rows = values.rows_of(removals.keys() | past.keys())
     return {row: [*past.get(card, ()), *removals.get(card, ())] for card, row in rows.items()}
+
+
+def _by_row(values: ValueColumns, past: Mapping[UUID, list[Before]]) -> Mapping[int, list[Before]]:
+    return {row: past[card] for card, row in values.rows_of(past).items()}
 
 
 def _removals(session: Session, school: SchoolId, today: date, zone: tzinfo) -> Mapping[UUID, list[Removal]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -66,23 +67,28 @@ def test_every_card_has_the_terms_it_has_by_itself(
     assert rows_of(alone) == rows_of(at_once)
 
 
-@given(st.lists(booked, max_size=8), lives, rules)
+@given(st.lists(st.tuples(booked, st.lists(befores, max_size=2)), max_size=8), lives, rules)
 def test_what_stands_on_cards_is_compared_with_what_the_rules_make_of_each(
-    cards: list[Booked], lives: list[Life], rules: list[DatedRule]
+    cards: list[tuple[Booked, list[Before]]], lives: list[Life], rules: list[DatedRule]
 ) -> None:
-    wrong = [check for row, card in enumerate(cards) if (check := check_of(row, card, lives, rules))]
+    wrong = [check for row, (card, past) in enumerate(cards) if (check := check_of(row, card, past, lives, rules))]
     wrong.sort(key=lambda check: -abs(check.booked - check.computed))
+    past = {row: before for row, (_, before) in enumerate(cards) if before}
 
-    found = differing(columns(cards), CATEGORIES, Rules(lambda _: lives, rules), 3)
+    found = differing(columns([card for card, _ in cards]), CATEGORIES, past, Rules(lambda _: lives, rules), 3)
 
     assert (wrong[:3], len(wrong)) == found
 
 
-def check_of(row: int, card: Booked, lives: Sequence[Life], rules: Sequence[DatedRule]) -> Check | None:
+def check_of(
+    row: int, card: Booked, past: Sequence[Before], lives: Sequence[Life], rules: Sequence[DatedRule]
+) -> Check | None:
     if card.handover is None or card.posted is None:
         return None
-    alone = course(replace(card, handover=None), (), lives, rules)
-    computed = alone.terms[0].accumulated(card.handover.until)
+    alone = course(replace(card, handover=None), past, lives, rules)
+    following = card.handover.until + 1
+    then = alone.at(date(following.year, following.number, 1) - timedelta(days=1)) or alone.terms[0]
+    computed = then.accumulated(card.handover.until)
     if not alone.valued or computed == card.handover.accumulated:
         return None
     return Check(row, card.handover.accumulated, computed, card.handover.until)

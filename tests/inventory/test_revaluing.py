@@ -64,6 +64,12 @@ def test_what_was_before_its_depreciation_was_written_down_is_settled() -> None:
     assert [Before(date(2025, 3, 1), yuan(3000), 24)] == befores(yuan(3300), 24, [early, typed, late])
 
 
+def test_what_was_settled_is_told_who_asks_for_it() -> None:
+    early, typed = Deed(date(2025, 1, 20), (yuan(2400), yuan(3000))), Deed(date(2025, 2, 1), settled=True)
+
+    assert [Before(date(2025, 1, 20), yuan(2400), 24)] == befores(yuan(3000), 24, [early, typed], settled=True)
+
+
 def test_a_cost_that_was_not_known_before_is_no_change_of_value() -> None:
     assert [] == befores(yuan(2400), 24, [Deed(date(2025, 1, 20), (None, yuan(2400)))])
 

@@ -1,7 +1,7 @@
 """The register valued: depreciation on the cards goes on, what was written off leaves, rules hold from their days."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -67,6 +67,27 @@ def test_what_stands_on_a_card_is_kept_and_told_where_the_rules_make_something_e
     assert ("A-2", Decimal("1500.00"), Decimal("1000.00"), Month(2026, 10)) == said
     assert 0 == register.more
     assert Decimal("1500.00") == held(session, school)[COMPUTERS].accumulated
+
+
+def test_a_card_is_right_that_was_right_until_its_cost_was_changed(school: SchoolId, session: Session) -> None:
+    (computers,) = session.scalars(select(Asset.id).where(Asset.asset_no == "A-2"))
+
+    change_cards(session, school, [Change(AssetId(computers), "cost", Decimal("8600.00"))], Why("Ada", NOW))
+
+    assert () == valued_register(session, school, TODAY, UTC).checked
+
+
+def test_depreciation_written_down_after_a_change_of_the_cost_is_checked_by_both_costs(
+    school: SchoolId, session: Session
+) -> None:
+    (projector,) = (AssetId(found) for found in session.scalars(select(Asset.id).where(Asset.asset_no == "A-1")))
+    change_cards(session, school, [Change(projector, "cost", Decimal("6500.00"))], Why("Ada", NOW))
+
+    of_january = Why("Ada", NOW + timedelta(days=60))
+    change_cards(session, school, [Change(projector, "accumulated", Decimal("1300.00"))], of_january)
+
+    (card,) = valued_register(session, school, date(2027, 1, 31), UTC).checked
+    assert Decimal("1220.00") == card.check.computed  # 10 months at 100, then 5,500 yuan over 50 months
 
 
 def test_pieces_that_were_written_off_leave_with_their_part(school: SchoolId, session: Session) -> None:
