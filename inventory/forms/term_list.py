@@ -31,7 +31,7 @@ def term_form(
 
 def title_of(holder: Holder) -> Say:
     """Whose list it is."""
-    return say("Term list: {holder}", holder=Several((HOLDER_NAME[holder.kind], holder.name)))
+    return say("Term list: {kind} {name}", kind=HOLDER_NAME[holder.kind], name=holder.name)
 
 
 def lines_table(lines: Sequence[TermLine]) -> Table:
