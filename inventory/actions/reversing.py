@@ -1,10 +1,12 @@
 """Taking documents back: each by one that says the opposite, if nothing has gone on since."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from inventory.actions.handing_rooms import give_rooms_back
@@ -14,7 +16,9 @@ from inventory.actions.schools import lock_school
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId, SchoolId, StockTakeId
 from inventory.movements import Document, MovementKind
+from inventory.register import ItemState
 from inventory.store.movements import MovementLine, MovementRow, MovementTag
+from inventory.store.parts import in_parts
 from inventory.store.register import Asset, Item
 from inventory.tags import Tag
 
@@ -138,5 +142,33 @@ def _reverse(session: Session, school: SchoolId, row: MovementRow, occasion: Occ
     ]
     put_labels(session, school, document, labels, at=occasion.at)
     enforce(session, school, document, occasion)
+    _leave_as_before(session, school, row, occasion)
     give_rooms_back(session, school, row.id, document, occasion)
     return document
+
+
+def _leave_as_before(session: Session, school: SchoolId, row: MovementRow, occasion: Occasion) -> None:
+    """What was written off, and came back by this document only, left the books on the day it left them first.
+
+    The log knows the day; of what the register came with as written off it does not, and that leaves anew.
+    """
+    came_back, off = aliased(MovementLine), ItemState.RETIRED.value
+    document = and_(MovementRow.school_id == MovementLine.school_id, MovementRow.id == MovementLine.movement_id)
+    same_piece = and_(came_back.school_id == MovementLine.school_id, came_back.item_id == MovementLine.item_id)
+    written_off = session.execute(
+        select(MovementLine.item_id, func.max(MovementRow.made_at))
+        .join(MovementRow, document)
+        .join(came_back, same_piece)
+        .where(came_back.school_id == school, came_back.movement_id == row.id)
+        .where(came_back.from_state == off, came_back.to_state != off)
+        .where(MovementLine.to_state == off, MovementLine.from_state != off, MovementLine.movement_id < row.id)
+        .where(MovementRow.kind != MovementKind.REVERSAL.value, MovementRow.id.not_in(undone(school)))
+        .group_by(MovementLine.item_id)
+    )
+    days: dict[date, list[UUID]] = defaultdict(list)
+    for item, at in written_off:
+        days[at.astimezone(occasion.zone).date()].append(item)
+    for day, items in days.items():
+        for some in in_parts(items):
+            left = update(Item).where(Item.school_id == school, Item.id.in_(some)).values(removed_on=day)
+            session.execute(left.execution_options(synchronize_session=False))

@@ -83,3 +83,17 @@ def test_a_retirement_that_is_taken_back_never_left_the_books(
     reverse_all(session, school.id, MovementRow.id == retired.id, LATER)
 
     assert left_on(session, projector) is None
+
+
+def test_a_piece_that_was_not_found_again_after_all_left_the_books_when_it_was_written_off(
+    session: Session, school: School, projector: ItemId
+) -> None:
+    move(session, school.id, MovementKind.WRITE_OFF, [projector], TODAY, state=ItemState.RETIRED)
+    for days in (40, 50):
+        found_at = replace(TODAY, at=LATE_IN_THE_DAY + timedelta(days=days))
+        found = move(session, school.id, MovementKind.FOUND_AGAIN, [projector], found_at, state=ItemState.IN_USE)
+        assert found is not None
+
+        reverse_all(session, school.id, MovementRow.id == found.id, replace(found_at, at=found_at.at + timedelta(5)))
+
+        assert date(2026, 11, 21) == left_on(session, projector)
