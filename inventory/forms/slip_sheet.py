@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal, InvalidOperation
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from inventory.forms.rooms import number_width
 from inventory.forms.values import (
@@ -51,8 +51,8 @@ _SUMMED = frozenset({Cell.QUANTITY, Cell.COST, Cell.ACCUMULATED, Cell.NET})
 
 def slip_sheet(slip: WholeSlip, sheet: Sheet, zone: tzinfo, code: str) -> Form:
     """The form of the slip as it is now, its days those of `zone`; `code` is what its QR code says."""
-    blocks: list[Block] = [Table((*_HALF, *_HALF), _paired([*_asked(slip, zone), *_taken(slip, zone)]))]
-    blocks += _tables(slip, sheet)
+    facts = _paired([*_asked(slip, zone), *_taken(slip, zone)])
+    blocks: list[Block] = [Table((*_HALF, *_HALF), facts), *_tables(slip, sheet, len(facts))]
     if slip.levels:
         blocks.append(_approvals(slip, zone))
     if sheet.copies:
@@ -131,23 +131,32 @@ def _paired(pairs: Sequence[tuple[Value, Value]]) -> tuple[Row, ...]:
     return tuple((*left, *right) for left, right in zip_longest(pairs[::2], pairs[1::2], fillvalue=nothing))
 
 
-def _tables(slip: WholeSlip, sheet: Sheet) -> Iterator[Block]:
-    """The things, numbered through; where a page has at most so many lines, each page sums up its own."""
-    at_once = sheet.at_most or max(1, len(slip.lines))
+def _tables(slip: WholeSlip, sheet: Sheet, above: int) -> Iterator[Block]:
+    """The things, numbered through; where a page has at most so many lines, each page sums up its own.
+
+    The first has as many less as stand `above`.
+    """
     width = number_width([line.asset_no for line in slip.lines])
     columns = [_COLUMNS[cell][0] for cell in sheet.columns]
     columns = [column._replace(width=width) if column.head == say("Asset number") else column for column in columns]
-    for start in range(0, max(1, len(slip.lines)), at_once):
+    for start, end in pairwise(_turns(len(slip.lines), sheet, above)):
         if start:
             yield NewPage()
-        some = slip.lines[start : start + at_once]
+        some, last = slip.lines[start:end], end == len(slip.lines)
         rows = tuple(
             (nth, *(_COLUMNS[cell][1](line) for cell in sheet.columns)) for nth, line in enumerate(some, start + 1)
         )
-        last = start + at_once >= len(slip.lines)
         totals = [] if last and not start else [_total(sheet, say("On this page"), some)]
         totals += [_total(sheet, say("All together"), slip.lines)] if last else []
         yield Table((Column(say("No."), 9, figures=True), *columns), rows, totals=tuple(totals))
+
+
+def _turns(lines: int, sheet: Sheet, above: int) -> list[int]:
+    """Before which lines a page begins, and where the last one ends."""
+    if sheet.at_most is None:
+        return [0, lines]
+    first = max(1, sheet.at_most - above)
+    return [0, *range(first, lines, sheet.at_most), lines]
 
 
 def _total(sheet: Sheet, name: Say, lines: Sequence[SlipLine]) -> Row:
