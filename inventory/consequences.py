@@ -5,7 +5,7 @@ books, what is over is entered, tags go where they belong; everything else a per
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,8 +61,8 @@ class Consequences:
     unclear: tuple[Tag, ...]
 
 
-def consequences(lines: Iterable[Line]) -> Consequences:
-    """What the findings with their decisions come to."""
+def consequences(lines: Iterable[Line], left: Container[ItemId] = frozenset()) -> Consequences:
+    """What the findings with their decisions come to; things `left` to other documents are moved by those alone."""
     lines = tuple(lines)
     by_choice: dict[Choice, list[tuple[Line, Details]]] = defaultdict(list)
     for line in lines:
@@ -70,7 +70,7 @@ def consequences(lines: Iterable[Line]) -> Consequences:
             by_choice[Choice(line.decision)].append((line, details_from_json(line.details)))
     rebindings, unclear = _agreed(by_choice[Choice.REBIND])
     return Consequences(
-        transfers=_by_destination(by_choice[Choice.TRANSFER]),
+        transfers=_by_destination((line, said) for line, said in by_choice[Choice.TRANSFER] if line.item not in left),
         found_again=_by_destination(by_choice[Choice.FOUND_AGAIN]),
         shortages=tuple(line.item for line, _ in by_choice[Choice.CONFIRM_SHORTAGE] if line.item),
         # an earlier version asked for nothing, and nothing can be entered from that

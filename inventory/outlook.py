@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
 from inventory.consequences import Consequences, consequences
 from inventory.decisions import Choice
 from inventory.findings import Kind
+from inventory.ids import ItemId
 from inventory.sought import Stage, stage_of
 from inventory.standing import Line
 
@@ -24,7 +26,8 @@ BOOKED = frozenset(
 class Outlook:
     """Closing in figures: things for each room (its code) they are booked to, things, tags.
 
-    `unbooked` are the decisions that change no book. `undecided` findings, by kind, and decisions that were
+    `under_way` are things whose transfer was decided and is left to a document that is not over. `unbooked` are the
+    decisions that change no book. `undecided` findings, by kind, and decisions that were
     `overtaken` or disagree about a tag (`unclear`) change nothing either.
     """
 
@@ -37,6 +40,7 @@ class Outlook:
     undecided: Mapping[Kind, int]
     overtaken: int
     unclear: int
+    under_way: int = 0
 
     @property
     def changes(self) -> bool:
@@ -49,10 +53,10 @@ class Outlook:
         return sha256(repr(astuple(self)).encode()).hexdigest()[:16]
 
 
-def outlook(lines: Iterable[Line]) -> Outlook:
-    """What closing would do about these findings with their decisions."""
+def outlook(lines: Iterable[Line], left: AbstractSet[ItemId] = frozenset()) -> Outlook:
+    """What closing would do about these findings with their decisions; things `left` go by documents under way."""
     lines = tuple(lines)
-    todo = consequences(lines)
+    todo = consequences(lines, left)
     made = Counter(Choice(line.decision) for line in lines if line.decision)
     undecided = Counter(line.kind for line in lines if stage_of(line) is Stage.OPEN)
     return Outlook(
@@ -65,6 +69,7 @@ def outlook(lines: Iterable[Line]) -> Outlook:
         undecided={kind: undecided[kind] for kind in Kind if undecided[kind]},
         overtaken=todo.overtaken,
         unclear=len(todo.unclear),
+        under_way=len(left),
     )
 
 

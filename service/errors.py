@@ -39,6 +39,7 @@ from inventory.actions.opening import NoRooms
 from inventory.actions.own_fields import ChoicesMissing, FieldNameTaken, TooManyFields
 from inventory.actions.passes import PassElsewhere
 from inventory.actions.photos import TooManyPhotos
+from inventory.actions.prepared import NothingToPrepare
 from inventory.actions.recounts import NothingToRecount
 from inventory.actions.renewing import NoRenewal, NotLater
 from inventory.actions.reversing import ThingWentOn
@@ -75,6 +76,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     StockTakeClosed: HTTPStatus.CONFLICT,
     NoRooms: HTTPStatus.CONFLICT,
     NothingToRecount: HTTPStatus.CONFLICT,
+    NothingToPrepare: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
     ColumnsUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyApplied: HTTPStatus.CONFLICT,

@@ -13,6 +13,8 @@ from inventory.actions.labels import Label, claimants, relabel
 from inventory.actions.movements import Occasion, move
 from inventory.actions.receiving import receive
 from inventory.actions.reversing import reverse_all
+from inventory.actions.schools import lock_school
+from inventory.actions.under_way import left_to_slips
 from inventory.consequences import Consequences, Destination, consequences
 from inventory.decisions import Choice
 from inventory.ids import RoomId, SchoolId, StockTakeId
@@ -39,9 +41,11 @@ def carry_out(
 
     One transfer for each room things go to, one for each room things were found again in (two where only some of
     them go to its custodian as well), one shortage, one receipt, one for all labels. What was decided upon a
-    finding that is another one now is not carried out.
+    finding that is another one now is not carried out, nor is what a transfer under way does already.
     """
-    todo = consequences(lines)
+    lines = tuple(lines)
+    lock_school(session, school)
+    todo = consequences(lines, left_to_slips(session, school, lines))
     rooms = _rooms(session, school, stocktake)
     keepers = _keepers(session, school)
 

@@ -23,6 +23,7 @@ from service.api import (
     lists,
     own_fields,
     photos,
+    prepared,
     register,
     reports,
     rooms,
@@ -39,7 +40,7 @@ from service.api import (
 )
 
 router = APIRouter(prefix="/api/v1")
-_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, photos, reports)
+_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
 _OF_DOCUMENTS = (document_list, slips, transfers, items)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import late_walks
 from inventory.actions.reviewing import archive
+from inventory.actions.under_way import left_to_slips
 from inventory.campaign import Step, may
 from inventory.ids import StockTakeId
 from inventory.outlook import outlook
@@ -57,7 +58,8 @@ def close(
 ) -> Response:
     """Freezes the findings and carries out what was decided, if what was `read` is still what happens."""
     seen = standings.of(reading, who.school, StockTakeId(stocktake))
-    if may(Step.CLOSE, seen.status, who.role) and read != outlook(seen.lines).mark:
+    effect = outlook(seen.lines, left_to_slips(reading, who.school, seen.lines))
+    if may(Step.CLOSE, seen.status, who.role) and read != effect.mark:
         return _page(request, who, reading, seen, CHANGED if read else NOT_READ)
     close_stocktake(session, who.school, seen.id, seen, by=who.name, at=datetime.now(UTC), zone=zone)
     return _back(stocktake)
@@ -86,7 +88,7 @@ def _page(request: Request, who: Who, session: Session, now: Standing, problem: 
         "closing.html",
         who,
         standing=now,
-        effect=outlook(now.lines),
+        effect=outlook(now.lines, left_to_slips(session, who.school, now.lines)),
         late=len(late_walks(session, who.school, now.id)),
         unfinished=[room.code for room in now.rooms if room.state is not RoomState.COMPLETE],
         problem=speech_of(request).say(problem) if problem else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from inventory.actions.hearing import LastHeard, SeenBy
 from inventory.actions.photos import PhotoLine
 from inventory.actions.things import Thing
+from inventory.actions.under_way import UnderWay
 from inventory.decisions import Choice, Decided, fitting
 from inventory.details import Details, details_from_json
 from inventory.ids import ItemId
@@ -55,7 +56,8 @@ REASONS = (
 class Row:
     """A finding as its page shows it: `mark` tells whether it is still the same when a form comes back.
 
-    `heard` are sentences, each with a second one about when and by which reader; `decided` is a decision in words.
+    `heard` are sentences, each with a second one about when and by which reader; `decided` is a decision in words,
+    `under_way` the document about the thing that is not over.
     """
 
     line: Line
@@ -65,6 +67,7 @@ class Row:
     seen: tuple[SeenBy, ...]
     photos: tuple[PhotoLine, ...]
     decided: str
+    under_way: UnderWay | None = None
 
 
 def row(
@@ -74,6 +77,7 @@ def row(
     seen: Mapping[ItemId, list[SeenBy]],
     photos: Mapping[str, list[PhotoLine]],
     things: Mapping[ItemId, Thing],
+    live: Mapping[ItemId, UnderWay],
 ) -> Row:
     """Everything a page says of the finding."""
     subject = subject_of(line)
@@ -86,6 +90,7 @@ def row(
         tuple(seen.get(line.item, ())) if line.item else (),
         tuple(photos.get(subject, ())),
         decision_words(speech, line, things),
+        live.get(line.item) if line.item else None,
     )
 
 

@@ -19,6 +19,7 @@ from inventory.decisions import Choice
 from inventory.errors import InventoryError
 from inventory.findings import Kind
 from inventory.ids import SchoolId, StockTakeId
+from inventory.kinds.transfer import KIND
 from inventory.standing import Line
 from inventory.verdicts import named
 from service.access import Counter, Viewer
@@ -69,6 +70,7 @@ def finding_page(
         made=[(each, made_words(speech, each, meant)) for each in made],
         offers=offered([line]),
         may_decide=may(Step.DECIDE, now.status, who.role),
+        may_prepare=line.kind is Kind.MOVED and not shown_row.under_way and who.role >= KIND.asks,
         may_photograph=now.status in OPEN and who.role >= Role.COUNTER,
         candidates=_candidates(session, who.school, line, q),
         q=q,

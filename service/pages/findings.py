@@ -15,11 +15,14 @@ from inventory.actions.decisions import decide_all
 from inventory.actions.hearing import last_heard, seen_by
 from inventory.actions.photos import photos_of
 from inventory.actions.things import things
+from inventory.actions.under_way import under_way
 from inventory.campaign import Step, may
 from inventory.decisions import ONE_BY_ONE, Choice
 from inventory.details import Cause, Keeper, details_from_json
 from inventory.errors import InventoryError
+from inventory.findings import Kind
 from inventory.ids import SchoolId, StockTakeId
+from inventory.kinds.transfer import KIND
 from inventory.sought import Sought, Stage, choices, matching, stage_of, tally, to_decide
 from inventory.standing import Line, Standing
 from inventory.verdicts import FindingsChanged, named, seen_as, subject_of
@@ -44,12 +47,14 @@ class Asked(FilterIn):
     """A page of the findings asked for.
 
     Just now `done` were decided about, or the decisions about `undone` taken back; `left` stay as they were decided.
+    For `prepared` things transfers were written.
     """
 
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     done: int | None = None
     undone: int | None = None
     left: int | None = None
+    prepared: int | None = None
 
 
 class DecideForm(DetailsIn):
@@ -79,7 +84,7 @@ def findings_page(
     """The findings that fit the filter, a page at a time; without any filter those that wait for a decision."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
     refuse_if_blind(who, now)
-    if not request.query_params.keys() - {"done", "undone", "left"}:
+    if not request.query_params.keys() - {"done", "undone", "left", "prepared"}:
         asked = asked.model_copy(update={"stage": Stage.OPEN})
     return _page(request, who, session, now, asked)
 
@@ -137,7 +142,8 @@ def rows(session: Session, school: SchoolId, now: Standing, lines: Sequence[Line
     seen = seen_by(session, school, now.id, items)
     photos = photos_of(session, school, now.id, [subject_of(line) for line in lines])
     meant_things = things(session, school, {each.item for each in chosen if each.item})
-    return [row(speech, line, last, seen, photos, meant_things) for line in lines]
+    live = under_way(session, school, items)
+    return [row(speech, line, last, seen, photos, meant_things, live) for line in lines]
 
 
 def _page(
@@ -165,6 +171,7 @@ def _page(
         looked_at=seen_as(lines),
         offers=offered(lines, but=ONE_BY_ONE),
         may_decide=may(Step.DECIDE, now.status, who.role),
+        may_prepare=who.role >= KIND.asks and any(line.kind is Kind.MOVED for line in lines),
         problem=say_error(speech, error) if error else None,
         **words_of_deciding(now),
     )

@@ -19,7 +19,7 @@ from inventory.ids import new_id
 from inventory.reports import Figures
 from service.access import Who
 from service.language import LANGUAGES, Speech, key
-from service.pages import plates, wording
+from service.pages import plates, slip_words, wording
 from service.pages.complaining import complaint_words
 from service.settings import Settings
 
@@ -43,6 +43,7 @@ _WORDING: Mapping[str, object] = {
     "state_name": naming.STATE_NAME,
     "note_name": wording.NOTE_NAME,
     "item_state_name": wording.ITEM_STATE_NAME,
+    "slip_status_name": slip_words.STATUS_NAME,
     "kind_name": naming.KIND_NAME,
     "section_name": naming.SECTION_NAME,
     "section_title": wording.section_title,

@@ -13,6 +13,7 @@ from inventory.actions.passes import end_pass, start_pass
 from inventory.actions.stocktakes import complete_room
 from inventory.campaign import OPEN
 from inventory.ids import PassId, StationId, StockTakeId, new_id
+from inventory.kinds.transfer import KIND
 from service.access import Counter, Viewer
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
@@ -34,7 +35,17 @@ def room_page(
     standing = standings.of(session, who.school, StockTakeId(stocktake))
     parts = room_parts(request, session, who, standing, code)
     room = next(room for room in standing.rooms if room.code == code)
-    return page(request, "room.html", who, standing=standing, room=room, parts=parts, live=standing.status in OPEN)
+    may_prepare = who.role >= KIND.asks
+    return page(
+        request,
+        "room.html",
+        who,
+        standing=standing,
+        room=room,
+        parts=parts,
+        live=standing.status in OPEN,
+        may_prepare=may_prepare,
+    )
 
 
 @router.post("/stocktakes/{stocktake}/passes")

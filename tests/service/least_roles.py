@@ -252,6 +252,8 @@ LEAST: dict[str, Role | str] = {
     "GET /stocktakes/{stocktake}/close": Role.MANAGER,
     "POST /stocktakes/{stocktake}/close": Role.MANAGER,
     "GET /api/v1/stocktakes/{stocktake}/changes": Role.VIEWER,
+    "POST /api/v1/stocktakes/{stocktake}/transfers": Role.COUNTER,
+    "POST /stocktakes/{stocktake}/transfers": Role.COUNTER,
     "GET /api/v1/stocktakes/{stocktake}/late": Role.MANAGER,
     "POST /api/v1/stocktakes/preview": Role.MANAGER,
     "POST /api/v1/stocktakes/{stocktake}/archive": Role.MANAGER,

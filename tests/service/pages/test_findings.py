@@ -193,6 +193,22 @@ def test_a_tag_is_bound_to_a_thing_that_was_searched(
     assert (STRANGER,) == books(database, counted[0])["A-SHELF"].tags
 
 
+def test_a_transfer_is_prepared_in_one_click_and_the_finding_leads_to_it(staff: Staff, url: str) -> None:
+    ben = staff(Role.COUNTER)
+    page = ben.get(f"{url}/findings?finding=moved").text
+    assert f'action="{url}/transfers"' in ben.get(f"{url}/rooms/202").text
+
+    answer = ben.post(f"{url}/transfers", data={"shown": hidden(page, "shown")})
+    again = ben.post(f"{url}/transfers", data={"shown": hidden(page, "shown")})
+
+    assert 303 == answer.status_code
+    told = ben.get(answer.headers["Location"]).text
+    assert "已为 1 件资产开具调拨单" in told
+    (slip,) = re.findall(r'<a href="(/documents/[^"]+)">2026-转移-0001</a>', told)
+    assert "盘点中在该处见到" in ben.get(slip).text
+    assert (409, True) == (again.status_code, "没有可开的调拨单" in again.text)
+
+
 def test_tasks_say_what_to_bring_where_by_whom_and_when(staff: Staff, url: str) -> None:
     ada = staff(Role.MANAGER)
     ((subject, mark),) = ticks(ada.get(f"{url}/findings?finding=moved").text).items()
