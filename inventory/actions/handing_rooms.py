@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion
+from inventory.actions.sealing import sealed_rooms
 from inventory.ids import MovementId, SchoolId, SlipId
 from inventory.movements import Document
 from inventory.reading_order import by_reading
@@ -92,7 +93,9 @@ def _give(
     )
     codes = rooms_of(session, school, [document.id]).get(document.id, ())
     if codes:
-        facts = {"document": f"{document.year}-{document.kind}-{document.number}", "rooms": ", ".join(codes)}
+        (sealed,) = sealed_rooms(session, school, document.id)
+        number = f"{document.year}-{document.kind}-{document.number}"
+        facts = {"document": number, "rooms": ", ".join(codes), "digest": sealed.digest}
         record(
             session,
             school,

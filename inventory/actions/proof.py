@@ -15,7 +15,14 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import verify
 from inventory.actions.numbers import broken_number
 from inventory.actions.replaying import STARTING, broken_course
-from inventory.actions.sealing import AT_ONCE, Sealed, sealed_documents, sealed_signatures, sealed_slips
+from inventory.actions.sealing import (
+    AT_ONCE,
+    Sealed,
+    sealed_documents,
+    sealed_rooms,
+    sealed_signatures,
+    sealed_slips,
+)
 from inventory.ids import SchoolId
 from inventory.slips import SlipStatus
 from inventory.store.hexed import hexed
@@ -51,6 +58,7 @@ class _Found(NamedTuple):
 
 
 MADE, ASKED, SIGNED = ("document made",), ("document asked for",), ("document approved", "document rejected")
+HANDED = ("rooms handed over",)
 """What entries are called that keep digests."""
 
 
@@ -59,6 +67,7 @@ def prove(session: Session, school: SchoolId) -> Proof:
     checks: tuple[Callable[[Session, SchoolId], str], ...] = (
         _broken_chain,
         _broken_documents,
+        _broken_rooms,
         _broken_slips,
         _broken_signatures,
         _missing_signatures,
@@ -76,6 +85,14 @@ def _broken_chain(session: Session, school: SchoolId) -> str:
 def _broken_documents(session: Session, school: SchoolId) -> str:
     found = (_of(each, f"document {_name(each)}") for each in sealed_documents(session, school))
     return _first_break(_kept(session, school, MADE), found)
+
+
+def _broken_rooms(session: Session, school: SchoolId) -> str:
+    found = (
+        _Found((each.row.movement_id, 0), "a room that was handed over", each.digest)
+        for each in sealed_rooms(session, school)
+    )
+    return _first_break(_kept(session, school, HANDED), found)
 
 
 def _broken_slips(session: Session, school: SchoolId) -> str:
@@ -146,7 +163,7 @@ def _first_break(kept: Iterable[_Kept], found: Iterable[_Found]) -> str:
 
 def _since(session: Session, school: SchoolId) -> int:
     """The number after the last entry that should keep a digest or a sum and does not."""
-    sealing = Entry.what.in_((*MADE, *ASKED, *SIGNED)) & Entry.facts["digest"].as_string().is_(None)
+    sealing = Entry.what.in_((*MADE, *ASKED, *SIGNED, *HANDED)) & Entry.facts["digest"].as_string().is_(None)
     starting = Entry.what.in_(STARTING) & Entry.facts["beginning"].as_string().is_(None)
     last = session.scalar(select(func.max(Entry.number)).where(Entry.school_id == school, sealing | starting))
     return (last or 0) + 1

@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from inventory.digests import digest
 from inventory.ids import SchoolId
 from inventory.store.hexed import hexed
-from inventory.store.movements import MovementLine, MovementRow, MovementTag
+from inventory.store.movements import MovementLine, MovementRoom, MovementRow, MovementTag
 from inventory.store.slips import Signature, SlipLine, SlipRow
 
 # The columns are named one by one: one that is added later is not in the digests of before.
@@ -28,6 +28,7 @@ MOVEMENT_LINE = (
     *("from_state", "to_state"),
 )
 MOVEMENT_TAG = ("movement_id", "item_id", "tag", "bound")
+MOVEMENT_ROOM = ("movement_id", "room_id", "from_keeper_id", "to_keeper_id")
 SLIP = (
     *("id", "kind", "year", "number", "asked_by", "asked_at", "reason", "room_id", "person_id", "due_on"),
     *("fields", "worth", "levels", "asker_may", "stocktake_id"),
@@ -70,6 +71,15 @@ def sealed_signatures(session: Session, school: SchoolId, only: UUID | None = No
     return _with_parts(
         _rows(session, school, Signature, SIGNATURE, (Signature.slip_id, Signature.level), only),
     )
+
+
+def sealed_rooms(session: Session, school: SchoolId, only: UUID | None = None) -> Iterator[Sealed]:
+    """The rooms that each document, or the one of this id, gave to another keeper, with their digest, by document."""
+    order = (MovementRoom.movement_id, MovementRoom.room_id)
+    rows = _rows(session, school, MovementRoom, MOVEMENT_ROOM, order, only)
+    for _, given in groupby(rows, key=lambda row: row[0]):
+        rooms = list(given)
+        yield Sealed(rooms[0], digest(rooms))
 
 
 class Following:

@@ -13,7 +13,7 @@ SPOKEN = frozenset({"kind", "finding", "decision", "state", "became", "step", "f
 def life_form(life: Life) -> Form:
     """The whole life, on sheets that lie across. Moments are as the clocks say that the steps were given with."""
     columns = (
-        Column(say("Time"), 30),
+        Column(say("Time"), 36),
         Column(say("By"), 22),
         Column(say("What"), 70, grows=True),
         Column(say("From"), 34, grows=True),

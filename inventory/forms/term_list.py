@@ -54,7 +54,7 @@ def lines_table(lines: Sequence[TermLine]) -> Table:
 def changes_table(crossed: Sequence[Crossing]) -> Table:
     """What came and what went, each with its document."""
     columns = (
-        Column(say("Time"), 30),
+        Column(say("Time"), 36),
         Column(say("Came or went"), 18),
         Column(say("Asset number"), number_width([each.piece.asset_no for each in crossed])),
         Column(say("Asset name"), 36, grows=True),

@@ -23,7 +23,7 @@ def log_table(lines: Sequence[LogLine], *, title: Value = None, aside: Value = N
     """The lines, each with its document, who, when, what, from where to where, and why; for a sheet across."""
     columns = (
         Column(say("Document"), 34, grows=True),
-        Column(say("Time"), 30),
+        Column(say("Time"), 36),
         Column(say("By"), 20),
         Column(say("Asset number"), number_width([line.moved.asset_no for line in lines])),
         Column(say("Asset name"), 28, grows=True),
