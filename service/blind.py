@@ -16,9 +16,14 @@ class BlindCount(InventoryError):
     text = "This is a blind count: until counting is over, only managers see what is expected and what was found."
 
 
+def is_blind(session: Session, who: Who) -> bool:
+    """Whether things are counted blind, and the register is kept from them: it too says what is expected where."""
+    return who.role < Role.MANAGER and counting_blind(session, who.school)
+
+
 def refuse_register_if_blind(session: Session, who: Who) -> None:
-    """Raises `BlindCount` while things are counted blind: the register too says what is expected where."""
-    if who.role < Role.MANAGER and counting_blind(session, who.school):
+    """Raises `BlindCount` if the register is kept from them."""
+    if is_blind(session, who):
         raise BlindCount
 
 

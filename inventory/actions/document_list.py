@@ -115,13 +115,14 @@ def count_documents(session: Session, school: SchoolId, wanted: DocumentFilter, 
 def _told(session: Session, school: SchoolId, places: Sequence[_Place], today: date) -> Iterator[ListedDocument]:
     told: dict[UUID, ListedDocument] = {}
     for some in in_parts([place.id for place in places if place.is_slip]):
-        told |= _slips(session, school, some, today)
+        told |= slips_told(session, school, some, today)
     for some in in_parts([place.id for place in places if not place.is_slip]):
         told |= _at_once(session, school, some)
     return (told[place.id] for place in places)
 
 
-def _slips(session: Session, school: SchoolId, ids: Sequence[UUID], today: date) -> dict[UUID, ListedDocument]:
+def slips_told(session: Session, school: SchoolId, ids: Sequence[UUID], today: date) -> dict[UUID, ListedDocument]:
+    """What the list says of these slips."""
     of = _contents(session, school, SlipRow, ids)
     signed = _signatures(session, school, ids)
     rows = session.execute(

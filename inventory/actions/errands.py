@@ -1,6 +1,6 @@
 """Saying that an errand is done: the thing was brought back, or looked for again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
@@ -11,9 +11,11 @@ from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
+from inventory.decisions import Choice
+from inventory.details import details_from_json
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId, new_id
-from inventory.store.stocktakes import Decision
+from inventory.store.stocktakes import Decision, StockTake
 from inventory.store.tasks import TaskMark
 from inventory.tasks import Marked, errands_in
 
@@ -77,6 +79,17 @@ def marked_tasks(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
     )
     last = {row.subject: row for row in rows}
     return {subject: Marked(row.marked_by, row.marked_at) for subject, row in last.items() if row.done}
+
+
+def stocktakes_asking(session: Session, school: SchoolId, names: Set[str]) -> list[StockTakeId]:
+    """The stock-takes that are not archived and have asked one of these people to bring something back."""
+    asked = session.execute(
+        select(Decision.stocktake_id, Decision.details)
+        .join(StockTake, and_(StockTake.school_id == school, StockTake.id == Decision.stocktake_id))
+        .where(Decision.school_id == school, Decision.decision == Choice.BRING_BACK.value)
+        .where(StockTake.status.in_([status.value for status in Status if errands_in(status)]))
+    )
+    return sorted({StockTakeId(its) for its, details in asked if details_from_json(details).person in names})
 
 
 def _marks(session: Session, school: SchoolId, stocktake: StockTakeId, subject: str) -> int:

@@ -21,6 +21,7 @@ from service.api import (
     items,
     labels,
     lists,
+    my_tasks,
     own_fields,
     photos,
     prepared,
@@ -43,7 +44,7 @@ router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
-_OF_DOCUMENTS = (document_list, slips, transfers, items)
+_OF_DOCUMENTS = (document_list, my_tasks, slips, transfers, items)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

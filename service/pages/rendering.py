@@ -31,6 +31,7 @@ MENU = (
     ("/", key("Stock-takes"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
     ("/documents", key("Documents"), Role.VIEWER),
+    ("/tasks", key("My tasks"), Role.VIEWER),
     ("/tagging", key("Tags"), Role.MANAGER),
     ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
