@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from inventory.actions.accounts import UsernameTaken
+from inventory.actions.alarms import AlreadyAcknowledged, ReasonForAlarm
 from inventory.actions.approving import AlreadySigned, NotAsked, NotYourSlip, WhyNot
 from inventory.actions.asking import MayNotAsk, NothingAsked, NotNow, NotSaid
 from inventory.actions.batches import CardsDiffer, SameCard
@@ -29,6 +30,7 @@ from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.entering import PiecesOutOfRange
 from inventory.actions.errands import NoTask
 from inventory.actions.field import NoTag, NotAlone
+from inventory.actions.gates import OneSideOnly, SameRoom, StaysNowhere
 from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
 from inventory.actions.imports import AlreadyApplied
 from inventory.actions.kept_files import TooManyAttachments
@@ -86,6 +88,11 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     CardWentOn: HTTPStatus.CONFLICT,
     StationNameTaken: HTTPStatus.CONFLICT,
     OutboxElsewhere: HTTPStatus.FORBIDDEN,
+    StaysNowhere: HTTPStatus.CONFLICT,
+    OneSideOnly: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SameRoom: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AlreadyAcknowledged: HTTPStatus.CONFLICT,
+    ReasonForAlarm: HTTPStatus.UNPROCESSABLE_ENTITY,
     DecisionDoesNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,
     OneByOne: HTTPStatus.UNPROCESSABLE_ENTITY,
     RoomUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.following import follow_walk
 from inventory.actions.recounts import round_now
 from inventory.actions.revisions import lock_open_stocktakes, touch
-from inventory.actions.sightings import columns
+from inventory.actions.sightings import columns, told_by
 from inventory.actions.stocktakes import room_count, stocktake_for, the_stocktake
 from inventory.actions.ticks import Ticked, tick
 from inventory.campaign import COUNTED_IN, Status, Step
@@ -198,6 +199,8 @@ def hand_in_sweep(
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
+    heard = [told_by(seen, error) for seen in sweep.sightings]
+    follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), heard)
     return SweepTaken(False, late, unknown, archived)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.following import Told, follow
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StationId, new_id
@@ -39,8 +40,12 @@ def take_in(
     *,
     sent_at: datetime,
     at: datetime,
+    zone: tzinfo = UTC,
 ) -> Taken:
-    """Stores every sighting of (outbox, n) not stored before. Raises `OutboxElsewhere`."""
+    """Stores every sighting of (outbox, n) not stored before, and follows the things. Raises `OutboxElsewhere`.
+
+    `zone` is that of the school, whose quiet hours alarms heed.
+    """
     _claim(session, school, station, outbox, at)
     fresh = _not_stored(session, school, outbox, {numbered.n: numbered for numbered in sightings})
     if fresh:
@@ -48,6 +53,14 @@ def take_in(
         origin = {"school_id": school, "station_id": station, "outbox_id": outbox, "pass_id": None}
         session.execute(insert(store.Sighting), [_values(n, error, at) | origin for n in fresh])
         touch_open_stocktakes(session, school)
+        follow(
+            session,
+            school,
+            station,
+            [told_by(each.sighting, error, each.scan_point) for each in fresh],
+            at=at,
+            zone=zone,
+        )
     numbers = [numbered.n for numbered in sightings]
     return Taken(len(fresh), len(numbers) - len(fresh), as_ranges(numbers))
 
@@ -79,6 +92,12 @@ def _not_stored(session: Session, school: SchoolId, outbox: UUID, numbered: dict
         )
     )
     return [sighting for n, sighting in numbered.items() if n not in stored]
+
+
+def told_by(seen: Sighting, error: timedelta, point: str = "") -> Told:
+    """The sighting by our clock."""
+    first, last = seen.first_seen + error, seen.last_seen + error
+    return Told(seen.tag, point, first, last, seen_at(seen, error), seen.reads, seen.rssi_max)
 
 
 def _values(numbered: Numbered, error: timedelta, at: datetime) -> dict[str, object]:

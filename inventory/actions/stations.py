@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from inventory.actions.gates import end_gate
 from inventory.actions.heartbeats import as_report
 from inventory.actions.journal import record
 from inventory.actions.passes import end_pass, leave_room
@@ -74,7 +75,7 @@ def list_stations(session: Session, school: SchoolId) -> list[StationLine]:
 def stay_in_room(session: Session, school: SchoolId, station: StationId, code: str, *, by: str, at: datetime) -> None:
     """From now on the station speaks for this room, until told otherwise; "" is for no room.
 
-    A walk it is making ends. Raises `NotFound` (station, room).
+    A walk it is making ends, and it is no gate of the room it leaves. Raises `NotFound` (station, room).
     """
     found = session.get(Station, (school, station), with_for_update=True)
     if found is None:
@@ -86,6 +87,7 @@ def stay_in_room(session: Session, school: SchoolId, station: StationId, code: s
     for walk in session.scalars(walks).all():
         end_pass(session, school, PassId(walk), at=at)
     leave_room(session, school, station, at=at)
+    end_gate(session, school, station, by=by, at=at)
     if room:
         lasting = Placement(school_id=school, id=new_id(), station_id=station, room_id=room, pass_id=None)
         lasting.started_at, lasting.ended_at = at, None

@@ -1,0 +1,92 @@
+"""Things are followed by what fixed readers hear, whatever comes late."""
+
+from collections.abc import Callable
+
+import pytest
+
+from inventory.actions.gates import GateWish
+from inventory.actions.presence import believed
+from inventory.presence import Presence
+from inventory.store.engine import Database
+from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader, seconds
+from tests.inventory.actions.slips import room, thing
+from tests.people import School, a_school
+
+
+@pytest.fixture
+def school(database: Database) -> School:
+    """Riverside, ready to count."""
+    return a_school(database)
+
+
+@pytest.fixture
+def where(database: Database, school: School) -> Callable[[], tuple[str, float, float]]:
+    """Where the projector is believed to be, since when, and when it was heard last."""
+
+    def look() -> tuple[str, float, float]:
+        with database.read() as session:
+            item = thing(session, school)
+            now: Presence = believed(session, school.id, [item])[item]
+            rooms = {room(session, school, code): code for code in ("201", "202")} | {None: "outside"}
+        return rooms[now.room], seconds(now.since), seconds(now.heard_at)
+
+    return look
+
+
+def test_a_thing_is_where_it_was_heard_last(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    here, there = a_reader(database, school, "201"), a_reader(database, school, "202")
+
+    here.hears(PROJECTOR, 10, 20)
+    assert ("201", 10.5, 20.5) == where()
+    there.hears(PROJECTOR, 30, 40)
+    assert ("202", 30.5, 40.5) == where()
+
+
+def test_what_comes_late_fits_in_where_it_belongs(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    here, there = a_reader(database, school, "201"), a_reader(database, school, "202")
+
+    here.hears(PROJECTOR, 50, 60)
+    there.hears(PROJECTOR, 10, late=100)
+    assert ("201", 50.5, 60.5) == where()
+    there.hears(PROJECTOR, 55, late=100)
+
+    assert ("201", 60.5, 60.5) == where()
+
+
+def test_a_clock_that_is_wrong_changes_nothing(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    here = a_reader(database, school, "201")
+
+    here.hears(PROJECTOR, 10)
+    here.hears(PROJECTOR, 10)
+
+    assert ("201", 10.5, 10.5) == where()
+
+
+def test_only_a_gate_takes_a_thing_out(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    here = a_reader(database, school, "201")
+    door = a_gate(database, school, "201", GateWish(inner="1.1", outer="1.2"))
+    here.hears(PROJECTOR, 10)
+
+    door.hears(PROJECTOR, 20, point="1.1")
+    assert ("201", 10.5, 10.5) == where()
+    door.hears(PROJECTOR, 22, point="1.2")
+    assert ("outside", 22.5, 22.5) == where()
+    door.hears(PROJECTOR, 60, point="1.2")
+    door.hears(PROJECTOR, 62, point="1.1")
+
+    assert ("201", 62.5, 62.5) == where()
+
+
+def test_a_tag_that_nothing_carries_is_nowhere(database: Database, school: School) -> None:
+    a_reader(database, school, "201").hears(COMPUTER, 10)
+
+    with database.read() as session:
+        assert {} == believed(session, school.id, [thing(session, school)])
