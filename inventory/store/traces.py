@@ -7,8 +7,9 @@ many of them and the pass has not been ended meanwhile.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, DateTime, Select, String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from inventory.arrivals import Arrivals, arrivals
@@ -65,19 +66,17 @@ def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
 
 
 def _rows(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Collection[PassId]) -> list[Any]:
-    """The sightings of at least these passes."""
+    """The sightings of at least these passes. Ids and times are as the database has them: they are many."""
     if not walks:
         return []
     said: tuple[Any, ...] = (
-        Pass.id,
+        type_coerce(Pass.id, String),
         Sighting.tag,
         Sighting.tid,
         Sighting.reads,
         Sighting.rssi_mean,
         Sighting.rssi_max,
-        Sighting.seen_at,
-        Sighting.first_seen,
-        Sighting.last_seen,
+        *(type_coerce(moment, DateTime) for moment in (Sighting.seen_at, Sighting.first_seen, Sighting.last_seen)),
     )
     named = [Pass.id.in_(walks)] if len(walks) <= _NAMED_AT_MOST else []
     query = select(*said).select_from(Pass).where(*_of(school, stocktake), *named)
@@ -129,10 +128,10 @@ def _within() -> ColumnElement[bool]:
 
 
 def _by_pass(rows: Iterable[Any]) -> dict[PassId, list[Any]]:
-    by_pass: dict[PassId, list[Any]] = {}
+    by_pass: dict[Any, list[Any]] = {}
     for walk, *said in rows:
         by_pass.setdefault(walk, []).append(said)
-    return by_pass
+    return {PassId(UUID(str(walk))): said for walk, said in by_pass.items()}
 
 
 def _traces(rows: Iterable[Any]) -> Traces:
@@ -147,7 +146,14 @@ def _traces(rows: Iterable[Any]) -> Traces:
     )
 
 
-def _arrivals(rows: Iterable[Any]) -> Arrivals:
-    """When the tags came, by the service's clock: it knows the middle of each sighting, the box its length."""
-    lasting = ((tag, middle.timestamp(), (last - first).total_seconds() / 2) for tag, *_, middle, first, last in rows)
+def _arrivals(rows: Sequence[Any]) -> Arrivals:
+    """When the tags came, by the service's clock: it knows the middle of each sighting, the box its length.
+
+    In seconds after any of them, which are the same whatever zone the database tells its times in.
+    """
+    *_, start, _, _ = rows[0]
+    lasting = (
+        (tag, (middle - start).total_seconds(), (last - first).total_seconds() / 2)
+        for tag, *_, middle, first, last in rows
+    )
     return arrivals((tag, middle - half, middle + half) for tag, middle, half in lasting)
