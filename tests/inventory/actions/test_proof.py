@@ -19,6 +19,7 @@ from inventory.actions.journal import record
 from inventory.actions.movements import move
 from inventory.actions.proof import Proof, prove
 from inventory.actions.routes import add_route
+from inventory.actions.writing import Draft, write
 from inventory.approvals import Level, Route, Signer
 from inventory.decisions import Choice
 from inventory.details import Details
@@ -26,7 +27,7 @@ from inventory.ids import new_id
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
 from tests.inventory.actions.decided import STRANGER, a_counted_school, close, decide_on
-from tests.inventory.actions.slips import BY_ADA, asked, room, taken, thing
+from tests.inventory.actions.slips import BY_ADA, MANAGER, asked, room, taken, thing
 from tests.people import NOW, School, a_school
 from tests.people import REGISTER as FIRST_FILE
 
@@ -139,6 +140,20 @@ def test_a_forged_status_is_found_where_signatures_are_missing(copied: tuple[Dat
         taken(session, school, slip, "lend")
 
     assert "2026-loan-0002 stands as approved, but signatures are missing" == proof_of(database, school).broken
+
+
+def test_a_room_that_was_handed_over_is_sealed(copied: tuple[Database, School]) -> None:
+    database, school = copied
+    with database.write() as session:
+        session.execute(text("UPDATE room SET keeper_id = (SELECT id FROM person WHERE name = '李强')"))
+        desks = [thing(session, school, "ZC-2024-00003")]
+        draft = Draft("handover", desks, person="周敏", rooms=True, at_once=True)
+        write(session, school.id, draft, BY_ADA, MANAGER)
+    assert UNBROKEN == proof_of(database, school)
+    with database.write() as session:
+        session.execute(text("UPDATE movement_room SET to_keeper_id = from_keeper_id"))
+
+    assert "a room that was handed over was changed" in proof_of(database, school).broken
 
 
 def test_steps_taken_back_and_stock_takes_opened_again_hold(database: Database) -> None:
