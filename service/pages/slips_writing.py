@@ -76,21 +76,21 @@ def begin(request: Request, who: Counter, session: ReadSession, asked: Annotated
 
 
 @router.post("")
-def fill_in(
-    request: Request,
-    who: Counter,
-    session: WriteSession,
-    zone: Zone,
-    typed: Annotated[SlipIn, Form()],
-) -> Response:
-    """Adds things to the form, or writes the document and shows it."""
+def fill_in(request: Request, who: Counter, session: ReadSession, typed: Annotated[SlipIn, Form()]) -> Response:
+    """Adds things to the form, or takes some off it; nothing is written yet."""
     refuse_register_if_blind(session, who)
     kind = KINDS[typed.kind]
-    picks = typed.picks()
-    chosen = picked(picks, pieces_by_card(session, who.school, {each.asset for each in picks}))
-    if typed.do != "write":
-        chosen, told = _added(request, who, session, kind, typed, chosen, typed.do)
-        return _form(request, who, session, typed, chosen, told)
+    chosen, told = _added(request, who, session, kind, typed, _chosen(session, who, typed), typed.do)
+    return _form(request, who, session, typed, chosen, told)
+
+
+@router.post("/write")
+def write_document(
+    request: Request, who: Counter, session: WriteSession, zone: Zone, typed: Annotated[SlipIn, Form()]
+) -> Response:
+    """Writes the document and shows it."""
+    refuse_register_if_blind(session, who)
+    kind, chosen = KINDS[typed.kind], _chosen(session, who, typed)
     try:
         with session.begin_nested():
             slip = _write(session, who, zone, kind, typed, chosen)
@@ -98,6 +98,11 @@ def fill_in(
         problems = {place_of(error, kind): say_error(speech_of(request), error)}
         return _form(request, who, session, typed, chosen, _Told(problems, STATUS[type(error)]))
     return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
+
+
+def _chosen(session: Session, who: Who, typed: SlipIn) -> list[Piece]:
+    picks = typed.picks()
+    return picked(picks, pieces_by_card(session, who.school, {each.asset for each in picks}))
 
 
 def _write(session: Session, who: Who, zone: Zone, kind: Kind, typed: SlipIn, chosen: Sequence[Piece]) -> SlipId:

@@ -23,13 +23,17 @@ def needs_a_signature(database: Database, school: School) -> None:
 
 
 def write_a_transfer(page: Page, address: str, numbers: str) -> str:
-    """From a pasted list to the address of the document."""
+    """From a pasted list and a search, with something taken off again, to the address of the document."""
     page.goto(f"{address}/assets")
     page.get_by_role("link", name="开单据").click()
     page.get_by_role("link", name="转移").click()
     page.get_by_text("粘贴或扫描清单").click()
     page.get_by_label("编号或标签，每行一个").fill(numbers)
     page.get_by_role("button", name="添加清单").click()
+    page.get_by_role("searchbox").fill("书柜")
+    page.get_by_role("button", name="添加", exact=True).click()
+    page.get_by_role("button", name="从单据中去掉书柜").click()
+    expect(page.get_by_role("cell", name="书柜")).to_have_count(0)
     page.get_by_label("转入房间").fill("202")
     page.get_by_role("button", name="开出单据").click()
     page.wait_for_url(f"{address}/documents/*-*")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Response
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.actions.routes import add_route
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
+from inventory.store.schools import Account, Person
 from tests.inventory.pictures import jpeg
 from tests.people import NOW, School
 from tests.service.pages.staff import Staff
@@ -57,7 +59,7 @@ def listed(browser: TestClient, numbers: str, kind: str = "transfer") -> Respons
 def written(browser: TestClient, numbers: str = "ZC-2024-00001", **form: str) -> str:
     """The address of a document that was written about the things of these numbers."""
     page = listed(browser, numbers, form.get("kind", "transfer")).text
-    return browser.post("/documents/new", data=chosen(page) | TRANSFER | form).headers["Location"]
+    return browser.post("/documents/new/write", data=chosen(page) | TRANSFER | form).headers["Location"]
 
 
 def test_every_kind_says_what_it_is_for(ada: TestClient) -> None:
@@ -78,7 +80,7 @@ def test_a_pasted_list_is_understood_and_what_is_unknown_is_named_and_stays(ada:
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(ada: TestClient) -> None:
     form = chosen(listed(ada, "ZC-2024-00001").text) | TRANSFER
 
-    refused = ada.post("/documents/new", data=form | {"room": "999"})
+    refused = ada.post("/documents/new/write", data=form | {"room": "999"})
 
     assert refused.status_code == 404
     assert re.search(r'value="999"[^>]*><small class="wrong" role="alert">[^<]*999', refused.text)
@@ -89,7 +91,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(ada: TestCli
 def test_a_double_click_writes_one_document(ada: TestClient) -> None:
     form = chosen(listed(ada, "ZC-2024-00001").text) | TRANSFER
 
-    first, second = (ada.post("/documents/new", data=form) for _ in range(2))
+    first, second = (ada.post("/documents/new/write", data=form) for _ in range(2))
 
     assert first.headers["Location"] == second.headers["Location"]
 
@@ -213,3 +215,20 @@ def test_a_whole_room_is_chosen_without_what_cannot_be_asked_for(ada: TestClient
 
     assert "其中 1 件因状态不符未列入。" in page
     assert ["3", "1"] == chosen(page)["pieces"]
+
+
+def test_whoever_receives_the_things_confirms_it_though_only_a_counter(database: Database, staff: Staff) -> None:
+    ben, ada = staff(Role.COUNTER), staff(Role.MANAGER)
+    with database.write() as session:
+        li = session.scalars(select(Person).where(Person.name == "李强")).one()
+        session.scalars(select(Account).where(Account.username == Role.COUNTER.word)).one().person_id = li.id
+    his, others = (
+        written(ada, number, person=name) for number, name in (("ZC-2024-00001", "李强"), ("ZC-2024-00002", "张敏"))
+    )
+
+    for slip in (his, others):
+        ada.post(f"{slip}/stage", data={"stage": "send"})
+
+    assert 'value="receive"' in ben.get(his).text
+    assert 'value="receive"' not in ben.get(others).text
+    assert 303 == ben.post(f"{his}/stage", data={"stage": "receive"}).status_code
