@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from inventory.actions.listing import ids_of
@@ -156,16 +156,17 @@ def _detailed(school: SchoolId) -> Select[*tuple[Any, ...]]:
 
 def told(session: Session, school: SchoolId, places: Sequence[Place]) -> tuple[LogLine, ...]:
     """The lines of these places of the log, documents in the order given and each in one run."""
+    wanted = frozenset(places)
     deeds: dict[UUID, Deed] = {}
+    pieces: dict[Place, PaperLine] = {}
     for some in in_parts(list({place.document for place in places})):
         rows = select(MovementRow).where(MovementRow.school_id == school, MovementRow.id.in_(some))
         deeds |= {row.id: deed_of(row) for row in session.scalars(rows)}
-    pieces: dict[Place, PaperLine] = {}
-    for chunk in in_parts(places):
-        keys = [(place.document, place.item) for place in chunk]
-        its = tuple_(MovementLine.movement_id, MovementLine.item_id).in_(keys)
-        for line in session.execute(_detailed(school).where(its)):
-            pieces[Place(line.MovementLine.movement_id, line.MovementLine.item_id)] = _paper_line(line)
+        # SQLite looks up a list of pairs by no index, so all lines of the documents are read.
+        for line in session.execute(_detailed(school).where(MovementLine.movement_id.in_(some))):
+            place = Place(line.MovementLine.movement_id, line.MovementLine.item_id)
+            if place in wanted:
+                pieces[place] = _paper_line(line)
     return as_lines((deeds[place.document], pieces[place]) for place in places)
 
 
