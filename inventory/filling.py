@@ -1,7 +1,7 @@
 """Filling in the fields of a slip: what is typed is checked by what each field holds, and kept as text."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from inventory.errors import InventoryError
@@ -45,6 +45,8 @@ def _checked(field: SlipField, text: str) -> str:
         match field.holds:
             case Holds.DAY:
                 return date.fromisoformat(text).isoformat()
+            case Holds.MOMENT:
+                return datetime.fromisoformat(text).astimezone(UTC).isoformat(timespec="seconds")
             case Holds.MONEY:
                 return _money(text)
             case Holds.CHOICE if text not in field.choices:

@@ -86,13 +86,17 @@ class Given:
 
 
 class Holds(StrEnum):
-    """What a field of a slip holds. MONEY is yuan with at most two decimals, `CHOICE` one of its words."""
+    """What a field of a slip holds.
+
+    MONEY is yuan with at most two decimals, `CHOICE` one of its words, MOMENT is in UTC.
+    """
 
     TEXT = "text"
     LONG = "long text"
     DAY = "day"
     MONEY = "money"
     CHOICE = "choice"
+    MOMENT = "moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class Stage:
 
     Whoever has at least `role` may take it; with `by_receiver` the person the slip names may as well. `approval` asks
     for number and day of the paper from above that allows it. `fields` are filled in when it is taken. What is
-    `later` comes when time has passed, as a return does, and never in one go with the stage before.
+    `later` comes when time has passed, as a return does, and never in one go with the stage before. `noted` is kept
+    where the house itself knows it; nobody is asked.
     """
 
     word: str
@@ -136,6 +141,7 @@ class Stage:
     approval: bool = False
     fields: tuple[SlipField, ...] = ()
     later: bool = False
+    noted: tuple[SlipField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

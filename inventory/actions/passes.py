@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.arriving import anything_on_its_way, confirm_seen
 from inventory.actions.following import follow_walk
 from inventory.actions.recounts import round_now
 from inventory.actions.revisions import lock_open_stocktakes, touch
@@ -169,6 +170,9 @@ def hand_in_sweep(
 
     A walk handed in when counting is over is kept and named late; it changes nothing until it is taken in.
     """
+    arrivals = anything_on_its_way(session, school)
+    if arrivals:
+        lock_open_stocktakes(session, school)  # all in their order: a transfer that is confirmed touches each of them
     status = Status(the_stocktake(session, school, stocktake, lock=True).status)
     late, archived = status not in COUNTED_IN, status is Status.ARCHIVED
     room = room_count(session, school, stocktake, code)
@@ -196,11 +200,14 @@ def hand_in_sweep(
     if sweep.sightings:
         origin = _origin(school, sweep.pass_id)
         session.execute(insert(Sighting), [columns(seen, error, at) | origin for seen in sweep.sightings])
+        if arrivals:
+            heard = {seen.tag for seen in sweep.sightings}
+            confirm_seen(session, school, heard, reader=sweep.device, at=at)
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
-    heard = [told_by(seen, error) for seen in sweep.sightings]
-    follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), heard)
+    told = [told_by(seen, error) for seen in sweep.sightings]
+    follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), told)
     return SweepTaken(False, late, unknown, archived)
 
 

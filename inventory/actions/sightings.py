@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.arriving import anything_on_its_way, confirm_seen
 from inventory.actions.following import Told, follow
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.errors import InventoryError
@@ -53,6 +54,9 @@ def take_in(
         origin = {"school_id": school, "station_id": station, "outbox_id": outbox, "pass_id": None}
         session.execute(insert(store.Sighting), [_values(n, error, at) | origin for n in fresh])
         touch_open_stocktakes(session, school)
+        if anything_on_its_way(session, school):
+            heard, reader = {each.sighting.tag for each in fresh}, session.get_one(store.Station, (school, station))
+            confirm_seen(session, school, heard, reader=reader.name, at=at)
         follow(
             session,
             school,

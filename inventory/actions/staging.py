@@ -71,12 +71,16 @@ class Taker:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage to be taken: its word, the things (none: all that wait for it), what is filled in, and the approval."""
+    """A stage to be taken: its word, the things (none: all that wait for it), what is filled in, and the approval.
+
+    `noted` is what the house itself adds.
+    """
 
     stage: str
     items: Sequence[ItemId] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     approval: Approval | None = None
+    noted: Mapping[str, str] = field(default_factory=dict)
 
 
 class Course(NamedTuple):
@@ -116,7 +120,7 @@ def take_stage(
         raise NotYourStep(role=stage.role.word)
     if stage.approval and step.approval is None:
         raise ApprovalMissing
-    fields = filled_in(stage.fields, step.fields)
+    fields = filled_in(stage.fields, step.fields) | filled_in(stage.noted, step.noted)
     courses = courses_of(session, school, slip)
     chosen = _chosen(courses, kind.stages.index(stage), step.items)
     nth = 1 + (session.scalar(select(func.max(MovementRow.part)).where(*_of_slip(school, slip))) or 0)

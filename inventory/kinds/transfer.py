@@ -3,7 +3,10 @@
 from inventory.access import Role
 from inventory.register import ItemState
 from inventory.sheets import Cell, Sheet
-from inventory.slips import Asks, Effect, Kind, SlipField, Stage, Whence
+from inventory.slips import Asks, Effect, Holds, Kind, SlipField, Stage, Whence
+
+SEEN = SlipField("seen", "Seen there by a reader", Holds.MOMENT)
+"""When a reader saw the things in the new room, if that is what confirmed them."""
 
 KIND = Kind(
     word="transfer",
@@ -21,6 +24,7 @@ KIND = Kind(
             "arrived",
             Effect(room=Whence.GIVEN, keeper=Whence.GIVEN, state=Whence.BEFORE),
             by_receiver=True,
+            noted=(SEEN,),
         ),
     ),
     rank=10,

@@ -1,7 +1,7 @@
 """How slips are put into words: where one stands, what is next and who does it, what is wrong with a form."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from inventory.approvals import Level
@@ -88,6 +88,8 @@ def filled_words(speech: Speech, field: SlipField, text: str) -> str:
             return speech.money(Decimal(text))
         case Holds.DAY:
             return speech.day(date.fromisoformat(text))
+        case Holds.MOMENT:
+            return speech.moment(datetime.fromisoformat(text))
         case Holds.CHOICE:
             return speech.look_up(text)
     return text
