@@ -19,6 +19,7 @@ from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item
 from inventory.store.schools import Person
+from inventory.store.slips import SlipRow
 from inventory.transfer_log import Deed, LogFilter, LogLine, LogPage, MovedItem, Place, WholeDeed, as_lines
 
 MOST_CARDS = 2_000
@@ -87,18 +88,16 @@ def _newest(school: SchoolId, wanted: LogFilter, lines: Lines) -> Select[Movemen
 
 
 def _through(school: SchoolId, wanted: LogFilter, lines: Lines) -> Select[UUID] | CompoundSelect[UUID]:
-    """The documents of these lines: each side of a room or of a person has an index of its own."""
+    """The documents of these lines: each way to fit a room or a person has an index of its own."""
     of_lines = select(MovementLine.movement_id).where(MovementLine.school_id == school, *lines)
-    for each, columns in _sides(school, wanted):
-        return union(*(of_lines.where(column == each) for column in columns))
+    for ways in _ways(school, wanted):
+        return union(*map(of_lines.where, ways))
     return of_lines
 
 
 def _lines(session: Session, school: SchoolId, wanted: LogFilter) -> Lines:
     """What is asked of a line."""
-    which: list[ColumnElement[bool]] = [
-        or_(*(column == each for column in columns)) for each, columns in _sides(school, wanted)
-    ]
+    which: list[ColumnElement[bool]] = [or_(*ways) for ways in _ways(school, wanted)]
     if wanted.item:
         which.append(MovementLine.item_id == wanted.item)
     if wanted.thing:
@@ -108,14 +107,20 @@ def _lines(session: Session, school: SchoolId, wanted: LogFilter) -> Lines:
     return which
 
 
-def _sides(school: SchoolId, wanted: LogFilter) -> Iterator[tuple[Any, tuple[Any, Any]]]:
-    """The room and the person that are asked for, each with the columns of both sides."""
+def _ways(school: SchoolId, wanted: LogFilter) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """In which ways a line may fit the room and the person that are asked for: one of each is enough."""
     if wanted.room:
-        room = select(Room.id).where(Room.school_id == school, Room.code == wanted.room)
-        yield room.scalar_subquery(), (MovementLine.from_room_id, MovementLine.to_room_id)
+        room = select(Room.id).where(Room.school_id == school, Room.code == wanted.room).scalar_subquery()
+        yield MovementLine.from_room_id == room, MovementLine.to_room_id == room
     if wanted.person:
-        person = select(Person.id).where(Person.school_id == school, Person.name == wanted.person).limit(1)
-        yield person.scalar_subquery(), (MovementLine.from_keeper_id, MovementLine.to_keeper_id)
+        named = select(Person.id).where(Person.school_id == school, Person.name == wanted.person)
+        given = and_(SlipRow.school_id == MovementRow.school_id, SlipRow.id == MovementRow.slip_id)
+        for_them = select(MovementRow.id).join(SlipRow, given).where(SlipRow.school_id == school)
+        yield (
+            MovementLine.from_keeper_id.in_(named),
+            MovementLine.to_keeper_id.in_(named),
+            MovementLine.movement_id.in_(for_them.where(SlipRow.person_id.in_(named))),
+        )
 
 
 def _not_before(session: Session, school: SchoolId, place: Place) -> ColumnElement[bool]:

@@ -64,7 +64,8 @@ def test_the_newest_comes_first_with_both_sides(session: Session, school: School
         (LogFilter(room="201"), 3),
         (LogFilter(room="201", kind="transfer"), 1),
         (LogFilter(person="张敏"), 3),
-        (LogFilter(person="李强"), 0),
+        (LogFilter(person="李强"), 2),  # who borrowed it
+        (LogFilter(person="周敏"), 0),
         (LogFilter(thing="投影仪"), 2),
         (LogFilter(since=NOW + timedelta(hours=1)), 1),
         (LogFilter(before=NOW + timedelta(hours=1)), 2),
