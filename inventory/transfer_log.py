@@ -20,8 +20,8 @@ from inventory.papers import PaperLine, Side, gathered
 class LogFilter:
     """Which lines: all that is said holds, what is left empty says nothing.
 
-    `room` is a code, of either side. `person` is a name: who keeps it on either side, or whom the document names, such
-    as a borrower. `thing` is words that stand on the card. From `since` until before `before`.
+    `room` is a code, of either side. `person` is a name: who keeps it on either side, or whom the document names,
+    such as a borrower. `thing` is words that stand on the card. From `since` until before `before`.
     """
 
     kind: str = ""
