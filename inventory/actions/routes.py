@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from inventory.access import role_of
@@ -128,12 +128,28 @@ def delegate(
     return row.id
 
 
-def end_delegation(session: Session, school: SchoolId, delegation: UUID, *, by: str, at: datetime) -> None:
-    """It holds no longer. Ending it again changes nothing. Raises `NotFound`."""
-    mine = (DelegationRow.school_id == school, DelegationRow.id == delegation)
-    if session.scalar(select(DelegationRow.id).where(*mine)) is None:
+def delegation_rows(session: Session, school: SchoolId, today: date, of: str | None = None) -> list[DelegationRow]:
+    """Those that hold today or later, by their first day: all, or those `of` this account, given or taken."""
+    kept = select(DelegationRow).where(DelegationRow.school_id == school, DelegationRow.ended_at.is_(None))
+    if of is not None:
+        kept = kept.where(or_(DelegationRow.giver == of, DelegationRow.taker == of))
+    rows = kept.where(DelegationRow.until >= today).order_by(DelegationRow.since, DelegationRow.id)
+    return list(session.scalars(rows))
+
+
+def end_delegation(
+    session: Session, school: SchoolId, delegation: UUID, *, by: str, at: datetime, of: str | None = None
+) -> None:
+    """It holds no longer. Ending it again changes nothing.
+
+    Raises `NotFound`, also if it is not `of` this account where one is named.
+    """
+    row = session.get(DelegationRow, (school, delegation), with_for_update=True)
+    if row is None or of not in (None, row.giver):
         raise NotFound(kind="delegation", name=delegation)
-    session.execute(update(DelegationRow).where(*mine, DelegationRow.ended_at.is_(None)).values(ended_at=at))
+    if row.ended_at is not None:
+        return
+    row.ended_at = at
     record(session, school, at=at, by=by, what="delegation ended", subject=delegation)
 
 

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 
 from service.access import Viewer
 from service.api import (
+    accounts,
+    approval_routes,
     attachments,
     books,
     bulk,
@@ -14,6 +16,7 @@ from service.api import (
     cards,
     categories,
     decisions,
+    delegations,
     document_list,
     findings,
     heartbeats,
@@ -44,7 +47,7 @@ router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
-_OF_DOCUMENTS = (document_list, my_tasks, slips, transfers, items)
+_OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 

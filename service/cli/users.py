@@ -8,6 +8,7 @@ import click
 from inventory.access import role_of
 from inventory.actions.accounts import create_account, disable_account, list_accounts, reset_password
 from inventory.actions.schools import find_school
+from inventory.actions.takers import name_person, person_named
 from inventory.ids import SchoolId
 from service.cli.options import BY, database_option, listed, mends, opened, role_option, school_option
 from service.credentials import LEAST_PASSWORD, hash_password, one_time_password
@@ -73,6 +74,21 @@ def list_users(database: str | None, school: str | None) -> None:
     with opened(database) as data, data.read() as session:
         for account in list_accounts(session, SchoolId(find_school(session, school).id)):
             click.echo(listed(account.username, account.role, account.created_at, account.disabled_at))
+
+
+@user.command("person")
+@click.argument("username")
+@click.option("--person", default="", help="The name of the person; without one the account is nobody.")
+@database_option
+@school_option
+@mends
+def say_who_it_is(username: str, person: str, database: str | None, school: str | None) -> None:
+    """Say who a user is among those who keep things: what arrives for that person is theirs to confirm."""
+    with opened(database) as data, data.write() as session:
+        found = SchoolId(find_school(session, school).id)
+        known = person_named(session, found, person) if person else None
+        name_person(session, found, username, known, by=BY, at=datetime.now(UTC))
+    click.echo(f"User {username}: {person or 'nobody'}")
 
 
 @user.command("disable")

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.pages import (
+    approval_routes,
     assets,
     attachments,
     batches,
@@ -13,6 +14,7 @@ from service.pages import (
     card_print,
     cards,
     closing,
+    delegations,
     document_list,
     documents,
     finding,
@@ -28,6 +30,7 @@ from service.pages import (
     my_tasks,
     opening,
     own_fields,
+    people,
     piece_editing,
     prepared,
     reports,
@@ -66,6 +69,9 @@ routers: tuple[APIRouter, ...] = (
     slips_papers.router,
     slips.router,
     my_tasks.router,
+    approval_routes.router,
+    delegations.router,
+    people.router,
     document_list.router,
     documents.router,
     transfer_log.router,

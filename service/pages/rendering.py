@@ -160,6 +160,10 @@ def _menu_entry(path: str) -> str:
         return "/"
     if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held")):
         return "/assets"
+    if path.startswith(("/routes", "/people")):
+        return "/documents"
+    if path.startswith("/delegations"):
+        return "/tasks"
     if path.startswith("/tags"):
         return "/tagging"
     return "/" + path.split("/")[1]

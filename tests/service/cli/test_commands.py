@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from inventory.access import Role
 from inventory.actions.accounts import signed_in
+from inventory.actions.takers import persons_of_accounts
 from inventory.actions.tokens import token_bearer
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
@@ -18,6 +19,7 @@ from service.cli import main
 from service.credentials import matches, parse_credential
 from service.first_start import prepare
 from service.sessions import sign_in
+from tests.people import a_school
 from tests.service.cli.running import Rollcall, last_line
 
 REGISTER = "asset_no,name,room,cost\nZC-1,投影仪,201,4999\nZC-2,书柜,201,about 900\nZC-1,台式计算机,202,4200\n"
@@ -69,6 +71,19 @@ def test_a_user_name_is_given_once(rollcall: Rollcall) -> None:
     again = rollcall("user", "create", "wang.min")
 
     assert (1, "Error: The user name wang.min is taken. Choose another.") == (again.exit_code, again.stderr.strip())
+
+
+def test_a_user_is_said_to_be_somebody_who_keeps_things(rollcall: Rollcall, database: Database) -> None:
+    school = a_school(database)
+    rollcall("user", "create", "li.qiang")
+
+    said = rollcall("user", "person", "li.qiang", "--person", "李强")
+    unknown = rollcall("user", "person", "li.qiang", "--person", "无此人")
+
+    with database.read() as session:
+        told = [(one.username, person and person.name) for one, person in persons_of_accounts(session, school.id)]
+    assert told == [("li.qiang", "李强")]
+    assert (0, 1) == (said.exit_code, unknown.exit_code)
 
 
 def test_with_several_schools_a_command_asks_which_is_meant(rollcall: Rollcall) -> None:
