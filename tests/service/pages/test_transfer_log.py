@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.actions.movements import move
+from inventory.actions.opening import open_stocktake
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, room, thing
-from tests.people import School
+from tests.people import NOW, School
 from tests.service.pages.staff import Staff
 
 
@@ -51,3 +52,14 @@ def test_the_file_has_the_same_with_numbers_as_text(viewer: TestClient) -> None:
 
 def test_on_paper_it_is_a_pdf(viewer: TestClient) -> None:
     assert viewer.get("/log.pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", ["/log", "/log.xlsx", "/held?name=201", "/held.pdf?name=201", "{thing}/life"])
+def test_whoever_counts_blind_learns_nothing_from_the_log(
+    staff: Staff, school: School, database: Database, path: str
+) -> None:
+    with database.write() as session:
+        item = thing(session, school)
+        open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, blind=True)
+
+    assert staff(Role.COUNTER).get(path.format(thing=f"/things/{item}")).status_code == 403
