@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from inventory.actions.happenings import Positions
 from inventory.cards import HistoryLine
-from inventory.forms.values import Value, say
+from inventory.forms.values import Say, Value, say
 from inventory.ids import MovementId, SchoolId
 from inventory.kinds import KINDS
 from inventory.movements import Document, MovementKind
@@ -48,12 +48,13 @@ class Move(NamedTuple):
 
 
 class Doing(NamedTuple):
-    """A document, what was asked for if it is part of that, with the names it gives."""
+    """A document, what was asked for if it is part of that, with the names it gives, and what it takes `back`."""
 
     row: MovementRow
     slip: SlipRow | None
     person: str
     room: str
+    back: MovementRow | None
 
 
 def moved(session: Session, school: SchoolId, pieces: Select[UUID], position: Positions) -> Iterator[HistoryLine]:
@@ -138,16 +139,17 @@ def _side(room: str | None, keeper: str | None, state: str) -> Side:
 
 
 def _known(session: Session, school: SchoolId, ids: Iterable[UUID]) -> dict[UUID, Doing]:
-    known = {}
+    known, undone = {}, aliased(MovementRow)
     for some in in_parts(sorted(ids)):
-        for row, slip, person, room in session.execute(
-            select(MovementRow, SlipRow, Person.name, Room.code)
+        for row, slip, person, room, back in session.execute(
+            select(MovementRow, SlipRow, Person.name, Room.code, undone)
+            .outerjoin(undone, and_(undone.school_id == school, undone.id == MovementRow.reverses))
             .outerjoin(SlipRow, and_(SlipRow.school_id == school, SlipRow.id == MovementRow.slip_id))
             .outerjoin(Person, and_(Person.school_id == school, Person.id == SlipRow.person_id))
             .outerjoin(Room, and_(Room.school_id == school, Room.id == SlipRow.room_id))
             .where(MovementRow.school_id == school, MovementRow.id.in_(some))
         ):
-            known[row.id] = Doing(row, slip, person or "", room or "")
+            known[row.id] = Doing(row, slip, person or "", room or "", back)
     return known
 
 
@@ -181,8 +183,10 @@ def _facts(row: MovementRow) -> dict[str, str]:
 
 
 def _details(doing: Doing) -> tuple[Value, ...]:
-    """What was filled in when the stage was taken; of the first one also whom or where it is for."""
+    """What was filled in when the stage was taken; of the first one also whom it is for; what a reversal takes back."""
     row, slip = doing.row, doing.slip
+    if doing.back is not None:
+        return (_pair("Takes back", Say(MADE, {**_facts(doing.back), "kind": say(KINDS[doing.back.kind].label)})),)
     if slip is None:
         return ()
     kind = KINDS[row.kind]

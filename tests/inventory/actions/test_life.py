@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.approving import sign
+from inventory.actions.cancelling import step_back
 from inventory.actions.history import history_of, life_of
 from inventory.actions.routes import add_route
 from inventory.actions.shortages import approve_shortage
@@ -23,7 +24,7 @@ from inventory.movements import Approval
 from inventory.register import ItemState
 from inventory.store.engine import Database
 from tests.inventory.actions.decided import a_counted_school, close, decide_on, item_of
-from tests.inventory.actions.slips import asked, taken, thing
+from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
 from tests.people import NOW, School, a_school
 
 HEAD = Signer("head", Role.ADMIN)
@@ -114,6 +115,15 @@ def test_the_printed_life_has_a_row_for_every_step(session: Session, school: Sch
     (table,) = (block for block in life_form(life).blocks if isinstance(block, Table))
 
     assert len(life.steps) == len(table.rows)
+
+
+def test_what_was_taken_back_says_so(session: Session, school: School) -> None:
+    projector = thing(session, school)
+    loan = asked(session, school, "loan", projector)
+    taken(session, school, loan, "lend")
+    step_back(session, school.id, loan, BY_ADA)
+
+    assert "2026-Reversal-0001; Takes back: 2026-Loan-0001/1" == told(session, school, projector)[-1]
 
 
 def test_what_is_not_there_has_no_life(session: Session, school: School) -> None:
