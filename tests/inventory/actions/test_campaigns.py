@@ -5,14 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.journal import verify
 from inventory.actions.late_walks import late_walks, take_in
-from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
-from inventory.actions.recounts import NothingToRecount, begin_recount, chosen_again
-from inventory.actions.reviewing import archive, begin_review
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import StepNotNow, StockTakeClosed, complete_room, stocktake_for
+from inventory.actions.passes import start_pass
+from inventory.actions.reviewing import archive
+from inventory.actions.stocktakes import StepNotNow, StockTakeClosed, stocktake_for
 from inventory.actions.teams import assign, overdue_rooms
 from inventory.campaign import RULES, Status, Step
 from inventory.digest import digest_of
@@ -20,17 +17,14 @@ from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.frozen import line_to_json
 from inventory.ids import PassId, StockTakeId, new_id
-from inventory.sightings import Sighting
-from inventory.standing import RoomState, Standing
 from inventory.store.closings import Closing
 from inventory.store.engine import Database
 from inventory.store.sightings import Placement
 from inventory.store.stocktakes import FindingRow, Pass, StockTake
-from inventory.tags import Tag
+from tests.inventory.actions.steps import LATER, close, now, recount, reopen, review, walk
 from tests.people import NOW, School, a_school, a_stocktake
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
-LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -43,48 +37,6 @@ def school(database: Database) -> School:
 def stocktake(database: Database, school: School) -> StockTakeId:
     """A stock-take of all its rooms."""
     return a_stocktake(database, school)
-
-
-def now(database: Database, school: School, stocktake: StockTakeId) -> Standing:
-    with database.read() as session:
-        return standing(session, school.id, stocktake)
-
-
-def walk(database: Database, school: School, stocktake: StockTakeId, room: str, *tags: str) -> PassId:
-    seen = [Sighting(Tag(tag), None, NOW, NOW, 9, -44.0, -50.0) for tag in tags]
-    sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", NOW, NOW, NOW, seen, [])
-    with database.write() as session:
-        hand_in_sweep(session, school.id, stocktake, room, sweep, at=LATER)
-    return sweep.pass_id
-
-
-def recount(
-    database: Database,
-    school: School,
-    stocktake: StockTakeId,
-    percent: int | None = None,
-    due: date | None = None,
-) -> int:
-    lines = now(database, school, stocktake).lines
-    with database.write() as session:
-        return begin_recount(
-            session, school.id, stocktake, lines, percent=percent, seed=7, due=due, by="Ada", at=LATER
-        )
-
-
-def review(database: Database, school: School, stocktake: StockTakeId) -> None:
-    with database.write() as session:
-        begin_review(session, school.id, stocktake, by="Ada", at=LATER)
-
-
-def close(database: Database, school: School, stocktake: StockTakeId) -> None:
-    with database.write() as session:
-        close_stocktake(session, school.id, stocktake, by="Ada", at=LATER)
-
-
-def reopen(database: Database, school: School, stocktake: StockTakeId) -> None:
-    with database.write() as session:
-        reopen_stocktake(session, school.id, stocktake, "a room was forgotten", by="Eve", at=LATER)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -125,94 +77,6 @@ def test_a_campaign_goes_its_way_to_the_archive_and_the_log_is_unbroken(
         campaign.counters,
         campaign.devices,
     )
-
-
-def test_a_recount_opens_the_rooms_again_that_hold_what_is_in_doubt(
-    database: Database, school: School, stocktake: StockTakeId
-) -> None:
-    walk(database, school, stocktake, "201", PROJECTOR, COMPUTER)
-    with database.write() as session:
-        for room in ("201", "202"):
-            complete_room(session, school.id, stocktake, room, by="Ben", at=LATER)
-
-    chosen = recount(database, school, stocktake)
-
-    states = {room.code: room.state for room in now(database, school, stocktake).rooms}
-    with database.read() as session:
-        rooms = {each.room for each in chosen_again(session, school.id, stocktake)}
-    assert (4, {"202"}) == (chosen, rooms)  # three desks and a bookcase; the camera is lent
-    assert {"201": RoomState.COMPLETE, "202": RoomState.WAITING} == states
-
-
-@pytest.mark.parametrize("said", [None, date(2026, 12, 24)])
-def test_rooms_of_a_recount_keep_their_last_day_unless_another_one_is_said(
-    database: Database, school: School, stocktake: StockTakeId, said: date | None
-) -> None:
-    first = date(2026, 12, 1)
-    with database.write() as session:
-        rooms = ["201", "202"]
-        assign(session, school.id, stocktake, rooms=rooms, buildings=[], team="一组", due=first, by="Ada", at=NOW)
-    walk(database, school, stocktake, "201", PROJECTOR, COMPUTER)
-    with database.write() as session:
-        for room in ("201", "202"):
-            complete_room(session, school.id, stocktake, room, by="Ben", at=LATER)
-
-    recount(database, school, stocktake, due=said)
-
-    days = {room.code: room.due for room in now(database, school, stocktake).rooms}
-    assert {"201": first, "202": said or first} == days
-
-
-def test_a_room_nobody_went_to_again_is_finished_as_it_was_before_the_recount(
-    database: Database, school: School, stocktake: StockTakeId
-) -> None:
-    with database.write() as session:
-        for room in ("201", "202"):
-            complete_room(session, school.id, stocktake, room, by="Ben", at=NOW)
-    recount(database, school, stocktake)
-
-    review(database, school, stocktake)
-
-    reviewed = now(database, school, stocktake)
-    assert {RoomState.COMPLETE} == {room.state for room in reviewed.rooms}
-    assert 0 == reviewed.campaign.recounts[0].looked
-
-
-def test_a_recount_tells_how_much_of_the_first_count_still_stands(
-    database: Database, school: School, stocktake: StockTakeId
-) -> None:
-    recount(database, school, stocktake)
-    before = now(database, school, stocktake).campaign.recounts[0]
-
-    walk(database, school, stocktake, "201", PROJECTOR, COMPUTER)
-
-    after = now(database, school, stocktake).campaign.recounts[0]
-    assert (6, 0, 0) == (before.chosen, before.looked, before.agreed)
-    assert (6, 2, 0) == (after.chosen, after.looked, after.agreed)
-
-
-def test_a_room_finished_again_by_eye_confirms_what_the_first_count_had(
-    database: Database, school: School, stocktake: StockTakeId
-) -> None:
-    recount(database, school, stocktake)
-
-    with database.write() as session:
-        for room in ("201", "202"):
-            complete_room(session, school.id, stocktake, room, by="Ben", at=LATER + timedelta(minutes=1))
-
-    again = now(database, school, stocktake).campaign.recounts[0]
-    assert 6 == again.chosen == again.looked
-
-
-def test_a_sample_of_everything_is_everything_but_what_is_out(
-    database: Database, school: School, stocktake: StockTakeId
-) -> None:
-    assert 6 == recount(database, school, stocktake, percent=100)
-
-
-def test_nothing_in_doubt_is_not_counted_again(database: Database, school: School, stocktake: StockTakeId) -> None:
-    with pytest.raises(NothingToRecount), database.write() as session:
-        begin_recount(session, school.id, stocktake, [], percent=None, seed=1, by="Ada", at=NOW)
 
 
 def test_the_review_ends_the_walks_under_way(database: Database, school: School, stocktake: StockTakeId) -> None:
