@@ -183,7 +183,7 @@ def _facts(row: MovementRow) -> dict[str, str]:
 
 
 def _details(doing: Doing) -> tuple[Value, ...]:
-    """What was filled in when the stage was taken; of the first one also whom it is for; what a reversal takes back."""
+    """What was filled in when the stage was taken; of the first one also whom it is for; what is taken back."""
     row, slip = doing.row, doing.slip
     if doing.back is not None:
         return (_pair("Takes back", Say(MADE, {**_facts(doing.back), "kind": say(KINDS[doing.back.kind].label)})),)
