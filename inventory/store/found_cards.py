@@ -32,9 +32,9 @@ _COLUMNS: dict[Order, InstrumentedAttribute[Any]] = {
 class Limits(NamedTuple):
     """How many cards are dealt with in which way; measured in a register of a million things on SQLite.
 
-    So few within the ranges are looked at one by one for the words (`near`); so many within the ranges (`cut`), hits
-    of the search (`hits`) or hits within ranges (`hits_cut`) are sorted sooner than walked through; and in so many
-    `steps` cards are walked through for words that more than that have.
+    So many within the ranges (`cut`), hits of the search (`hits`) or hits within ranges (`hits_cut`) are sorted
+    sooner than walked through. Of words that more cards have so few within the ranges are looked at one by one
+    (`near`); else cards are walked through in so many `steps`.
     """
 
     near: int = 5_000
@@ -118,11 +118,12 @@ def in_order(session: Session, sought: Sought, after: Place | None, limit: int) 
     """So many of the cards in the order wanted, after one of them; those that have none of it come last."""
     if not sought.parts:
         return _by_keys(session, sought, after, limit)
+    if not sought.common:
+        few = sought.ranges and not _many_cut(session, sought, sought.limits.cut)
+        return _sorted(session, sought, (_hits_in_cut if few else _hits)(session, sought), after, limit)
     if sought.ranges and not _many_cut(session, sought, sought.limits.near):
         near = _with_words(session, sought, _all(session, _cut(sought)))
         return following(near, after, sought.descending)[:limit]
-    if not sought.common:
-        return _sorted(session, sought, _hits(session, sought), after, limit)
     found: list[Place] = []
     reached = after
     for step in sought.limits.steps:
@@ -165,6 +166,15 @@ def _hits(session: Session, sought: Sought) -> Select[UUID, Any, int]:
     texts, number = searched(session)
     its = CardKey.number == number + 0  # no plain column: the words are looked up once, not again for each card
     return _cut(sought).select_from(texts).join(CardKey, its).where(having(session, sought.parts))
+
+
+def _hits_in_cut(session: Session, sought: Sought) -> Select[UUID, Any, int]:
+    """The same; those within the ranges are gone through, not the hits, of which the keys need not be read then."""
+    texts, number = searched(session)
+    hits = select(number).select_from(texts).where(having(session, sought.parts))
+    its = CardKey.number + 0  # no plain column: the index of the range gives them in order
+    both = select(CardKey.number).where(*_within(sought), its.in_(hits)).correlate(None)
+    return _places(sought).where(CardKey.school_id == sought.school, CardKey.number.in_(both))
 
 
 def _more_than(session: Session, found: Select[*tuple[Any, ...]], most: int) -> bool:
