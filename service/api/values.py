@@ -6,13 +6,12 @@ from decimal import Decimal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
-from inventory.balance import balance, turnover
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
-from service.pages.values import GROUPED, Asked, By
+from service.pages.values import Asked
 from service.printing import turns_of
-from service.valuing import Values
+from service.valuing import By, Values
 from service.zone import Zone
 
 router = APIRouter(prefix="/values")
@@ -72,9 +71,8 @@ def get_values(
     today = datetime.now(UTC).astimezone(zone).date()
     first, last = asked.days(today)
     with turns_of(request).turn():
-        grouped = GROUPED[asked.by](values.of(session, who.school, today, zone))
-        balances, held = balance(grouped, last)
-        changes, changed = turnover(grouped, first, last)
+        tables = values.of(session, who.school, today, zone).tables(asked.by, first, last)
+    (balances, held), (changes, changed) = tables
     return ValuesOut(
         first=first,
         last=last,

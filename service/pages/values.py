@@ -1,8 +1,6 @@
 """What the register is worth: balances and changes by group for any period, and the rules the school set for it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 
@@ -13,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.actions.valued_cards import ValuedRegister
-from inventory.balance import Grouped, balance, turnover
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import foot
@@ -30,7 +26,7 @@ from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.printing import FONTS, Format, download, turns_of
 from service.sought import Typed
-from service.valuing import ValueCache, Values
+from service.valuing import By, ValueCache, Valued, Values
 from service.wire import Day, Word
 
 router = APIRouter(prefix="/values")
@@ -39,23 +35,10 @@ LONGEST_LIFE = 1200
 """Months, as long as any card may last."""
 
 
-class By(StrEnum):
-    """What the tables are grouped by."""
-
-    CLASS = "class"
-    CATEGORY = "category"
-    DEPARTMENT = "department"
-
-
 BY_NAME: dict[By, Say] = {
     By.CLASS: say("Class of assets"),
     By.CATEGORY: say("Asset classification"),
     By.DEPARTMENT: say("Department"),
-}
-GROUPED: dict[By, Callable[[ValuedRegister], Grouped]] = {
-    By.CLASS: lambda register: register.by_class,
-    By.CATEGORY: lambda register: register.by_category,
-    By.DEPARTMENT: lambda register: register.by_department,
 }
 RULE_NAME = {
     MonthRule.PUBLIC: key("From the month of posting on, as public bodies do"),
@@ -169,7 +152,7 @@ def _report(
     speech = speech_of(request)
     now = datetime.now(UTC).astimezone(speech.zone)
     first, last = asked.days(now.date())
-    register = values.of(session, who.school, now.date(), speech.zone)
+    valued = values.of(session, who.school, now.date(), speech.zone)
     report = Report(
         school=who.school_name,
         stocktake=speech.look_up(_TITLE),
@@ -177,18 +160,18 @@ def _report(
         as_of=now,
         final=True,
         digest=None,
-        forms=_sheets(register, first, last, asked.by),
+        forms=_sheets(valued, first, last, asked.by),
         period=say("From {first} to {last}", first=first, last=last),
     )
     return report, PeriodIn(first=first, last=last, by=asked.by)
 
 
-def _sheets(register: ValuedRegister, first: date, last: date, by: By) -> tuple[Sheet, ...]:
-    grouped = GROUPED[by](register)
-    held = balance_form(BY_NAME[by], *balance(grouped, last), last)
-    changed = turnover_forms(BY_NAME[by], *turnover(grouped, first, last))
+def _sheets(valued: Valued, first: date, last: date, by: By) -> tuple[Sheet, ...]:
+    tables = valued.tables(by, first, last)
+    held = balance_form(BY_NAME[by], *tables.balances, last)
+    changed = turnover_forms(BY_NAME[by], *tables.changes)
     differing = [
         Differing(card.asset_no, card.name, str(card.check.until), card.check.booked, card.check.computed)
-        for card in register.checked
+        for card in valued.register.checked
     ]
-    return held, *changed, differing_form(differing, register.more)
+    return held, *changed, differing_form(differing, valued.register.more)
