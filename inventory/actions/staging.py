@@ -57,7 +57,7 @@ class WentElsewhere(InventoryError):
 
     text = (
         "{name} ({number}): this document was written for room {then}, “{state}”; the books have it in room {now}, "
-        "“{became}”, since {document}."
+        "“{became}”, since {year}-{kind}-{nth}."
     )
 
 
@@ -255,5 +255,7 @@ def _elsewhere(session: Session, school: SchoolId, course: Course, now: Standing
         now=codes.get(now.room, "—") if now.room else "—",
         state=course.left.state,
         became=now.state,
-        document=f"{last.year}-{last.kind}-{last.number:04}" if last else "—",
+        year=last.year if last else "—",
+        kind=KINDS[last.kind].label if last else "—",
+        nth=f"{last.number:04}" if last else "—",
     )

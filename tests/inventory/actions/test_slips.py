@@ -149,7 +149,7 @@ def test_a_slip_does_not_move_what_another_moved_first_and_says_both(
     taken(session, school, first, "send")
     taken(session, school, first, "receive")
 
-    with pytest.raises(WentElsewhere, match=r"room 201, “in use”; .* room 202, “in use”, since 2026-transfer-0001"):
+    with pytest.raises(WentElsewhere, match=r"room 201, “in use”; .* room 202, “in use”, since 2026-Transfer-0001"):
         taken(session, school, second, "lend")
 
 
