@@ -32,6 +32,9 @@ router = APIRouter(prefix="/stocktakes")
 # A box sends one field for each room that is ticked, and no school has as many.
 MOST_FIELDS = 20_000
 
+SHOWN_AT_ONCE = 100
+"""Of more rooms the buildings are shown, and the rooms of each when somebody opens it."""
+
 NO_ROOM_CHOSEN = key("Please tick at least one room.")
 
 
@@ -81,12 +84,18 @@ def new_page(request: Request, who: Manager, session: ReadSession) -> Response:
     """The form to open a stock-take, filled in with this year, today and every room."""
     speech = speech_of(request)
     today = datetime.now(speech.zone).date()
-    rooms = tuple(room.code for room in list_rooms(session, who.school))
-    asked = Asked(name=speech.say("Stock-take of fixed assets {year}", year=today.year), cutoff=today, rooms=rooms)
-    return _form(request, who, session, asked)
+    rooms = list_rooms(session, who.school)
+    asked = Asked(
+        name=speech.say("Stock-take of fixed assets {year}", year=today.year),
+        cutoff=today,
+        rooms=tuple(room.code for room in rooms),
+    )
+    return _form(request, who, session, asked, rooms)
 
 
-def _form(request: Request, who: Who, session: Session, asked: Asked, problem: str | None = None) -> Response:
+def _form(
+    request: Request, who: Who, session: Session, asked: Asked, rooms: list[RoomLine], problem: str | None = None
+) -> Response:
     """The form as it was filled in, with what is wrong."""
     return answer(
         HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
@@ -94,7 +103,9 @@ def _form(request: Request, who: Who, session: Session, asked: Asked, problem: s
         "stocktake_new.html",
         who,
         asked=asked,
-        buildings=_by_building(list_rooms(session, who.school)),
+        buildings=_by_building(rooms),
+        ticked=frozenset(asked.rooms),
+        folded=len(rooms) > SHOWN_AT_ONCE,
         choices=choices(session, who.school),
         first=FIRST_DAY,
         last=LAST_DAY,
@@ -124,7 +135,8 @@ def open_one(request: Request, who: Manager, session: WriteSession, asked: Annot
     """Freezes the books and leads to the board."""
     problem = NO_ROOM_CHOSEN if not asked.rooms else NAMELESS if not asked.name.strip() else None
     if problem:
-        return _form(request, who, session, asked, speech_of(request).say(problem))
+        rooms = list_rooms(session, who.school)
+        return _form(request, who, session, asked, rooms, speech_of(request).say(problem))
     opened = open_stocktake(
         session,
         who.school,
