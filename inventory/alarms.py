@@ -4,7 +4,6 @@ One alarm per thing and episode. What happens again while an episode lasts is fo
 over when what it is about began anew, and either somebody has acknowledged it or it was quiet for some minutes.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -109,11 +108,3 @@ def episode_is_over(last_at: datetime, acknowledged: bool, case: Case, rules: Ru
     """Whether the case is another episode than the one that was last heard of then."""
     anew = case.since > last_at
     return anew and (acknowledged or case.since - last_at > timedelta(minutes=rules.episode_minutes))
-
-
-KIND_WORDS: Mapping[AlarmKind, str] = {
-    AlarmKind.LEFT: "Left without a document",
-    AlarmKind.ELSEWHERE: "In another room than booked",
-    AlarmKind.UNSEEN: "Not heard for long",
-}
-"""What people call each kind: keys of the catalogues."""

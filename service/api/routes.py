@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from service.access import Viewer
 from service.api import (
+    alarms,
     accounts,
     approval_routes,
     attachments,
@@ -19,6 +20,7 @@ from service.api import (
     delegations,
     document_list,
     findings,
+    gates,
     heartbeats,
     imports,
     items,
@@ -48,7 +50,8 @@ _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, p
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
 _OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
+_READERS = (stations, gates, alarms)
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, *_READERS):
     router.include_router(part.router)
 
 

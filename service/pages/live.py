@@ -1,22 +1,19 @@
 """Keeps board and room pages current: what has changed is sent as HTML while somebody looks (server-sent events).
 
-A page says which revision it shows (`since`), a reconnecting browser which one it got last (Last-Event-ID, HTML
-Living Standard, 9.2.4). If that is not the present one, every part is sent once, and from then on only the parts
-that change; so a page is right again after any break of the line. What a page is made of depends on how far the
-stock-take has come: when its status is no longer the one the page was made for, the browser is told to load it anew.
+A page says which revision it shows (`since`), a reconnecting browser which one it got last. If that is not the
+present one, every part is sent once, and from then on only the parts that change. What a page is made of depends on
+how far the stock-take has come: when its status is no longer the one the page was made for, the browser is told to
+load it anew.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from time import monotonic
 from typing import Annotated
 from uuid import UUID
 
-from anyio import sleep
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
 
 from inventory.actions.revisions import revision
 from inventory.campaign import Status
@@ -27,6 +24,7 @@ from service.access import Viewer
 from service.database import database_of
 from service.pages.rendering import fragment, speech_of
 from service.pages.room_parts import is_blind, room_parts
+from service.pages.streams import event, stream
 from service.pages.watching import Parts, Watch
 from service.standings import Standings
 
@@ -34,12 +32,6 @@ router = APIRouter()
 
 Find = Callable[[Session, SchoolId, StockTakeId], Standing]
 """How the standing of a stock-take is come by: as it is now, or as it was judged last."""
-
-LOOK_SECONDS = 0.5
-HEARTBEAT_SECONDS = 15
-# After this the browser connects again by itself, and whether it may look is asked again.
-STREAM_SECONDS = 15 * 60
-HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @router.get("/stocktakes/{stocktake}/live")
@@ -75,11 +67,11 @@ def live(
     def look() -> str:
         latest, changed = watch.look()
         if status and changed.get("status", status) is not status:
-            return _event("anew", latest, "The page is another one by now.")
+            return event("anew", latest, "The page is another one by now.")
         html = fragment(speech, "changes.html", changed=changed, stocktake=stocktake) if changed else ""
-        return _event("changed", latest, html) if html else ""
+        return event("changed", latest, html) if html else ""
 
-    return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
+    return stream(request, look)
 
 
 def board_parts(standing: Standing, *, blind: bool) -> Parts:
@@ -90,25 +82,3 @@ def board_parts(standing: Standing, *, blind: bool) -> Parts:
     shown = board(standing)
     plates = [plate for building in shown.buildings for floor in building.floors for plate in floor.plates]
     return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}
-
-
-async def _events(request: Request, look: Callable[[], str]) -> AsyncIterator[str]:
-    """Server-sent events until the browser is gone. Comments in between keep proxies from giving up."""
-    began = said = monotonic()
-    yield "retry: 2000\n\n"
-    while monotonic() - began < STREAM_SECONDS and not await request.is_disconnected():
-        event = await run_in_threadpool(look)
-        if event:
-            yield event
-        elif monotonic() - said > HEARTBEAT_SECONDS:
-            yield ": still here\n\n"
-        else:
-            await sleep(LOOK_SECONDS)
-            continue
-        said = monotonic()
-        await sleep(LOOK_SECONDS)
-
-
-def _event(name: str, latest: int, said: str) -> str:
-    lines = "".join(f"data: {line}\n" for line in said.splitlines() if line.strip())
-    return f"event: {name}\nid: {latest}\n{lines}\n"

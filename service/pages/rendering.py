@@ -32,6 +32,7 @@ MENU = (
     ("/assets", key("Assets"), Role.VIEWER),
     ("/documents", key("Documents"), Role.VIEWER),
     ("/tasks", key("My tasks"), Role.VIEWER),
+    ("/alarms", key("Alarms"), Role.VIEWER),
     ("/tagging", key("Tags"), Role.MANAGER),
     ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
@@ -166,4 +167,6 @@ def _menu_entry(path: str) -> str:
         return "/tasks"
     if path.startswith("/tags"):
         return "/tagging"
+    if path.startswith("/notices"):
+        return "/alarms"
     return "/" + path.split("/")[1]

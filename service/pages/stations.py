@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
+from inventory.actions.gates import GateWish, gates_now
 from inventory.actions.stations import StationLine, StationNameTaken, list_stations, stay_in_room
 from inventory.errors import NotFound
 from inventory.heartbeats import complaints, last_tag
@@ -33,7 +34,7 @@ Address = Annotated[Word, Form()]
 @router.get("/stations")
 def stations_page(request: Request, who: Viewer) -> Response:
     """Every reader, and what is wrong with it."""
-    return _page(request, who)
+    return readers_page(request, who)
 
 
 @router.post("/stations")
@@ -43,12 +44,14 @@ def set_up(request: Request, who: Admin, name: Annotated[Word, Form()], address:
     typed = {"name": name, "address": address}
     problem = NAMELESS if not name else "" if is_address(address) else NO_ADDRESS
     if problem:
-        return _page(request, who, HTTPStatus.UNPROCESSABLE_ENTITY, problem=speech_of(request).say(problem), **typed)
+        return readers_page(
+            request, who, HTTPStatus.UNPROCESSABLE_ENTITY, problem=speech_of(request).say(problem), **typed
+        )
     try:
         with database_of(request).write() as session:
             _, token = new_station(session, who.school, name, by=who.name, at=datetime.now(UTC))
     except StationNameTaken as error:
-        return _page(request, who, HTTPStatus.CONFLICT, problem=say_error(speech_of(request), error), **typed)
+        return readers_page(request, who, HTTPStatus.CONFLICT, problem=say_error(speech_of(request), error), **typed)
     return _with_code(request, who, name, address, token)
 
 
@@ -58,7 +61,7 @@ def new_code(request: Request, who: Admin, station: UUID, address: Address = "")
     address = _address(request, address)
     if not is_address(address):
         said = speech_of(request).say(NO_ADDRESS)
-        return _page(request, who, HTTPStatus.UNPROCESSABLE_ENTITY, problem=said, address=address)
+        return readers_page(request, who, HTTPStatus.UNPROCESSABLE_ENTITY, problem=said, address=address)
     with database_of(request).write() as session:
         name = _named(session, who, station).name
         token = renew_station_token(session, who.school, name, by=who.name, at=datetime.now(UTC))
@@ -72,7 +75,7 @@ def place(request: Request, who: Admin, station: UUID, room: Annotated[Word, For
         with database_of(request).write() as session:
             stay_in_room(session, who.school, StationId(station), room.strip(), by=who.name, at=datetime.now(UTC))
     except NotFound as error:
-        return _page(request, who, HTTPStatus.NOT_FOUND, problem=say_error(speech_of(request), error))
+        return readers_page(request, who, HTTPStatus.NOT_FOUND, problem=say_error(speech_of(request), error))
     return RedirectResponse("/stations", HTTPStatus.SEE_OTHER)
 
 
@@ -89,7 +92,7 @@ def _address(request: Request, typed: str) -> str:
 
 
 def _with_code(request: Request, who: Who, name: str, address: str, token: str) -> Response:
-    shown_once = _page(
+    shown_once = readers_page(
         request,
         who,
         code=pairing_code(address, token),
@@ -101,10 +104,10 @@ def _with_code(request: Request, who: Who, name: str, address: str, token: str) 
     return shown_once
 
 
-def _page(request: Request, who: Who, status: HTTPStatus = HTTPStatus.OK, **shown: object) -> Response:
+def readers_page(request: Request, who: Who, status: HTTPStatus = HTTPStatus.OK, **shown: object) -> Response:
     """The page, with a problem and what was typed, or with a new code."""
     with database_of(request).read() as session:
-        stations = list_stations(session, who.school)
+        stations, gates = list_stations(session, who.school), gates_now(session, who.school)
     now = datetime.now(UTC)
     values: dict[str, object] = {"code": None, "problem": None, "name": "", "address": _address(request, "")}
     return answer(
@@ -114,6 +117,8 @@ def _page(request: Request, who: Who, status: HTTPStatus = HTTPStatus.OK, **show
         who,
         **values | shown,
         stations=stations,
+        gates=gates,
+        usual_gate=GateWish(),
         wrong={each.id: complaints(each.report, now) for each in stations if each.report},
         last_tags={each.id: last_tag(each.report) for each in stations if each.report},
         may_set_up=who.role >= Role.ADMIN,

@@ -1,0 +1,47 @@
+"""Streams of what has changed on a page, while somebody looks at it (server-sent events).
+
+A page says which revision it shows, a reconnecting browser which one it got last (Last-Event-ID, HTML Living
+Standard, 9.2.4); so it is right again after any break of the line.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from time import monotonic
+
+from anyio import sleep
+from fastapi import Request
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+LOOK_SECONDS = 0.5
+HEARTBEAT_SECONDS = 15
+# After this the browser connects again by itself, and whether it may look is asked again.
+STREAM_SECONDS = 15 * 60
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def stream(request: Request, look: Callable[[], str]) -> StreamingResponse:
+    """What `look` finds, each an event or "" for nothing, until the browser is gone."""
+    return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
+
+
+def event(name: str, latest: int, said: str) -> str:
+    """One event, by which the browser has the revision `latest`."""
+    lines = "".join(f"data: {line}\n" for line in said.splitlines() if line.strip())
+    return f"event: {name}\nid: {latest}\n{lines}\n"
+
+
+async def _events(request: Request, look: Callable[[], str]) -> AsyncIterator[str]:
+    """Comments in between keep proxies from giving up."""
+    began = said = monotonic()
+    yield "retry: 2000\n\n"
+    while monotonic() - began < STREAM_SECONDS and not await request.is_disconnected():
+        found = await run_in_threadpool(look)
+        if found:
+            yield found
+        elif monotonic() - said > HEARTBEAT_SECONDS:
+            yield ": still here\n\n"
+        else:
+            await sleep(LOOK_SECONDS)
+            continue
+        said = monotonic()
+        await sleep(LOOK_SECONDS)

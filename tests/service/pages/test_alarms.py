@@ -1,0 +1,114 @@
+"""The page of alarms fills by itself, and says who has seen to what."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx2
+import pytest
+from sqlalchemy import select
+
+from inventory.access import Role
+from inventory.actions.gates import GateWish, gates_now
+from inventory.store.alarms import AlarmRow
+from inventory.store.engine import Database
+from tests.inventory.actions.slips import asked, thing
+from tests.people import School
+from tests.service.pages.boxes import Handheld
+from tests.service.pages.staff import Staff
+from tests.service.running import running
+
+PROJECTOR = "3474257BF40000000000162E"
+
+
+@pytest.fixture
+def line(database: Database) -> Iterator[httpx2.Client]:
+    """A line to the running service."""
+    with running(database) as address, httpx2.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture
+def door(line: httpx2.Client, school: School) -> Handheld:
+    """The reader of Riverside, at a door of room 201."""
+    station, admin = f"/api/v1/stations/{school.station}", school.bearer(Role.ADMIN)
+    assert 204 == line.put(f"{station}/room", json={"room": "201"}, headers=admin).status_code
+    assert 204 == line.put(f"{station}/gate", json={}, headers=admin).status_code
+    return Handheld(school, line)
+
+
+def test_what_goes_out_is_on_the_page_within_a_second(line: httpx2.Client, school: School, door: Handheld) -> None:
+    with line.stream("GET", "/alarms/live?since=0", headers=school.bearer(Role.VIEWER)) as page:
+        lines = page.iter_lines()
+        next(text for text in lines if text.startswith("retry"))
+        door.hears(PROJECTOR)
+        passed = datetime.now(UTC)
+        next(text for text in lines if "投影仪" in text)
+
+    assert datetime.now(UTC) - passed < timedelta(seconds=1)
+
+
+def test_with_a_loan_it_may_go(line: httpx2.Client, database: Database, school: School, door: Handheld) -> None:
+    with database.write() as session:
+        asked(session, school, "loan", thing(session, school))
+
+    door.hears(PROJECTOR)
+
+    told = line.get("/api/v1/alarms?show=all", headers=school.bearer(Role.VIEWER))
+    assert {"alarms": [], "next": None} == told.json()
+
+
+def test_programs_read_an_alarm_and_see_to_it(line: httpx2.Client, school: School, door: Handheld) -> None:
+    door.hears(PROJECTOR)
+    counter = school.bearer(Role.COUNTER)
+    [alarm] = line.get("/api/v1/alarms", headers=counter).json()["alarms"]
+    url = f"/api/v1/alarms/{alarm['id']}/acknowledge"
+
+    answers = [
+        line.post(url, json={"reason": reason}, headers=counter).status_code for reason in ("", "back", "back")
+    ]
+
+    assert ("left", "投影仪", "handheld 1") == (alarm["kind"], alarm["name"], alarm["gate"])
+    assert [422, 204, 409] == answers
+    assert [] == line.get("/api/v1/alarms", headers=counter).json()["alarms"]
+
+
+def test_somebody_sees_to_an_alarm_on_the_page(staff: Staff, database: Database, door: Handheld) -> None:
+    door.hears(PROJECTOR)
+    counter = staff(Role.COUNTER)
+    with database.read() as session:
+        alarm = session.scalars(select(AlarmRow.id)).one()
+    assert "投影仪" in counter.get("/alarms").text
+    assert ">1<" in counter.get("/alarms/number").text
+
+    answer = counter.post(f"/alarms/{alarm}/acknowledge", data={"reason": "老师忘了填单"})
+
+    assert 303 == answer.status_code
+    assert "投影仪" not in counter.get("/alarms").text
+    assert "老师忘了填单" in counter.get("/alarms?show=seen").text
+
+
+def test_an_administrator_says_when_there_is_an_alarm(staff: Staff) -> None:
+    admin = staff(Role.ADMIN)
+    said = {"elsewhere_minutes": "45", "unseen_days": "0", "episode_minutes": "15"}
+
+    answer = admin.post("/alarms/rules", data=said | {"quiet_from": "22:00", "quiet_until": "06:30"})
+
+    assert 303 == answer.status_code
+    shown = admin.get("/alarms").text
+    assert all(words in shown for words in ('value="45"', "22:00–06:30"))
+
+
+def test_a_reader_that_stays_in_a_room_is_made_a_gate(staff: Staff, database: Database, school: School) -> None:
+    admin = staff(Role.ADMIN)
+    said = {"gate": "true", "beyond": "", "inner": "1.1", "outer": "1.2", "least_reads": "4", "least_rssi": "-50"}
+    url = f"/stations/{school.station}"
+
+    goes_about = admin.post(f"{url}/gate", data=said)
+    admin.post(f"{url}/room", data={"room": "201"})
+    one_side = admin.post(f"{url}/gate", data=said | {"outer": ""})
+    made = admin.post(f"{url}/gate", data=said)
+
+    assert [409, 422, 303] == [answer.status_code for answer in (goes_about, one_side, made)]
+    with database.read() as session:
+        assert {school.station: GateWish("", "1.1", "1.2", 4, -50.0)} == gates_now(session, school.id)
+    assert 'value="1.1"' in admin.get("/stations").text
