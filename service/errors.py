@@ -36,6 +36,7 @@ from inventory.actions.imports import AlreadyApplied
 from inventory.actions.kept_files import TooManyAttachments
 from inventory.actions.label_prints import NothingToLabel
 from inventory.actions.label_templates import TemplateNameTaken
+from inventory.actions.lending import BorrowerUnsaid, NotLent, PupilAlone, ReadTwice, UnknownAtDesk
 from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.opening import NoRooms
 from inventory.actions.own_fields import ChoicesMissing, FieldNameTaken, TooManyFields
@@ -79,6 +80,11 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     NoRooms: HTTPStatus.CONFLICT,
     NothingToRecount: HTTPStatus.CONFLICT,
     NothingToPrepare: HTTPStatus.CONFLICT,
+    UnknownAtDesk: HTTPStatus.NOT_FOUND,
+    BorrowerUnsaid: HTTPStatus.CONFLICT,
+    NotLent: HTTPStatus.CONFLICT,
+    PupilAlone: HTTPStatus.CONFLICT,
+    ReadTwice: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
     ColumnsUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyApplied: HTTPStatus.CONFLICT,

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 
 from service.access import Viewer
 from service.api import (
-    alarms,
     accounts,
     approval_routes,
     attachments,
@@ -18,9 +17,9 @@ from service.api import (
     categories,
     decisions,
     delegations,
+    desk,
     document_list,
     findings,
-    gates,
     heartbeats,
     imports,
     items,
@@ -49,9 +48,8 @@ router = APIRouter(prefix="/api/v1")
 _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
-_OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items)
-_READERS = (stations, gates, alarms)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, *_READERS):
+_OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items, desk)
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
     router.include_router(part.router)
 
 

@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from service.pages import (
-    alarms,
     approval_routes,
     assets,
     attachments,
@@ -16,11 +15,11 @@ from service.pages import (
     cards,
     closing,
     delegations,
+    desk,
     document_list,
     documents,
     finding,
     findings,
-    gates,
     held,
     imports,
     label_templates,
@@ -66,6 +65,7 @@ routers: tuple[APIRouter, ...] = (
     campaign.router,
     closing.router,
     prepared.router,
+    desk.router,
     slips_writing.router,
     slips_print.router,
     slips_papers.router,
@@ -109,6 +109,4 @@ routers: tuple[APIRouter, ...] = (
     tag_files.router,
     tags.router,
     stations.router,
-    alarms.router,
-    gates.router,
 )

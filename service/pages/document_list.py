@@ -56,6 +56,7 @@ def documents(
         tone=TONE,
         may_write=who.role >= Role.COUNTER,
         may_route=who.role >= Role.ADMIN,
+        may_lend=who.role >= Role.MANAGER,
     )
 
 
