@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from service.access import Viewer
 from service.api import (
     accounts,
+    alarms,
     approval_routes,
     attachments,
     books,
@@ -20,6 +21,7 @@ from service.api import (
     desk,
     document_list,
     findings,
+    gates,
     heartbeats,
     imports,
     items,
@@ -49,7 +51,8 @@ _ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, p
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
 _OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items, desk)
-for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, stations):
+_READERS = (stations, gates, alarms)
+for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, *_READERS):
     router.include_router(part.router)
 
 

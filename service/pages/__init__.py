@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.pages import (
+    alarms,
     approval_routes,
     assets,
     attachments,
@@ -20,6 +21,7 @@ from service.pages import (
     documents,
     finding,
     findings,
+    gates,
     held,
     imports,
     label_templates,
@@ -109,4 +111,6 @@ routers: tuple[APIRouter, ...] = (
     tag_files.router,
     tags.router,
     stations.router,
+    alarms.router,
+    gates.router,
 )
