@@ -24,6 +24,7 @@ from inventory.store.register import Asset, Item
 from inventory.store.schools import Person
 
 CHANGED = "{field}: “{old}” → “{new}”"
+FILLED_IN = "{field}: {new}"
 
 
 def history_of(session: Session, school: SchoolId, asset_id: AssetId) -> list[HistoryLine]:
@@ -103,4 +104,7 @@ def _changed(session: Session, school: SchoolId, item: Item) -> Iterator[History
     for change in changes_of(session, school, AssetId(item.asset_id)):
         if change.item in (None, item.position):
             facts = {"field": change.label, "old": change.before, "new": change.after}
-            yield HistoryLine(change.at, change.by, CHANGED, facts, reason=change.reason)
+            if change.before:
+                yield HistoryLine(change.at, change.by, CHANGED, facts, reason=change.reason)
+            else:
+                yield HistoryLine(change.at, change.by, FILLED_IN, facts, reason=change.reason)

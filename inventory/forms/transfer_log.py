@@ -8,6 +8,7 @@ from inventory.forms.values import Column, Form, Row, Say, Several, Table, Value
 from inventory.kinds import KINDS
 from inventory.movements import Document
 from inventory.papers import Side
+from inventory.register import ItemState
 from inventory.transfer_log import Deed, LogLine
 
 TITLE = say("Transfer log")
@@ -56,6 +57,8 @@ def pieces_words(line: LogLine) -> Value:
 
 def side_words(one: Side, other: Side) -> Several:
     """Where a piece is, with who keeps it and its state where the other side says otherwise."""
+    if one.room is None and one.state is ItemState.RETIRED:
+        return Several((say("not on the books"),))
     moves = one.room != other.room
     keeper = one.keeper if moves or one.keeper != other.keeper else None
     state = say(one.state) if one.state != other.state else None
