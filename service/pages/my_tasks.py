@@ -91,17 +91,13 @@ def wanted_words(speech: Speech, who: Who, told: Told) -> str:
         case Want.APPROVE:
             return speech.say("{by} asks for your signature “{step}”, since {since}.", **facts)
         case Want.CONFIRM:
-            return speech.say(
-                "{things} came to you on {since}, asked for by {by}: confirm that they are there.", **facts
-            )
+            return speech.say("{things} sent to you on {since}, asked for by {by}: confirm the arrival.", **facts)
         case Want.CARRY_OUT:
             return speech.say("{step}: {things}, asked for by {by}, since {since}.", **facts)
         case Want.BRING_BACK:
-            return speech.say("You have had {things} since {since}. Bring them back by {due}.", **facts)
+            return speech.say("{things} with you since {since}, due back on {due}.", **facts)
         case Want.OVERDUE if document.person:
-            return speech.say(
-                "{person} has had {things} since {since}, and was to bring them back by {due}.", **facts
-            )
+            return speech.say("{things} with {person} since {since}, due back on {due}.", **facts)
         case Want.OVERDUE:
-            return speech.say("{things} went out on {since} and were to be back by {due}.", **facts)
+            return speech.say("{things} out since {since}, due back on {due}.", **facts)
     return speech.say("{name} said no at “{step}” on {since}: {reason}", **facts)

@@ -48,7 +48,7 @@ def sign_the_first_task(page: Page) -> None:
     """By way of the number in the menu, the page of tasks and the document."""
     page.reload()
     expect(page.get_by_role("navigation").get_by_title("1 项待办")).to_be_visible()
-    page.get_by_role("link", name="我的待办").click()
+    page.get_by_role("link", name="我的待办 1").click()
     page.get_by_role("link", name="2026-转移-0001").click()
     page.get_by_role("button", name="同意").click()
 
@@ -64,7 +64,7 @@ def test_what_a_counter_asks_for_is_signed_by_the_deputy_and_the_head_and_become
     delegate(page, address, names[Role.MANAGER], names[Role.VIEWER])
     ask_for_a_transfer(counter, address)
     sign_the_first_task(deputy)
-    expect(deputy.get_by_text("代 manager")).to_be_visible()
+    expect(deputy.get_by_text("（代manager）")).to_be_visible()
     sign_the_first_task(page)
 
     counter.goto(f"{address}/tasks")
