@@ -131,6 +131,11 @@ def pieces_by_card(session: Session, school: SchoolId, assets: Collection[AssetI
     return by_card
 
 
+def pieces_of_items(session: Session, school: SchoolId, items: Collection[ItemId]) -> list[Piece]:
+    """These pieces as the books have them."""
+    return _pieces_where(session, school, Item.id, items)
+
+
 def cards_named(session: Session, school: SchoolId, assets: Collection[AssetId]) -> Mapping[AssetId, Card]:
     """What the cards are called."""
     columns = (Asset.id, Asset.asset_no, Asset.name, Asset.model)
