@@ -154,6 +154,7 @@ def _page(
     alike = matching(now.lines, now.rooms, everywhere)
     lines = matching(alike, now.rooms, Sought(sought.kind, sought.stage))
     start = (asked.page - 1) * AT_ONCE
+    shown = rows(session, who.school, now, lines[start : start + AT_ONCE], speech)
     return answer(
         STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY) if error else HTTPStatus.OK,
         request,
@@ -165,13 +166,14 @@ def _page(
         total=len(alike),
         lines=len(lines),
         decided=sum(stage_of(line) is Stage.DECIDED for line in lines),
-        rows=rows(session, who.school, now, lines[start : start + AT_ONCE], speech),
+        rows=shown,
         pages=max(1, -(-len(lines) // AT_ONCE)),
         filters=choices(now.lines, now.rooms),
         looked_at=seen_as(lines),
         offers=offered(lines, but=ONE_BY_ONE),
         may_decide=may(Step.DECIDE, now.status, who.role),
-        may_prepare=who.role >= KIND.asks and any(line.kind is Kind.MOVED for line in lines),
+        may_prepare=who.role >= KIND.asks
+        and any(each.line.kind is Kind.MOVED and not each.under_way for each in shown),
         problem=say_error(speech, error) if error else None,
         **words_of_deciding(now),
     )

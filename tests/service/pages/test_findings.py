@@ -13,8 +13,9 @@ from inventory.store.engine import Database
 from service.app import create_app
 from service.settings import Settings
 from tests.inventory.actions.decided import STRANGER, a_counted_school, books, close, item_of, walk
+from tests.inventory.actions.slips import asked, taken, thing
 from tests.inventory.pictures import jpeg, remark
-from tests.people import School
+from tests.people import School, a_stocktake
 from tests.service.pages.staff import Staff
 
 CAMERA = "E28011606000020464A1B2E1"
@@ -298,3 +299,18 @@ def test_who_only_looks_sees_evidence_and_no_form(staff: Staff, url: str) -> Non
 
     assert 'name="choice"' not in pages
     assert 'name="photo"' not in pages
+
+
+def test_what_was_seen_although_it_is_lent_leads_to_taking_it_back(
+    staff: Staff, database: Database, counted: tuple[School, StockTakeId]
+) -> None:
+    school, _ = counted
+    with database.write() as session:
+        taken(session, school, asked(session, school, "loan", thing(session, school, "A-PROJECTOR")), "lend")
+    again = a_stocktake(database, school, "once more")
+    for _ in range(3):
+        walk(database, school, again, "201", "3474257BF40000000000162E")
+
+    page = staff(Role.MANAGER).get(f"/stocktakes/{again}/findings?text=A-PROJECTOR").text
+
+    assert "实物已在：办理归还" in page
