@@ -1,9 +1,12 @@
 """What other documents did to the things of a stock-take while it was counted.
 
-It is read from the transfer log, to which nothing is ever inserted before an entry that is there: asked again years
-after the closing, it is the same.
+It is read from the transfer log, to which nothing is ever inserted before an entry that is there, and cards are
+called what they were called in the frozen list: asked again years after the closing, it is the same.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -15,8 +18,17 @@ from inventory.campaign import OPEN
 from inventory.ids import SchoolId, StockTakeId
 from inventory.store.closings import Closing
 from inventory.store.movements import MovementLine, MovementRow
+from inventory.store.parts import in_parts
 from inventory.store.stocktakes import ExpectedItem, RoomCount, StockTake
 from inventory.transfer_log import LogLine, Place
+
+
+class _Names(NamedTuple):
+    """What the frozen list calls a card."""
+
+    asset_no: str
+    name: str
+    model: str
 
 
 def changed_meanwhile(
@@ -27,8 +39,28 @@ def changed_meanwhile(
     Left out are the documents of the stock-take's own decisions and what its scope does not touch. `most` is how many
     pieces are told of; None: all of them. Raises `NotFound`.
     """
-    lines = _lines(the_stocktake(session, school, stocktake)).limit(most)
-    return told(session, school, [Place(document, item) for document, item in session.execute(lines)])
+    found = the_stocktake(session, school, stocktake)
+    places = [Place(document, item) for document, item in session.execute(_lines(found).limit(most))]
+    names = _names(session, found, list({place.item for place in places}))
+    return tuple(_as_frozen(line, names.get(line.moved.asset)) for line in told(session, school, places))
+
+
+def _names(session: Session, found: StockTake, items: Sequence[UUID]) -> dict[UUID, _Names]:
+    """By card of these pieces; what came later or was split off has the names of today."""
+    columns = (ExpectedItem.asset_id, ExpectedItem.asset_no, ExpectedItem.name, ExpectedItem.model)
+    names: dict[UUID, _Names] = {}
+    for some in in_parts(items):
+        frozen = select(*columns).where(
+            ExpectedItem.school_id == found.school_id,
+            ExpectedItem.stocktake_id == found.id,
+            ExpectedItem.item_id.in_(some),
+        )
+        names |= {asset: _Names(*called) for asset, *called in session.execute(frozen)}
+    return names
+
+
+def _as_frozen(line: LogLine, names: _Names | None) -> LogLine:
+    return replace(line, moved=replace(line.moved, **names._asdict())) if names else line
 
 
 def _lines(found: StockTake) -> Select[UUID, UUID]:

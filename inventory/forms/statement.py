@@ -11,6 +11,7 @@ from decimal import Decimal
 from inventory.campaign import Campaign, Recount, Scope
 from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
+from inventory.movements import Document
 from inventory.reports import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.ticking import list_by_hand
@@ -77,10 +78,15 @@ def _meanwhile(lines: Sequence[LogLine]) -> Iterator[Say]:
     if lines:
         yield say(
             "During the count {documents} documents changed {pieces} pieces; “{list}” names them.",
-            documents=len({line.deed.document.id for line in lines}),
-            pieces=sum(len(line.moved.positions) for line in lines),
+            documents=len({_whole(line.deed.document) for line in lines}),
+            pieces=len({(line.moved.asset, position) for line in lines for position in line.moved.positions}),
             list=say("Moved, out and not ours"),
         )
+
+
+def _whole(document: Document) -> tuple[str, int, int]:
+    """The document, whichever of its stages this is."""
+    return document.kind, document.year, document.number
 
 
 def _scope(scope: Scope) -> Iterator[Say]:

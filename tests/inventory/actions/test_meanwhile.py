@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from inventory.actions.card_editing import edit_card
 from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.entering import NewCard, enter_card
 from inventory.actions.meanwhile import changed_meanwhile
@@ -14,6 +15,7 @@ from inventory.campaign import Scope
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from inventory.transfer_log import LogLine
+from tests.inventory.actions.cards import WHY, card_of
 from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
 from tests.people import NOW, School, a_school
 
@@ -116,3 +118,14 @@ def test_no_more_pieces_are_told_of_than_asked_for(session: Session, school: Sch
     lent(session, school, "ZC-2024-00003")
 
     assert [LENT] == [_words(line) for line in changed_meanwhile(session, school.id, stocktake, most=1)]
+
+
+def test_a_card_is_called_what_it_was_called_at_the_opening(session: Session, school: School) -> None:
+    stocktake = opened(session, school)
+    lent(session, school)
+    card = card_of(session, school, "ZC-2024-00001")
+
+    edit_card(session, school.id, card.id, {"name": "激光投影仪", "model": "L2"}, revision=card.revision, why=WHY)
+
+    (line,) = changed_meanwhile(session, school.id, stocktake)
+    assert ("投影仪", "") == (line.moved.name, line.moved.model)

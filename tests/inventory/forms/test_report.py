@@ -131,6 +131,18 @@ def test_what_documents_did_during_the_count_is_summed_up_and_listed() -> None:
     ]
 
 
+def test_the_statement_counts_a_document_and_its_pieces_once_whatever_their_stages() -> None:
+    here = Side("101", "", ItemState.IN_USE)
+    moved = PaperLine(AssetId(new_id()), "ZC-1", "投影仪", "", (1, 2), None, here, here)
+    stages = [Document(MovementId(new_id()), "transfer", 2027, 3, part) for part in (1, 2)]
+    lines = [LogLine(Deed(stage, "", AT, "Ada", ""), moved) for stage in stages]
+
+    made = report(standing(), at=AT, zone=SHANGHAI, part=Part.STATEMENT, meanwhile=lines)
+
+    told = [each for block in made.forms[0].blocks if isinstance(block, Lines) for each in block.said]
+    assert any("1 documents changed 2 pieces" in shown(each, english) for each in told)
+
+
 def test_the_statement_tells_who_counted_what_when_and_with_what() -> None:
     now = standing()
     campaign = replace(
