@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,9 @@ from inventory.store.engine import Database
 from service import errors, pages
 from service.api.routes import router as api
 from service.guard import Guard
+from service.language import Speech
+from service.notices import Sender
+from service.pages.notices import notice_words
 from service.printing import printers
 from service.settings import Settings
 from service.standings import StandingCache
@@ -26,7 +30,10 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        sender = Sender(database, partial(notice_words, Speech(settings.language, ZoneInfo(settings.zone))))
+        sender.start()
         yield
+        sender.stop()
         database.close()
 
     # FastAPI's own documentation pages load scripts from a foreign host, and are open to strangers.

@@ -65,6 +65,7 @@ from inventory.fields import BadValue
 from inventory.filling import BadEntry, EntryMissing
 from inventory.labels.layout import SizesOutOfRange
 from inventory.labels.media import LabelsDoNotFit, LabelTooSmall
+from inventory.notices import NotAnAddress
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.splitting import CannotSplit, ValueOfOneUnknown
 from inventory.verdicts import FindingsChanged
@@ -99,6 +100,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     SameRoom: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyAcknowledged: HTTPStatus.CONFLICT,
     ReasonForAlarm: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAnAddress: HTTPStatus.UNPROCESSABLE_ENTITY,
     DecisionDoesNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,
     OneByOne: HTTPStatus.UNPROCESSABLE_ENTITY,
     RoomUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,

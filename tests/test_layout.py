@@ -56,12 +56,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 
 ONE_FILE_ONLY = {
+    "apprise": "service/notices.py",
     "serial": "reader/ports.py",
     "urllib3": "reader/network.py",
     "win32service": "reader/windows_service.py",
     "win32serviceutil": "reader/windows_service.py",
 }
-"""What the reader has one hand for each: the port, the network, the services of Windows."""
+"""What has one hand for each: notices; of the reader the port, the network, the services of Windows."""
 
 
 def name(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Alarms to read: which there are, how many wait for somebody, and whether there is anything new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -40,6 +41,20 @@ class AlarmFilter:
 
 def list_alarms(session: Session, school: SchoolId, wanted: AlarmFilter, *, most: int) -> list[Alarm]:
     """The newest that fit, at most so many."""
+    fits = [_shown(wanted.show)]
+    if wanted.kind:
+        fits.append(AlarmRow.kind == wanted.kind.value)
+    if wanted.before:
+        fits.append(AlarmRow.id < wanted.before)
+    return _alarms(session, school, fits, most)
+
+
+def the_alarms(session: Session, school: SchoolId, alarms: Sequence[UUID]) -> list[Alarm]:
+    """These alarms, the newest first."""
+    return _alarms(session, school, [AlarmRow.id.in_(alarms)], len(alarms))
+
+
+def _alarms(session: Session, school: SchoolId, fits: Sequence[ColumnElement[bool]], most: int) -> list[Alarm]:
     booked, heard = aliased(Room), aliased(Room)
     rows = session.execute(
         select(AlarmRow, Asset.id, Asset.name, Asset.asset_no, booked.code, heard.code, Station.name)
@@ -49,9 +64,7 @@ def list_alarms(session: Session, school: SchoolId, wanted: AlarmFilter, *, most
         .outerjoin(heard, and_(heard.school_id == school, heard.id == AlarmRow.room_id))
         .outerjoin(GateRow, and_(GateRow.school_id == school, GateRow.id == AlarmRow.gate_id))
         .outerjoin(Station, and_(Station.school_id == school, Station.id == GateRow.station_id))
-        .where(AlarmRow.school_id == school, _shown(wanted.show))
-        .where(AlarmRow.kind == wanted.kind.value if wanted.kind else true())
-        .where(AlarmRow.id < wanted.before if wanted.before else true())
+        .where(AlarmRow.school_id == school, *fits)
         .order_by(AlarmRow.id.desc())
         .limit(most)
     )

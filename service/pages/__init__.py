@@ -31,6 +31,7 @@ from service.pages import (
     lists,
     live,
     my_tasks,
+    notices,
     opening,
     own_fields,
     people,
@@ -115,4 +116,5 @@ routers: tuple[APIRouter, ...] = (
     stations.router,
     alarms.router,
     gates.router,
+    notices.router,
 )

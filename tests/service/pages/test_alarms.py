@@ -112,3 +112,21 @@ def test_a_reader_that_stays_in_a_room_is_made_a_gate(staff: Staff, database: Da
     with database.read() as session:
         assert {school.station: GateWish("", "1.1", "1.2", 4, -50.0)} == gates_now(session, school.id)
     assert 'value="1.1"' in admin.get("/stations").text
+
+
+def test_an_administrator_says_who_is_told_and_sees_only_a_part_of_the_address(staff: Staff) -> None:
+    admin = staff(Role.ADMIN)
+    said = {"name": "门卫", "url": "https://oapi.dingtalk.com/robot/send?access_token=3f9c", "kinds": ["left"]}
+
+    refused = admin.post("/notices", data=said | {"url": "slack://3f9c"})
+    added = admin.post("/notices", data=said)
+    shown = admin.get("/notices").text
+    target = shown.partition('action="/notices/')[2].partition("/")[0]
+    tried = admin.post(f"/notices/{target}/try")
+
+    assert [422, 303, 303] == [answer.status_code for answer in (refused, added, tried)]
+    assert "https://oapi.dingtalk.com/…" in shown
+    assert "3f9c" not in shown + refused.text
+    assert "等待至" in admin.get("/notices").text
+    assert 303 == admin.post(f"/notices/{target}/remove").status_code
+    assert "oapi" not in admin.get("/notices").text

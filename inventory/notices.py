@@ -1,0 +1,65 @@
+"""Notices: where they may go, what is shown of such an address, and when a notice is tried again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from inventory.alarms import Alarm
+from inventory.errors import InventoryError
+from inventory.ids import SchoolId
+
+WEB = frozenset({"http", "https"})
+SERVERS = WEB | {"json", "jsons", "mailto", "mailtos"}
+BOTS = frozenset({"wecombot", "dingtalk", "feishu"})
+
+TRY_AGAIN = (
+    *(timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5)),
+    *(timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8)),
+)
+"""How long a notice waits after each try that failed; after the last it is given up."""
+
+
+class NotAnAddress(InventoryError):
+    """Notices cannot be sent there."""
+
+    text = (
+        "Notices cannot be sent to such an address. It begins with https:// (a program of your own, or the webhook of "
+        "a WeCom, DingTalk or Feishu bot) or with mailto://."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice on its way: to which address, about which alarm of which school; none to try the address."""
+
+    school: SchoolId
+    school_name: str
+    id: UUID
+    url: str
+    alarm: Alarm | None
+    tries: int
+
+
+def checked_address(url: str) -> str:
+    """The address without blanks. Raises `NotAnAddress`."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in SERVERS | BOTS and bool(parts.netloc)
+    except ValueError as error:
+        raise NotAnAddress from error
+    if not known or (parts.scheme in SERVERS and not parts.hostname):
+        raise NotAnAddress
+    return url
+
+
+def shown_address(url: str) -> str:
+    """As much of an address as may be shown: what it is and where, without what is secret in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}/…" if parts.scheme in SERVERS else f"{parts.scheme}://…"
+
+
+def wait_after(tries: int) -> timedelta | None:
+    """How long to wait after so many tries that failed; None: it is given up."""
+    return TRY_AGAIN[tries - 1] if tries <= len(TRY_AGAIN) else None

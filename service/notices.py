@@ -1,0 +1,156 @@
+"""Sends notices of alarms in the background: to programs by a signed webhook, to people by e-mail and bots.
+
+A webhook gets JSON. If its address ends in #SECRET, the header X-Rollcall-Signature is "sha256=" and the HMAC-SHA-256
+of the body by that secret (RFC 2104), so that the receiver knows who sent it. All else goes through Apprise.
+Addresses are secrets: they are neither logged nor kept with what went wrong.
+"""
+
+import hmac
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Event, Thread
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from inventory.actions.notices import anything_due, take_due, told_of
+from inventory.notices import WEB, Notice
+from inventory.store.engine import Database
+
+LOOK_SECONDS: Final = 0.5
+TIMEOUT_SECONDS: Final = 10.0
+AT_ONCE: Final = 20
+
+_BOTS_OF_WEB = {"qyapi.weixin.qq.com": "wecombot", "oapi.dingtalk.com": "dingtalk", "open.feishu.cn": "feishu"}
+"""The hosts of the webhooks that bots are given, and how Apprise calls those bots."""
+
+log = logging.getLogger(__name__)
+
+Words = Callable[[Notice], tuple[str, str]]
+"""The head and the text of a notice."""
+
+
+class NotSent(Exception):
+    """The notice did not arrive; says why, without the address."""
+
+
+class Sender:
+    """Sends what is due from a thread of its own until it is stopped."""
+
+    def __init__(self, database: Database, words: Words) -> None:
+        self._database = database
+        self._words = words
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="notices", daemon=True)
+
+    def start(self) -> None:
+        """Begins to send."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Sends no more; what is on its way may take its time to end."""
+        self._stopped.set()
+        self._thread.join(TIMEOUT_SECONDS)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(LOOK_SECONDS):
+            try:
+                self.send_due(datetime.now(UTC))
+            except SQLAlchemyError:
+                log.exception("Notices wait: the database cannot be reached")
+
+    def send_due(self, at: datetime) -> int:
+        """Sends what is due at this moment; how many notices that were."""
+        with self._database.read() as session:
+            if not anything_due(session, at):
+                return 0
+        with self._database.write() as session:
+            notices = take_due(session, at, most=AT_ONCE)
+        for notice in notices:
+            error = ""
+            try:
+                send(notice, *self._words(notice))
+            except NotSent as failed:
+                error = str(failed)
+            with self._database.write() as session:
+                told_of(session, notice, error, at=at)
+        return len(notices)
+
+
+def send(notice: Notice, head: str, text: str) -> None:
+    """Sends it now. Raises `NotSent`."""
+    parts = urlsplit(notice.url)
+    if parts.scheme in WEB and parts.hostname not in _BOTS_OF_WEB:
+        _post(notice.url, _told(notice, head, text))
+    else:
+        _through_apprise(notice.url, head, text)
+
+
+def _told(notice: Notice, head: str, text: str) -> dict[str, object]:
+    told: dict[str, object] = {"notice": str(notice.id), "school": notice.school_name, "title": head, "text": text}
+    alarm = notice.alarm
+    if alarm is not None:
+        words = {"kind": alarm.kind, "name": alarm.name, "asset_no": alarm.number}
+        places = {"booked": alarm.booked, "room": alarm.room, "gate": alarm.gate}
+        ids = {"alarm": str(alarm.id), "item": str(alarm.item), "raised_at": alarm.raised_at.isoformat()}
+        told |= ids | words | places
+    return told
+
+
+def _post(url: str, told: Mapping[str, object]) -> None:
+    parts = urlsplit(url)
+    body = json.dumps(told, ensure_ascii=False).encode()
+    headers = {"Content-Type": "application/json"}
+    if parts.fragment:
+        headers["X-Rollcall-Signature"] = "sha256=" + hmac.digest(parts.fragment.encode(), body, "sha256").hex()
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    try:
+        line = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
+        try:
+            line.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
+            status = line.getresponse().status
+        finally:
+            line.close()
+    except TimeoutError as error:
+        raise NotSent("no answer") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise NotSent(f"not reached ({type(error).__name__})") from error
+    if not 200 <= status < 300:
+        raise NotSent(f"answered {status}")
+
+
+def _through_apprise(url: str, head: str, text: str) -> None:
+    # Only now: it brings a web client of its own, which nothing else needs.
+    from apprise import Apprise, AppriseAsset
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it would write addresses down
+    asset = AppriseAsset(
+        *(None, None),
+        app_id="Rollcall",
+        app_desc="Rollcall",
+        app_url="",
+        image_url_mask="",
+        image_url_logo="",
+        secure_logging=True,
+        service_timeout=TIMEOUT_SECONDS,
+    )
+    sender = Apprise(asset=asset)
+    if not sender.add(_as_apprise_writes(url)):
+        raise NotSent("no such address")
+    if not sender.notify(body=text, title=head):
+        raise NotSent("not accepted")
+
+
+def _as_apprise_writes(url: str) -> str:
+    """The webhook of a bot as Apprise has it: the token, before it what DingTalk signs with (#SEC… at its end)."""
+    parts = urlsplit(url)
+    bot = _BOTS_OF_WEB.get(parts.hostname or "")
+    if parts.scheme not in WEB or bot is None:
+        return url
+    asked = dict(parse_qsl(parts.query))
+    token = asked.get("key") or asked.get("access_token") or parts.path.rstrip("/").rpartition("/")[2]
+    return f"{bot}://{parts.fragment}@{token}/" if parts.fragment else f"{bot}://{token}/"
