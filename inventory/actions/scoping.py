@@ -69,6 +69,10 @@ def rooms_in(session: Session, school: SchoolId, scope: Scope) -> list[RoomId]:
 
 def things_in(session: Session, school: SchoolId, scope: Scope, rooms: list[RoomId]) -> int:
     """How many things of the scope the books put into these rooms, or into none."""
+    if not scope.chooses_things:
+        by_room = select(Item.room_id, func.count()).where(Item.school_id == school).group_by(Item.room_id)
+        booked = dict(session.execute(by_room).all())
+        return sum(booked.get(room, 0) for room in (None, *rooms))
     there = or_(Item.room_id.is_(None), Item.room_id.in_(rooms))
     return session.scalar(pieces(school, func.count()).where(fits(scope), there)) or 0
 

@@ -103,6 +103,7 @@ def _form(
         "stocktake_new.html",
         who,
         asked=asked,
+        rooms=rooms,
         buildings=_by_building(rooms),
         ticked=frozenset(asked.rooms),
         folded=len(rooms) > SHOWN_AT_ONCE,

@@ -13,12 +13,13 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
-// "Tick all" ticks the boxes of its name beside it: those of its own card, or of the whole page.
+// "Tick all" ticks the boxes of its name beside it: those of its own fold or card, or of the whole page.
 document.addEventListener("change", (event) => {
   const all = event.target;
   if (!(all instanceof HTMLInputElement) || !all.dataset["tickAll"]) return;
-  const within = all.closest(".card") ?? document;
-  within.querySelectorAll<HTMLInputElement>(`input[name="${all.dataset["tickAll"]}"]`).forEach((box) => {
+  const within = all.closest("details, .card") ?? document;
+  const name = all.dataset["tickAll"];
+  within.querySelectorAll<HTMLInputElement>(`input[name="${name}"], input[data-tick-all="${name}"]`).forEach((box) => {
     box.checked = all.checked;
   });
 });

@@ -7,6 +7,8 @@ import pytest
 from inventory.access import Role
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
+from inventory.store.places import Room
+from service.pages.opening import SHOWN_AT_ONCE
 from service.tokens import new_station
 from tests.people import NOW, School, a_school, a_stocktake
 from tests.service.pages.boxes import Handheld
@@ -32,6 +34,18 @@ def test_a_viewer_is_not_offered_what_only_a_manager_may_do(staff: Staff) -> Non
 
     assert 'href="/stocktakes/new"' not in viewer.get("/").text
     assert viewer.get("/stocktakes/new").status_code == 403
+
+
+def test_the_rooms_of_a_large_school_are_folded_and_all_ticked(
+    staff: Staff, database: Database, school: School
+) -> None:
+    with database.write() as session:
+        session.add_all(Room(school_id=school.id, code=f"R{number}", name="") for number in range(SHOWN_AT_ONCE))
+
+    form = staff(Role.MANAGER).get("/stocktakes/new").text
+
+    assert re.search(rf"<summary>其他房间 <span[^>]*>{SHOWN_AT_ONCE + 2}<", form)
+    assert SHOWN_AT_ONCE + 2 == len(re.findall(r'name="rooms" value="[^"]+" checked', form))
 
 
 def test_the_menu_leads_nobody_to_what_is_not_allowed(staff: Staff) -> None:
