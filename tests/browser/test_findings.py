@@ -51,3 +51,15 @@ def test_a_tag_that_two_things_claim_goes_to_the_one_chosen(ada: Page, counted: 
 
     ada.goto(finding)
     expect(ada.locator(".verdict").first).to_contain_text(re.compile("重新确定标签归属.*A-TWIN-2"))
+
+
+def test_on_a_phone_the_form_for_several_opens_where_it_is_asked_for(ada: Page, counted: Counted) -> None:
+    ada.set_viewport_size({"width": 390, "height": 700})
+    ada.goto(f"/stocktakes/{counted[1]}/findings?finding=")
+    first, several = ada.locator("[name=ticked]").first, ada.get_by_text("批量处理")
+    first.check()
+
+    several.click()
+
+    expect(several).to_be_in_viewport()
+    expect(first).to_be_in_viewport()
