@@ -47,9 +47,16 @@ def mark_lendable(
     if days is not None and items:
         same = {"school_id": school, "days": days, "marked_by": occasion.by, "marked_at": occasion.at}
         session.execute(insert(Lendable), [same | {"item_id": item} for item in items])
-    what = "things lent at the desk" if days is not None else "things not lent at the desk any more"
     facts = {"count": str(len(items))} | ({} if days is None else {"days": str(days)})
-    record(session, school, at=occasion.at, by=occasion.by, what=what, subject=school, facts=facts)
+    record(
+        session,
+        school,
+        at=occasion.at,
+        by=occasion.by,
+        what="things lent at the desk" if days is not None else "things not lent at the desk any more",
+        subject=school,
+        facts=facts,
+    )
     return len(items)
 
 
@@ -58,16 +65,29 @@ def mark_pupil(session: Session, school: SchoolId, name: str, pupil: bool, occas
     person_called(session, school, name)
     lock_school(session, school)
     session.execute(update(Person).where(Person.school_id == school, Person.name == name).values(pupil=pupil))
-    what = "is a pupil" if pupil else "is no pupil"
-    record(session, school, at=occasion.at, by=occasion.by, what=what, subject=school, facts={"name": name})
+    record(
+        session,
+        school,
+        at=occasion.at,
+        by=occasion.by,
+        what="named a pupil" if pupil else "named no pupil",
+        subject=school,
+        facts={"name": name},
+    )
 
 
 def let_pupils_borrow(session: Session, school: SchoolId, allowed: bool, occasion: Occasion) -> None:
     """From now on pupils may borrow on their own, or may not."""
     lock_school(session, school)
     session.get_one(School, school).pupils_borrow = allowed
-    what = "pupils may borrow alone" if allowed else "pupils may not borrow alone"
-    record(session, school, at=occasion.at, by=occasion.by, what=what, subject=school)
+    record(
+        session,
+        school,
+        at=occasion.at,
+        by=occasion.by,
+        what="pupils may borrow alone" if allowed else "pupils may not borrow alone",
+        subject=school,
+    )
 
 
 def days_of(session: Session, school: SchoolId, item: ItemId) -> int | None:

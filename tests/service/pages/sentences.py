@@ -70,7 +70,7 @@ def _of_kinds() -> Iterator[str]:
             yield from filter(None, (kind.sheet.title, kind.sheet.copies, *kind.sheet.signed))
         for stage in kind.stages:
             yield from (stage.label, stage.past)
-        for field in (*kind.fields, *(field for stage in kind.stages for field in stage.fields)):
+        for field in (*kind.fields, *(field for stage in kind.stages for field in (*stage.fields, *stage.noted))):
             yield from (field.label, *field.choices)
 
 

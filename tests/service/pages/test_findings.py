@@ -13,9 +13,8 @@ from inventory.store.engine import Database
 from service.app import create_app
 from service.settings import Settings
 from tests.inventory.actions.decided import STRANGER, a_counted_school, books, close, item_of, walk
-from tests.inventory.actions.slips import asked, taken, thing
 from tests.inventory.pictures import jpeg, remark
-from tests.people import School, a_stocktake
+from tests.people import School
 from tests.service.pages.staff import Staff
 
 CAMERA = "E28011606000020464A1B2E1"
@@ -194,22 +193,6 @@ def test_a_tag_is_bound_to_a_thing_that_was_searched(
     assert (STRANGER,) == books(database, counted[0])["A-SHELF"].tags
 
 
-def test_a_transfer_is_prepared_in_one_click_and_the_finding_leads_to_it(staff: Staff, url: str) -> None:
-    ben = staff(Role.COUNTER)
-    page = ben.get(f"{url}/findings?finding=moved").text
-    assert f'action="{url}/transfers"' in ben.get(f"{url}/rooms/202").text
-
-    answer = ben.post(f"{url}/transfers", data={"shown": hidden(page, "shown")})
-    again = ben.post(f"{url}/transfers", data={"shown": hidden(page, "shown")})
-
-    assert 303 == answer.status_code
-    told = ben.get(answer.headers["Location"]).text
-    assert "已为 1 件资产开具调拨单" in told
-    (slip,) = re.findall(r'<a href="(/documents/[^"]+)">2026-转移-0001</a>', told)
-    assert "盘点中在该处见到" in ben.get(slip).text
-    assert (409, True) == (again.status_code, "没有可开的调拨单" in again.text)
-
-
 def test_tasks_say_what_to_bring_where_by_whom_and_when(staff: Staff, url: str) -> None:
     ada = staff(Role.MANAGER)
     ((subject, mark),) = ticks(ada.get(f"{url}/findings?finding=moved").text).items()
@@ -299,18 +282,3 @@ def test_who_only_looks_sees_evidence_and_no_form(staff: Staff, url: str) -> Non
 
     assert 'name="choice"' not in pages
     assert 'name="photo"' not in pages
-
-
-def test_what_was_seen_although_it_is_lent_leads_to_taking_it_back(
-    staff: Staff, database: Database, counted: tuple[School, StockTakeId]
-) -> None:
-    school, _ = counted
-    with database.write() as session:
-        taken(session, school, asked(session, school, "loan", thing(session, school, "A-PROJECTOR")), "lend")
-    again = a_stocktake(database, school, "once more")
-    for _ in range(3):
-        walk(database, school, again, "201", "3474257BF40000000000162E")
-
-    page = staff(Role.MANAGER).get(f"/stocktakes/{again}/findings?text=A-PROJECTOR").text
-
-    assert "实物已在：办理归还" in page
