@@ -30,7 +30,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        sender = Sender(database, partial(notice_words, Speech(settings.language, ZoneInfo(settings.zone))))
+        zone = ZoneInfo(settings.zone)
+        sender = Sender(database, partial(notice_words, Speech(settings.language, zone)), zone)
         sender.start()
         yield
         sender.stop()

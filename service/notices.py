@@ -9,19 +9,22 @@ import hmac
 import json
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Event, Thread
+from time import monotonic
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from inventory.actions.notices import anything_due, take_due, told_of
+from inventory.actions.silence import tell_of_silence
 from inventory.notices import WEB, Notice
 from inventory.store.engine import Database
 
 LOOK_SECONDS: Final = 0.5
+SILENCE_SECONDS: Final = 3600.0
 TIMEOUT_SECONDS: Final = 10.0
 AT_ONCE: Final = 20
 
@@ -39,11 +42,12 @@ class NotSent(Exception):
 
 
 class Sender:
-    """Sends what is due from a thread of its own until it is stopped."""
+    """Sends what is due from a thread of its own until it is stopped, and looks for silent things now and then."""
 
-    def __init__(self, database: Database, words: Words) -> None:
+    def __init__(self, database: Database, words: Words, zone: tzinfo = UTC) -> None:
         self._database = database
         self._words = words
+        self._zone = zone
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="notices", daemon=True)
 
@@ -57,11 +61,20 @@ class Sender:
         self._thread.join(TIMEOUT_SECONDS)
 
     def _run(self) -> None:
+        looked = monotonic()
         while not self._stopped.wait(LOOK_SECONDS):
             try:
                 self.send_due(datetime.now(UTC))
+                if monotonic() - looked > SILENCE_SECONDS:
+                    looked = monotonic()
+                    self.look_for_silence(datetime.now(UTC))
             except SQLAlchemyError:
                 log.exception("Notices wait: the database cannot be reached")
+
+    def look_for_silence(self, at: datetime) -> None:
+        """Raises alarms for what nobody hears any more; no reader tells of that."""
+        with self._database.write() as session:
+            tell_of_silence(session, at=at, zone=self._zone)
 
     def send_due(self, at: datetime) -> int:
         """Sends what is due at this moment; how many notices that were."""

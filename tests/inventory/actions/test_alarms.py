@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.alarms import AlreadyAcknowledged, ReasonForAlarm, acknowledge
+from inventory.actions.alarms import AlreadyAcknowledged, ReasonForAlarm, acknowledge, set_rules
 from inventory.actions.gates import GateWish
-from inventory.alarms import AlarmKind
+from inventory.actions.silence import tell_of_silence
+from inventory.alarms import AlarmKind, Rules
 from inventory.ids import SlipId
 from inventory.store.alarms import AlarmRow
 from inventory.store.engine import Database
@@ -168,3 +169,13 @@ def test_what_was_sent_to_another_room_may_be_there(database: Database, school: 
     a_reader(database, school, "202").hears(PROJECTOR, *(minute * MINUTE for minute in range(0, 61, 5)))
 
     assert [] == alarms(database, school)
+
+
+def test_what_fixed_readers_do_not_hear_for_days_is_told_once(database: Database, school: School) -> None:
+    a_reader(database, school, "201").hears(PROJECTOR, 10)
+    with database.write() as session:
+        set_rules(session, school.id, Rules(unseen_days=30), by="Ada", at=NOW)
+        for day in (29, 31, 32, 60):
+            tell_of_silence(session, at=NOW + timedelta(days=day), zone=UTC)
+
+    assert [(AlarmKind.UNSEEN, 1)] == alarms(database, school)
