@@ -37,6 +37,7 @@ from service.pages import (
     people,
     piece_editing,
     prepared,
+    presence,
     receive,
     reports,
     rooms,
@@ -117,4 +118,5 @@ routers: tuple[APIRouter, ...] = (
     alarms.router,
     gates.router,
     notices.router,
+    presence.router,
 )

@@ -159,7 +159,7 @@ def _menu_entry(path: str) -> str:
     """The entry of the main menu a path belongs to."""
     if path.startswith("/stocktakes"):
         return "/"
-    if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held")):
+    if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held", "/presence")):
         return "/assets"
     if path.startswith(("/routes", "/people")):
         return "/documents"

@@ -1,8 +1,9 @@
-"""The main job: bytes of a scanner on a serial line become findings on a page, and loans at the desk."""
+"""The main job: bytes of a scanner become findings on a page, loans at the desk, and alarms at a door."""
 
 import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from deploy.demo.sweeps import Answer, Walk
 from deploy.demo.things import School, Thing, made_school
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan
+from tests.flow.door import Door
 from tests.flow.network import free_port
 
 STRANGER = "E280116000000000DEADBEEF"
@@ -116,3 +118,24 @@ def test_a_tag_before_the_scanner_at_the_desk_is_a_loan(played: Played) -> None:
     lent = desk.posts("/desk", text=desk.hears(str(thing.tag)), **desk.state)
 
     assert f"：已借给 {thing.room.keeper}" in lent
+
+
+def test_what_goes_out_without_a_document_is_on_the_page_within_a_second(played: Played) -> None:
+    school, stage, scanner = played
+    door = Door(stage, scanner, signed_in(stage.api.address))
+    lent, taken = [t for t in school.things if t.room.code == "101" and t.tag and t.state == "在用"][:2]
+    loan = {"kind": "loan", "items": [str(lent.tag)], "person": "王老师", "due_on": "2027-06-01", "reason": "上课"}
+    stage.api.call("POST", "/documents", loan)
+    page = door.page()
+
+    door.passes(lent)
+    door.passes(taken)
+    said, pieces = b"", iter(page.stream(1))
+    while taken.number.encode() not in said:
+        said += next(pieces)
+    shown = datetime.now(UTC)
+    page.close()
+
+    [alarm] = door.alarms()
+    assert ("left", taken.number) == (alarm["kind"], alarm["asset_no"])
+    assert shown - datetime.fromisoformat(alarm["raised_at"]) < timedelta(seconds=1)

@@ -75,6 +75,7 @@ LEAST: dict[str, Role | str] = OF_PROGRAMS | {
     "POST /alarms/{alarm}/acknowledge": Role.COUNTER,
     "POST /alarms/rules": Role.ADMIN,
     "GET /notices": Role.ADMIN,
+    "GET /presence": Role.VIEWER,
     "POST /notices": Role.ADMIN,
     "POST /notices/{target}/remove": Role.ADMIN,
     "POST /notices/{target}/try": Role.ADMIN,

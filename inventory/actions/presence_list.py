@@ -1,0 +1,108 @@
+"""Where things are believed to be, held against the books, to read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from inventory.ids import AssetId, ItemId, SchoolId
+from inventory.register import ItemState
+from inventory.store.places import Room
+from inventory.store.presence import PresenceRow
+from inventory.store.register import Asset, Item
+from inventory.store.sightings import Station
+from inventory.store.stocktakes import Pass
+
+
+class Where(StrEnum):
+    """ELSEWHERE than booked, OUTSIDE beyond a gate, SILENT since a day, ALL that was ever heard."""
+
+    ELSEWHERE = "elsewhere"
+    OUTSIDE = "outside"
+    SILENT = "silent"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class WherePage:
+    """Which things are asked for: of which `text` is in the name or number, from the `start`-th on (from 0)."""
+
+    where: Where = Where.ELSEWHERE
+    silent_since: datetime | None = None
+    text: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A thing, its room by the books, and where it was heard: "" for outside. `by` is the reader or the device.
+
+    `reads` and `rssi_max` (dBm) say how sure that is.
+    """
+
+    item: ItemId
+    asset: AssetId
+    name: str
+    number: str
+    position: int
+    booked: str
+    room: str
+    since: datetime
+    heard_at: datetime
+    by: str
+    reads: int
+    rssi_max: float | None
+
+
+def list_presence(session: Session, school: SchoolId, wanted: WherePage, *, most: int) -> list[Believed]:
+    """Those that fit and are on the books, the one heard last first."""
+    booked, heard = aliased(Room), aliased(Room)
+    rows = session.execute(
+        select(PresenceRow, Item, Asset.name, Asset.asset_no, booked.code, heard.code, Station.name, Pass.device)
+        .join(Item, and_(Item.school_id == school, Item.id == PresenceRow.item_id))
+        .join(Asset, and_(Asset.school_id == school, Asset.id == Item.asset_id))
+        .outerjoin(booked, and_(booked.school_id == school, booked.id == Item.room_id))
+        .outerjoin(heard, and_(heard.school_id == school, heard.id == PresenceRow.room_id))
+        .outerjoin(Station, and_(Station.school_id == school, Station.id == PresenceRow.station_id))
+        .outerjoin(Pass, and_(Pass.school_id == school, Pass.id == PresenceRow.pass_id))
+        .where(PresenceRow.school_id == school, Item.state != ItemState.RETIRED.value, *_fits(wanted))
+        .order_by(PresenceRow.heard_at.desc(), PresenceRow.item_id)
+        .offset(wanted.start)
+        .limit(most)
+    )
+    return [
+        Believed(
+            item=ItemId(item.id),
+            asset=AssetId(item.asset_id),
+            name=name,
+            number=item.number or number,
+            position=item.position,
+            booked=belongs or "",
+            room=room or "",
+            since=row.since,
+            heard_at=row.heard_at,
+            by=station or device or "",
+            reads=row.reads,
+            rssi_max=row.rssi_max,
+        )
+        for row, item, name, number, belongs, room, station, device in rows
+    ]
+
+
+def _fits(wanted: WherePage) -> list[ColumnElement[bool]]:
+    fits: list[ColumnElement[bool]] = []
+    if wanted.where is Where.ELSEWHERE:
+        nowhere = and_(Item.room_id.is_(None), PresenceRow.room_id.is_not(None))
+        fits.append(or_(PresenceRow.room_id != Item.room_id, nowhere))
+    if wanted.where is Where.OUTSIDE:
+        fits.append(PresenceRow.room_id.is_(None))
+    if wanted.silent_since is not None:
+        fits.append(PresenceRow.heard_at < wanted.silent_since)
+    if wanted.text:
+        named = (
+            column.contains(wanted.text, autoescape=True) for column in (Asset.name, Asset.asset_no, Item.number)
+        )
+        fits.append(or_(*named))
+    return fits

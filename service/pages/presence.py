@@ -1,0 +1,66 @@
+"""Where things are: what readers heard last of each, held against the books."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from inventory.actions.presence_list import Believed, Where, WherePage, list_presence
+from inventory.gates import LEAST_READS, LEAST_RSSI
+from service.access import Viewer
+from service.blind import refuse_register_if_blind
+from service.database import ReadSession
+from service.language import key
+from service.pages.rendering import page
+from service.wire import Word
+
+router = APIRouter(prefix="/presence")
+
+AT_ONCE = 100
+"""Things on one page."""
+
+WHERE_WORDS = {
+    Where.ELSEWHERE: key("Seen elsewhere than booked"),
+    Where.OUTSIDE: key("Outside, through a gate"),
+    Where.SILENT: key("Long unseen"),
+    Where.ALL: key("Everything that was ever heard"),
+}
+
+
+class PresenceIn(BaseModel):
+    """What the page shows; the days count for what is long unseen."""
+
+    where: Where = Where.ELSEWHERE
+    days: Annotated[int, Field(ge=1, le=3650)] = 30
+    text: Word = ""
+    start: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+    def wanted(self, now: datetime) -> WherePage:
+        """The same for the list."""
+        since = now - timedelta(days=self.days) if self.where is Where.SILENT else None
+        return WherePage(self.where, since, self.text.strip(), self.start)
+
+
+@router.get("")
+def presence_page(
+    request: Request, who: Viewer, session: ReadSession, asked: Annotated[PresenceIn, Query()]
+) -> Response:
+    """The things that fit, the one heard last first."""
+    refuse_register_if_blind(session, who)
+    found = list_presence(session, who.school, asked.wanted(datetime.now(UTC)), most=AT_ONCE + 1)
+    return page(
+        request,
+        "presence.html",
+        who,
+        asked=asked,
+        things=found[:AT_ONCE],
+        next=asked.start + AT_ONCE if len(found) > AT_ONCE else None,
+        where_words=WHERE_WORDS,
+        is_faint=is_faint,
+    )
+
+
+def is_faint(thing: Believed) -> bool:
+    """Whether so few and weak answers may as well have come through a wall."""
+    return thing.reads < LEAST_READS and (thing.rssi_max is None or thing.rssi_max < LEAST_RSSI)

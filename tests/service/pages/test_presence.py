@@ -1,0 +1,58 @@
+"""The page of where things are holds what readers heard against the books."""
+
+from datetime import timedelta
+
+import pytest
+
+from inventory.access import Role
+from inventory.actions.presence_list import Where, WherePage, list_presence
+from inventory.store.engine import Database
+from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader
+from tests.people import NOW, School
+from tests.service.pages.staff import Staff
+
+
+@pytest.fixture
+def heard(database: Database, school: School) -> School:
+    """The projector was heard next door, the computer, of the same room, went out."""
+    a_reader(database, school, "202").hears(PROJECTOR, 10)
+    a_gate(database, school, "201").hears(COMPUTER, 20)
+    return school
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        (Where.ELSEWHERE, ["投影仪"]),
+        (Where.OUTSIDE, ["台式计算机"]),
+        (Where.ALL, ["台式计算机", "投影仪"]),
+    ],
+)
+def test_things_are_found_by_where_they_are(
+    database: Database, heard: School, where: Where, names: list[str]
+) -> None:
+    with database.read() as session:
+        found = list_presence(session, heard.id, WherePage(where), most=9)
+
+    assert names == [each.name for each in found]
+
+
+def test_what_was_long_unseen_is_found(database: Database, heard: School) -> None:
+    with database.read() as session:
+        found = [
+            len(list_presence(session, heard.id, WherePage(Where.SILENT, NOW + after * timedelta(seconds=1)), most=9))
+            for after in (5, 15, 30)
+        ]
+
+    assert [0, 1, 2] == found
+
+
+@pytest.mark.usefixtures("heard")
+def test_the_page_shows_the_room_by_the_books_and_the_one_it_was_heard_in(staff: Staff) -> None:
+    viewer = staff(Role.VIEWER)
+
+    page = viewer.get("/presence?text=ZC-2024-00001").text
+
+    assert all(words in page for words in ("投影仪", ">201<", "<b>202</b>", "5×"))
+    assert "台式计算机" not in page
+    assert "台式计算机" in viewer.get("/presence?where=outside").text
