@@ -37,7 +37,8 @@ class Level:
 
     def asks(self, signer: "Signer") -> bool:
         """Whether the signature is this person's to give."""
-        return signer.account in self.accounts or (self.role is not None and signer.role >= self.role)
+        by_name = not signer.program and signer.account in self.accounts
+        return by_name or (self.role is not None and signer.role >= self.role)
 
     def plain(self) -> dict[str, Any]:
         """As it is stored."""
@@ -53,10 +54,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: the account, and what it may do."""
+    """Who signs: the account, and what it may do.
+
+    A `program` may be called like somebody, and signs for nobody: only its role counts.
+    """
 
     account: str
     role: Role
+    program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Delegation:
 
     def lends(self, signer: Signer, day: date) -> bool:
         """Whether the signer may sign in the giver's name that day."""
-        return self.taker == signer.account and self.since <= day <= self.until
+        return not signer.program and self.taker == signer.account and self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)

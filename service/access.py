@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from inventory.access import Role
 from inventory.actions.accounts import signed_in
 from inventory.actions.tokens import token_bearer
+from inventory.approvals import Signer
 from inventory.ids import AccountId, SchoolId, StationId
 from service.credentials import Credential, matches, parse_credential
 from service.database import database_of
@@ -43,6 +44,11 @@ class Who:
     name: str
     role: Role
     account: AccountId | None
+
+    @property
+    def signer(self) -> Signer:
+        """As whom this one signs documents."""
+        return Signer(self.name, self.role, program=self.account is None)
 
 
 @dataclass(frozen=True, slots=True)

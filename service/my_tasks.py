@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from inventory.actions.errands import marked_tasks, stocktakes_asking
 from inventory.actions.my_tasks import duties_of, told_duties
 from inventory.actions.takers import person_of
-from inventory.approvals import Signer
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.my_tasks import Duty, Told, pressing
@@ -55,7 +54,7 @@ def _due(
     now = datetime.now(UTC)
     person = person_of(session, who.school, who.account)
     person_id, name = (person.id, person.name) if person else (None, who.name)
-    signer = Signer(who.name, who.role)
+    signer = who.signer
     due = duties_of(session, who.school, signer, person_id, now.astimezone(zone).date(), now)
     return due, tuple(_errands(session, standings, who, frozenset({who.name, name})))
 

@@ -20,7 +20,6 @@ from inventory.actions.slip_reading import slip_id, the_slip
 from inventory.actions.staging import Step, courses_of, take_stage
 from inventory.actions.takers import taker_of
 from inventory.actions.writing import Draft, write
-from inventory.approvals import Signer
 from inventory.errors import NotFound
 from inventory.ids import ItemId, SchoolId, SlipId, new_id
 from inventory.kinds import KINDS
@@ -149,7 +148,7 @@ def get_document(who: Viewer, session: ReadSession, document: Word) -> SlipOut:
 def post_signature(who: Viewer, session: WriteSession, zone: Zone, document: Word, asked: SignatureIn) -> SlipBrief:
     """Approves or rejects at the level that is next."""
     refuse_register_if_blind(session, who)
-    slip, signer, at = _named(session, who, document), Signer(who.name, who.role), datetime.now(UTC)
+    slip, signer, at = _named(session, who, document), who.signer, datetime.now(UTC)
     why = asked.reason.strip()
     sign(session, who.school, slip, asked.level, approved=asked.approved, signer=signer, reason=why, at=at, zone=zone)
     return _brief(session, who.school, slip)

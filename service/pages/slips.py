@@ -22,7 +22,7 @@ from inventory.actions.slip_files import papers_of_slip
 from inventory.actions.slip_reading import the_slip
 from inventory.actions.staging import Step, Taker, may_take, take_stage
 from inventory.actions.takers import taker_of
-from inventory.approvals import NotYours, OwnSlip, Signer, Signing, signs_for
+from inventory.approvals import NotYours, OwnSlip, Signing, signs_for
 from inventory.errors import InventoryError
 from inventory.ids import SlipId
 from inventory.slip_papers import WholeSlip
@@ -70,7 +70,7 @@ def sign_slip(
     """Approves or rejects."""
 
     def act() -> None:
-        signer, at, why = Signer(who.name, who.role), datetime.now(UTC), typed.reason.strip()
+        signer, at, why = who.signer, datetime.now(UTC), typed.reason.strip()
         its = (session, who.school, SlipId(slip), typed.level)
         sign(*its, approved=typed.approved, signer=signer, reason=why, at=at, zone=zone)
 
@@ -219,7 +219,7 @@ def _signs(session: Session, who: Who, slip: WholeSlip, today: date) -> str:
         return ""
     signing = Signing(slip.by, today, delegations_of(session, who.school), slip.asker_may)
     try:
-        return signs_for(slip.level, Signer(who.name, who.role), signing)
+        return signs_for(slip.level, who.signer, signing)
     except (NotYours, OwnSlip):
         return ""
 

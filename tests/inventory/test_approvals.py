@@ -94,6 +94,16 @@ CASES = st.builds(
 )
 
 
+def test_a_program_called_like_somebody_signs_for_nobody() -> None:
+    (name,) = BY_NAME.accounts
+    named = Signer(name, Role.MANAGER, program=True)
+    deputy = Delegation(Signer("x", Role.ADMIN), name, TODAY, TODAY)
+
+    assert not BY_NAME.asks(named)
+    assert not deputy.lends(named, TODAY)
+    assert BY_ROLE.asks(named) == BY_ROLE.asks(replace(named, program=False))
+
+
 @given(routes=st.lists(ROUTES, max_size=6), case=CASES)
 def test_the_chosen_route_fits_and_none_that_fits_begins_at_a_higher_worth(routes: list[Route], case: Case) -> None:
     chosen = route_for(routes, case)
