@@ -35,7 +35,11 @@ def sentences() -> dict[str, str]:
 
 
 def test_every_sentence_is_there_in_chinese(sentences: dict[str, str]) -> None:
-    missing = {sentence: place for sentence, place in sentences.items() if words("zh")(sentence) == sentence}
+    missing = {
+        sentence: place
+        for sentence, place in sentences.items()
+        if words("zh")(sentence) == sentence and says_something(sentence)
+    }
 
     assert missing == {}
 
@@ -51,6 +55,11 @@ def test_the_catalogue_holds_nothing_that_is_said_nowhere(sentences: dict[str, s
         keys = [entry.id for entry in read_po(file, locale="zh") if entry.id]
 
     assert {key if isinstance(key, str) else key[0] for key in keys} - set(sentences) == set()
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a word between the gaps."""
+    return any(part and any(sign.isalpha() for sign in part) for part, *_ in Formatter().parse(text))
 
 
 def gaps(text: str) -> set[str | None]:
