@@ -1,8 +1,10 @@
 """Notices: where they may go, what is shown of such an address, and when a notice is tried again."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
+from ipaddress import ip_address
+from urllib.parse import unquote_plus, urlsplit
 from uuid import UUID
 
 from inventory.alarms import Alarm
@@ -10,8 +12,12 @@ from inventory.errors import InventoryError
 from inventory.ids import SchoolId
 
 WEB = frozenset({"http", "https"})
-SERVERS = WEB | {"json", "jsons", "mailto", "mailtos"}
+MAIL = frozenset({"mailto", "mailtos"})
+SERVERS = WEB | MAIL
 BOTS = frozenset({"wecombot", "dingtalk", "feishu"})
+
+_MAIL_SAYS = frozenset({"to", "cc", "bcc", "from", "name", "reply", "user", "pass", "smtp", "mode", "format"})
+"""What may stand behind the ? of an address for e-mail: nothing that names files or says how long to wait."""
 
 TRY_AGAIN = (
     *(timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5)),
@@ -24,8 +30,8 @@ class NotAnAddress(InventoryError):
     """Notices cannot be sent there."""
 
     text = (
-        "Notices cannot be sent to such an address. It begins with https:// (a program of your own, or the webhook of "
-        "a WeCom, DingTalk or Feishu bot) or with mailto://."
+        "Notices cannot be sent to such an address. It begins with https:// (a program of your own, or the webhook "
+        "of a WeCom, DingTalk or Feishu bot) or with mailto://."
     )
 
 
@@ -46,12 +52,34 @@ def checked_address(url: str) -> str:
     url = url.strip()
     try:
         parts = urlsplit(url)
-        known = parts.scheme in SERVERS | BOTS and bool(parts.netloc)
+        known = parts.scheme in SERVERS | BOTS and bool(parts.netloc) and parts.port != 0
     except ValueError as error:
         raise NotAnAddress from error
     if not known or (parts.scheme in SERVERS and not parts.hostname):
         raise NotAnAddress
+    if parts.scheme not in WEB and (parts.fragment or not _said(parts.query) <= _allowed(parts.scheme)):
+        raise NotAnAddress
     return url
+
+
+def _said(query: str) -> set[str]:
+    """The names in the query as Apprise reads them, which parts them by semicolons too."""
+    return {unquote_plus(each.partition("=")[0]).strip().lower() for each in re.split("[&;]", query) if each}
+
+
+def _allowed(scheme: str) -> frozenset[str]:
+    return _MAIL_SAYS if scheme in MAIL else frozenset()
+
+
+def may_be_told(host: str) -> bool:
+    """Whether notices go to a machine of this IP address.
+
+    Not to link-local ones (RFC 3927, RFC 4291 section 2.5.6): that is where clouds answer the questions of the very
+    machine they run, secrets among them.
+    """
+    address = ip_address(host.partition("%")[0])
+    plain = getattr(address, "ipv4_mapped", None) or address
+    return not (plain.is_link_local or plain.is_multicast)
 
 
 def shown_address(url: str) -> str:

@@ -8,19 +8,21 @@ Addresses are secrets: they are neither logged nor kept with what went wrong.
 import hmac
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, tzinfo
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Event, Thread
+from socket import SHUT_RDWR, socket
+from threading import Event, Thread, Timer
 from time import monotonic
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from inventory.actions.notices import anything_due, take_due, told_of
 from inventory.actions.silence import tell_of_silence
-from inventory.notices import WEB, Notice
+from inventory.notices import WEB, Notice, may_be_told
 from inventory.store.engine import Database
 
 LOOK_SECONDS: Final = 0.5
@@ -123,17 +125,35 @@ def _post(url: str, told: Mapping[str, object]) -> None:
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     try:
         line = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
-        try:
+        with closing(line), _no_longer_than(2 * TIMEOUT_SECONDS, _reached(line)):
             line.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
             status = line.getresponse().status
-        finally:
-            line.close()
     except TimeoutError as error:
         raise NotSent("no answer") from error
     except (OSError, HTTPException, ValueError) as error:
         raise NotSent(f"not reached ({type(error).__name__})") from error
     if not 200 <= status < 300:
         raise NotSent(f"answered {status}")
+
+
+def _reached(line: HTTPConnection) -> socket:
+    """What the line goes through, now that it stands and its end is known whatever the name of the host said."""
+    line.connect()
+    if not may_be_told(line.sock.getpeername()[0]):
+        raise NotSent("no such address")
+    reached: socket = line.sock
+    return reached
+
+
+@contextmanager
+def _no_longer_than(seconds: float, through: socket) -> Iterator[None]:
+    """Hangs up after that: whoever answers letter by letter would keep the notices of all schools waiting."""
+    watch = Timer(seconds, socket.shutdown, (through, SHUT_RDWR))
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _through_apprise(url: str, head: str, text: str) -> None:
@@ -149,11 +169,13 @@ def _through_apprise(url: str, head: str, text: str) -> None:
         image_url_mask="",
         image_url_logo="",
         secure_logging=True,
+        http_redirects=False,  # to wherever the one who answers likes
         service_timeout=TIMEOUT_SECONDS,
     )
-    sender = Apprise(asset=asset)
-    if not sender.add(_as_apprise_writes(url)):
+    to = Apprise.instantiate(_as_apprise_writes(url), asset=asset)  # `add` would take several, of any kind
+    if to is None:
         raise NotSent("no such address")
+    sender = Apprise(to, asset=asset)
     if not sender.notify(body=text, title=head):
         raise NotSent("not accepted")
 
@@ -166,4 +188,5 @@ def _as_apprise_writes(url: str) -> str:
         return url
     asked = dict(parse_qsl(parts.query))
     token = asked.get("key") or asked.get("access_token") or parts.path.rstrip("/").rpartition("/")[2]
-    return f"{bot}://{parts.fragment}@{token}/" if parts.fragment else f"{bot}://{token}/"
+    token, secret = quote(token, safe=""), quote(parts.fragment, safe="")  # neither may begin a query
+    return f"{bot}://{secret}@{token}/" if secret else f"{bot}://{token}/"

@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
 from threading import Thread
@@ -47,6 +47,7 @@ class _Answering(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.put(Got(self.path, dict(self.headers), body))
         self.send_response(200 if self.server.answers.empty() else self.server.answers.get())
+        self.send_header("Location", "/elsewhere")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -70,6 +71,28 @@ def silent_server() -> Iterator[str]:
     """The place of a server that takes connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield f"127.0.0.1:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def endless_server() -> Iterator[str]:
+    """The place of a server that begins to answer once, and never comes to an end of it."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=_answer_without_end, args=(listening,))
+        thread.start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        thread.join()
+
+
+def _answer_without_end(listening: socket.socket) -> None:
+    line, _ = listening.accept()
+    with line, suppress(OSError):
+        line.sendall(b"HTTP/1.1 ")
+        line.settimeout(0.02)
+        while True:
+            with suppress(TimeoutError):
+                if not line.recv(1000):
+                    return
+            line.sendall(b"2")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from inventory.actions.alarms import raise_alarms
 from inventory.actions.notices import add_target, list_notices, list_targets, remove_target, try_target
 from inventory.alarms import AlarmKind, Case, Rules
 from inventory.ids import SchoolId
-from inventory.notices import TRY_AGAIN, NotAnAddress, Notice, checked_address, shown_address
+from inventory.notices import TRY_AGAIN, NotAnAddress, Notice, checked_address, may_be_told, shown_address
 from inventory.quiet_hours import QuietHours
 from inventory.store.alarms import TargetRow
 from inventory.store.engine import Database
@@ -20,7 +20,7 @@ from service import notices
 from service.notices import NotSent, Sender, send
 from tests.inventory.actions.slips import thing
 from tests.people import NOW, School
-from tests.service.receivers import WebServer, mail_server, silent_server, web_server
+from tests.service.receivers import WebServer, endless_server, mail_server, silent_server, web_server
 
 
 @pytest.fixture
@@ -110,6 +110,42 @@ def test_a_server_that_never_answers_is_left(monkeypatch: pytest.MonkeyPatch) ->
         send(a_notice(f"http://{place}/"), "Alarm", "")
 
 
+def test_a_server_that_answers_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "TIMEOUT_SECONDS", 0.1)
+
+    with endless_server() as place, pytest.raises(NotSent, match="not reached"):
+        send(a_notice(f"http://{place}/"), "Alarm", "")
+
+
+def test_only_the_first_of_several_addresses_is_one(server: WebServer) -> None:
+    with pytest.raises(NotSent):
+        send(a_notice(f"mailto://a:b@127.0.0.1:1?to=c@d.example, json://{server.place}/"), "Alarm", "")
+
+    assert server.got.empty()
+
+
+def test_a_bot_that_leads_elsewhere_is_not_followed(server: WebServer) -> None:
+    server.answers.put(307)
+
+    with pytest.raises(NotSent, match="not accepted"):
+        send(a_notice(f"json://{server.place}/"), "Alarm", "projector")
+
+    assert 1 == server.got.qsize()
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "224.0.0.1"])
+def test_machines_beside_ours_are_told_nothing(host: str) -> None:
+    assert not may_be_told(host)
+    assert may_be_told("192.168.1.9")
+
+
+def test_the_token_of_a_bot_says_nothing_else() -> None:
+    url = "https://open.feishu.cn/open-apis/bot/v2/hook?key=a/%3Frto=9999"
+
+    with pytest.raises(NotSent, match="no such address"):
+        send(a_notice(url), "Alarm", "")
+
+
 def test_what_was_kept_back_is_sent_after_the_quiet_hours(
     database: Database, school: School, server: WebServer, sender: Sender
 ) -> None:
@@ -158,7 +194,7 @@ def test_what_a_bot_refuses_is_not_sent(server: WebServer) -> None:
     server.answers.put(403)
 
     with pytest.raises(NotSent, match="not accepted"):
-        send(a_notice(f"json://{server.place}/"), "Alarm", "")
+        send(a_notice(f"json://{server.place}/"), "Alarm", "projector")
 
 
 def test_an_e_mail_arrives() -> None:
@@ -170,7 +206,18 @@ def test_an_e_mail_arrives() -> None:
     assert all(words in letter for words in ("Subject: Alarm", "To: gate@school.example"))
 
 
-@pytest.mark.parametrize("url", ["", "gate", "ftp://a/b", "http://", "https://[", "slack://a/b/c"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "gate", "ftp://a/b", "http://", "https://[", "slack://a/b/c", "json://localhost/", "http://a:x/"),
+        *(
+            "mailto://a@b.example?pgpprv=/etc/passwd",
+            "mailto://a@b.example?to=c;rto=99999",
+            "mailto://a@b.example/#?rto=9",
+        ),
+        *("mailto://a@b.example?+Header=x", "feishu://token/?cto=99999"),
+    ],
+)
 def test_nothing_else_is_an_address(url: str) -> None:
     with pytest.raises(NotAnAddress):
         checked_address(url)
