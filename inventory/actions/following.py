@@ -1,6 +1,6 @@
 """Follows things by what readers hear: where they are, who passed a gate, and what somebody is to be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.alarms import raise_alarms, rules_now
 from inventory.actions.gates import Term, gates_since
 from inventory.actions.passing import Passage, leaves_of, note_evidence, visit
-from inventory.actions.presence import Believed, believe, believed, passing
+from inventory.actions.presence import Believed, believe, believed, passing, retell
 from inventory.actions.schools import lock_school
 from inventory.alarms import AlarmKind, Case, Leave, Rules, is_elsewhere, may_pass
 from inventory.gates import Answers, Gate
@@ -18,7 +18,7 @@ from inventory.ids import ItemId, PassId, RoomId, SchoolId, StationId
 from inventory.presence import Fact, Heard, Source, told
 from inventory.store.parts import in_parts
 from inventory.store.register import TagBinding
-from inventory.store.sightings import Placement
+from inventory.store.sightings import Placement, Sighting
 
 
 class Told(NamedTuple):
@@ -67,6 +67,16 @@ def follow_walk(session: Session, school: SchoolId, walk: PassId, room: RoomId, 
             for item, its in carried.items()
         }
         believe(session, school, facts, believed(session, school, sorted(facts)))
+
+
+def follow_anew(session: Session, school: SchoolId, walks: Collection[PassId]) -> None:
+    """Tells anew where the things are that were heard on walks that count no more, or count after all."""
+    heard = select(Sighting.tag).where(Sighting.school_id == school, Sighting.pass_id.in_(walks))
+    carrying = (TagBinding.school_id == school, TagBinding.item_id.is_not(None), TagBinding.tag.in_(heard))
+    items = {ItemId(item) for item in session.scalars(select(TagBinding.item_id).where(*carrying)) if item}
+    if items:
+        lock_school(session, school)
+        retell(session, school, sorted(items))
 
 
 def _carried(session: Session, school: SchoolId, heard: Sequence[Told]) -> Carried:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.following import follow_anew
 from inventory.actions.journal import record
 from inventory.actions.list_counting import walk_ids
 from inventory.actions.lists import ListId, the_list
@@ -51,6 +52,7 @@ def _mark_walks(session: Session, kept: TagList) -> None:
     of_list = (Pass.school_id == kept.school_id, Pass.id.in_(walk_ids(session, kept)))
     session.execute(update(Pass).where(*of_list).values(taken_back=kept.taken_back_at is not None))
     touch(session, kept.school_id, StockTakeId(kept.stocktake_id))
+    follow_anew(session, SchoolId(kept.school_id), walk_ids(session, kept))
 
 
 def _open_unwalked_rooms(session: Session, kept: TagList) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from inventory.gates import Way
@@ -48,6 +48,16 @@ def believe(session: Session, school: SchoolId, facts: Mapping[ItemId, Sequence[
         now |= _retold(session, school, anew, known)
     _keep(session, school, {item: each for item, each in now.items() if known.get(item) != each}, known)
     return now
+
+
+def retell(session: Session, school: SchoolId, items: Sequence[ItemId]) -> None:
+    """Tells anew where these things are, as facts about them count no more, or again. The school must be locked."""
+    known = believed(session, school, items)
+    now = _retold(session, school, dict.fromkeys(items), known)
+    _keep(session, school, now, known)
+    for some in in_parts([item for item in known if item not in now]):
+        its = (PresenceRow.school_id == school, PresenceRow.item_id.in_(some))
+        session.execute(delete(PresenceRow).where(*its))
 
 
 def _retold(session: Session, school: SchoolId, anew: Mapping[ItemId, datetime | None], known: Believed) -> Believed:

@@ -10,15 +10,24 @@ from fastapi.responses import RedirectResponse
 
 from inventory.actions.gates import OneSideOnly, SameRoom, StaysNowhere, end_gate, set_gate
 from inventory.errors import NotFound
+from inventory.gates import Way
 from inventory.ids import StationId
 from service.access import Admin
 from service.api.gates import GateIn
 from service.database import database_of
 from service.errors import STATUS
+from service.language import key
 from service.pages.rendering import say_error, speech_of
 from service.pages.stations import readers_page
 
 router = APIRouter()
+
+WAY_WORDS = {
+    Way.OUT: key("Went out through the gate “{gate}”"),
+    Way.IN: key("Came in through the gate “{gate}”"),
+    Way.UNKNOWN: key("Passed the gate “{gate}”"),
+}
+"""What it is that things passed a gate."""
 
 
 class GateForm(GateIn):

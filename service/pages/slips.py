@@ -16,6 +16,7 @@ from inventory.access import Role
 from inventory.actions.approving import sign, withdraw
 from inventory.actions.cancelling import cancel, step_back
 from inventory.actions.movements import Occasion
+from inventory.actions.passages import passages_of
 from inventory.actions.renewing import renew
 from inventory.actions.routes import delegations_of
 from inventory.actions.slip_files import papers_of_slip
@@ -31,6 +32,7 @@ from service.access import Counter, Manager, Viewer, Who
 from service.blind import refuse_register_if_blind
 from service.database import WriteSession
 from service.errors import STATUS
+from service.pages.gates import WAY_WORDS
 from service.pages.rendering import answer, say_error, speech_of
 from service.pages.slip_words import STATUS_NAME, TONE, filled_words, next_words
 from service.slip_steps import RenewIn, SignIn, StageIn, WhyIn
@@ -165,6 +167,8 @@ def slip_page(
         slip=paper,
         may=_may(session, who, paper, today),
         papers=papers_of_slip(session, who.school, slip),
+        passages=passages_of(session, who.school, slip),
+        way_words=WAY_WORDS,
         next=next_words(speech, paper),
         filled_words=partial(filled_words, speech),
         late=paper.days_late(today),

@@ -1,16 +1,22 @@
 """Things are followed by what fixed readers hear, whatever comes late."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from inventory.actions.following import follow_anew
 from inventory.actions.gates import GateWish
+from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.presence import believed
+from inventory.ids import PassId, new_id
 from inventory.presence import Presence
+from inventory.sightings import Sighting
 from inventory.store.engine import Database
+from inventory.store.stocktakes import Pass
 from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader, seconds
 from tests.inventory.actions.slips import room, thing
-from tests.people import School, a_school
+from tests.people import NOW, School, a_school, a_stocktake
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def test_what_comes_late_fits_in_where_it_belongs(
     assert ("201", 60.5, 60.5) == where()
 
 
-def test_a_clock_that_is_wrong_changes_nothing(
+def test_the_same_heard_twice_changes_nothing(
     database: Database, school: School, where: Callable[[], tuple[str, float, float]]
 ) -> None:
     here = a_reader(database, school, "201")
@@ -90,3 +96,23 @@ def test_a_tag_that_nothing_carries_is_nowhere(database: Database, school: Schoo
 
     with database.read() as session:
         assert {} == believed(session, school.id, [thing(session, school)])
+
+
+def test_what_was_heard_on_a_walk_that_counts_no_more_is_forgotten(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    a_reader(database, school, "201").hears(PROJECTOR, 10)
+    stocktake, walk = a_stocktake(database, school), PassId(new_id())
+    began, ended = (NOW + timedelta(seconds=second) for second in (60, 70))
+    seen = Sighting(PROJECTOR, None, began, ended, 9, -44.0, None)
+    sweep = Sweep(walk, "sheet", "Ben", began, ended, ended, [seen], [])
+
+    with database.write() as session:
+        hand_in_sweep(session, school.id, stocktake, "202", sweep, at=ended)
+    assert ("202", 65, 65) == where()
+    with database.write() as session:
+        session.get_one(Pass, (school.id, walk)).taken_back = True
+        session.flush()
+        follow_anew(session, school.id, [walk])
+
+    assert ("201", 10.5, 10.5) == where()

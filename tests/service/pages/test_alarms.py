@@ -130,3 +130,14 @@ def test_an_administrator_says_who_is_told_and_sees_only_a_part_of_the_address(s
     assert "等待至" in admin.get("/notices").text
     assert 303 == admin.post(f"/notices/{target}/remove").status_code
     assert "oapi" not in admin.get("/notices").text
+
+
+def test_a_document_says_what_passed_a_gate_with_it(
+    staff: Staff, database: Database, school: School, door: Handheld
+) -> None:
+    with database.write() as session:
+        slip = asked(session, school, "loan", thing(session, school))
+
+    door.hears(PROJECTOR)
+
+    assert "已经过门禁点“handheld 1”" in staff(Role.VIEWER).get(f"/documents/{slip}").text
