@@ -1,8 +1,8 @@
 """What is not at variance but must be answered: moved things with a proposal, and what is listed apart.
 
 Things that are out, are not the school's own, or were written off and are still here stand in lists of their own,
-as the notices of finance offices ask. What documents changed during the count stands beside them, since the list it
-was held against is older.
+as the notices of finance offices ask. What documents changed during the count is a form of its own, since the list
+everything was held against is older.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,11 +20,21 @@ from inventory.variance import choice_of
 _SIGNED = Signatures(
     (say("Asset keeper"), say("Giving department"), say("Taking department"), say("Head"), say("Date"))
 )
+_KNOWN_TO = Signatures((say("Asset keeper"), say("Head"), say("Date")))
+CHANGES = say("Changes by documents during the count")
 _UNDECIDED = say("Transfer in the books, or bring back")
 
 
-def moved_form(standing: Standing, meanwhile: Sequence[LogLine]) -> Form:
-    """Every moved thing once, then what is out, not ours, or written off and still here, and what documents did."""
+def moved_forms(standing: Standing, meanwhile: Sequence[LogLine]) -> tuple[Form, ...]:
+    """What was moved or is listed apart, and if documents did anything during the count, what they did."""
+    apart = _apart_form(standing)
+    if not meanwhile:
+        return (apart,)
+    return apart, Form(Part.MOVED, CHANGES, (log_table(meanwhile), _KNOWN_TO), wide=True)
+
+
+def _apart_form(standing: Standing) -> Form:
+    """Every moved thing once, then what is out, not ours, or written off and still here."""
     listed: tuple[tuple[Say, Callable[[Line], bool]], ...] = (
         (say("Moved, with proposals"), lambda line: line.kind is Kind.MOVED),
         (say("Out: lent, under repair or in transit"), is_out),
@@ -32,8 +42,7 @@ def moved_form(standing: Standing, meanwhile: Sequence[LogLine]) -> Form:
         (say("Disposed of, yet here"), is_disposed_of),
     )
     tables = (_table(title, [line for line in standing.lines if fits(line)]) for title, fits in listed)
-    changed = log_table(meanwhile, title=say("Changes by documents during the count"))
-    return Form(Part.MOVED, say("Moved, out and not ours"), (*tables, changed, _SIGNED), wide=True)
+    return Form(Part.MOVED, say("Moved, out and not ours"), (*tables, _SIGNED), wide=True)
 
 
 def is_out(line: Line) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from inventory.campaign import OPEN, Status
-from inventory.forms.moved import moved_form
+from inventory.forms.moved import moved_forms
 from inventory.forms.rooms import room_forms
 from inventory.forms.statement import statement_form
 from inventory.forms.summaries import summary_forms
@@ -86,7 +86,7 @@ def _of_part(
         case Part.VARIANCE:
             return (variance_form(standing),)
         case Part.MOVED:
-            return (moved_form(standing, meanwhile),)
+            return moved_forms(standing, meanwhile)
         case Part.SUMMARY:
             return summary_forms(standing)
         case Part.ROOMS:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from decimal import Decimal
 
 from inventory.campaign import Campaign, Recount, Scope
+from inventory.forms.moved import CHANGES
 from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
 from inventory.movements import Document
@@ -80,7 +81,7 @@ def _meanwhile(lines: Sequence[LogLine]) -> Iterator[Say]:
             "During the count {documents} documents changed {pieces} pieces; “{list}” names them.",
             documents=len({_whole(line.deed.document) for line in lines}),
             pieces=len({(line.moved.asset, position) for line in lines for position in line.moved.positions}),
-            list=say("Moved, out and not ours"),
+            list=CHANGES,
         )
 
 
@@ -185,11 +186,13 @@ def _coverage(rooms: tuple[RoomStanding, ...]) -> Iterator[Block]:
         said.append(say("Rooms not counted to the end: {names}", names=Several(unfinished)))
     if silent := tuple(room.code for room in rooms if room.silent):
         said.append(say("Rooms in which the reader heard nothing: {names}", names=Several(silent)))
-    yield Lines(tuple(said))
     unheard = [(room, room.coverage) for room in rooms if room.coverage and room.coverage.most > 0]
     rows = tuple((f"{room.code} {room.name}", of.heard, round(of.unread), of.least, of.most) for room, of in unheard)
-    if rows:
-        yield Table(_COVERAGE, rows, title=say("Rooms in which tags may have stayed unheard"))
+    if not rows:
+        yield Lines(tuple(said))
+        return
+    yield Lines((*said, say("Rooms in which tags may have stayed unheard")))
+    yield Table(_COVERAGE, rows)
 
 
 def _seal(standing: Standing, zone: tzinfo) -> Iterator[Say]:
