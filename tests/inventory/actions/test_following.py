@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 
 import pytest
 
 from inventory.actions.following import follow_anew
 from inventory.actions.gates import GateWish
 from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.presence import believed
+from inventory.actions.presence import believed, facts_of
 from inventory.ids import PassId, new_id
-from inventory.presence import Presence
+from inventory.presence import Presence, told
 from inventory.sightings import Sighting
 from inventory.store.engine import Database
 from inventory.store.stocktakes import Pass
@@ -116,3 +117,17 @@ def test_what_was_heard_on_a_walk_that_counts_no_more_is_forgotten(
         follow_anew(session, school.id, [walk])
 
     assert ("201", 10.5, 10.5) == where()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_believed_is_what_all_that_is_stored_tells(database: Database, school: School, seed: int) -> None:
+    dice = Random(seed)
+    readers = [a_reader(database, school, room) for room in ("201", "202", "202")]
+    with database.read() as session:
+        item = thing(session, school)
+
+    for _ in range(12):
+        dice.choice(readers).hears(PROJECTOR, *dice.sample(range(40), 3), late=100)
+        with database.read() as session:
+            now = believed(session, school.id, [item])[item]
+            assert told(fact for _, fact in facts_of(session, school.id, [item])) == now
