@@ -51,9 +51,10 @@ def clock_error(sent_at: datetime, received_at: datetime) -> timedelta:
     return error if abs(error) > TRUSTED else timedelta()
 
 
-def seen_at(sighting: Sighting, error: timedelta) -> datetime:
-    """The middle of the sighting by our clock."""
-    return sighting.first_seen + (sighting.last_seen - sighting.first_seen) / 2 + error
+def seen_at(sighting: Sighting, error: timedelta, received_at: datetime) -> datetime:
+    """The middle of the sighting by our clock; nothing was seen after it was told of."""
+    middle = sighting.first_seen + (sighting.last_seen - sighting.first_seen) / 2
+    return min(middle + error, received_at)
 
 
 def as_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:

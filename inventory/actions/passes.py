@@ -206,7 +206,7 @@ def hand_in_sweep(
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
     if not late:
         touch(session, school, stocktake)
-    told = [told_by(seen, error) for seen in sweep.sightings]
+    told = [told_by(seen, error, at) for seen in sweep.sightings]
     follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), told)
     return SweepTaken(False, late, unknown, archived)
 

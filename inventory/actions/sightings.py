@@ -61,7 +61,7 @@ def take_in(
             session,
             school,
             station,
-            [told_by(each.sighting, error, each.scan_point) for each in fresh],
+            [told_by(each.sighting, error, at, each.scan_point) for each in fresh],
             at=at,
             zone=zone,
         )
@@ -98,10 +98,10 @@ def _not_stored(session: Session, school: SchoolId, outbox: UUID, numbered: dict
     return [sighting for n, sighting in numbered.items() if n not in stored]
 
 
-def told_by(seen: Sighting, error: timedelta, point: str = "") -> Told:
-    """The sighting by our clock."""
-    first, last = seen.first_seen + error, seen.last_seen + error
-    return Told(seen.tag, point, first, last, seen_at(seen, error), seen.reads, seen.rssi_max)
+def told_by(seen: Sighting, error: timedelta, at: datetime, point: str = "") -> Told:
+    """The sighting by our clock, received `at` this moment."""
+    first, last = (min(moment + error, at) for moment in (seen.first_seen, seen.last_seen))
+    return Told(seen.tag, point, first, last, seen_at(seen, error, at), seen.reads, seen.rssi_max)
 
 
 def _values(numbered: Numbered, error: timedelta, at: datetime) -> dict[str, object]:
@@ -116,7 +116,7 @@ def columns(sighting: Sighting, error: timedelta, at: datetime) -> dict[str, obj
         "tid": sighting.tid,
         "first_seen": sighting.first_seen,
         "last_seen": sighting.last_seen,
-        "seen_at": seen_at(sighting, error),
+        "seen_at": seen_at(sighting, error, at),
         "received_at": at,
         "reads": sighting.reads,
         "rssi_max": sighting.rssi_max,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from inventory.actions.passes import start_pass
+from inventory.actions.presence import believed
 from inventory.actions.sightings import take_in
 from inventory.actions.standing import standing
 from inventory.findings import Kind
@@ -18,6 +19,8 @@ from inventory.sightings import Numbered, Sighting, as_ranges
 from inventory.store.engine import Database
 from inventory.store.sightings import Sighting as Stored
 from inventory.tags import Tag
+from tests.inventory.actions.readers import a_reader
+from tests.inventory.actions.slips import room, thing
 from tests.people import NOW, School, a_school, a_stocktake
 
 PROJECTOR = Tag("3474257BF40000000000162E")
@@ -37,9 +40,9 @@ def test_a_box_whose_clock_is_wrong_counts_right(database: Database, school: Sch
     sighting = Numbered(1, "1", Sighting(PROJECTOR, None, seen, seen, 9, -44.0, -50.0))
 
     with database.write() as session:
-        for room, at in (("201", NOW), ("202", NOW + MINUTE)):
+        for code, at in (("201", NOW), ("202", NOW + MINUTE)):
             walk = PassId(new_id())
-            start_pass(session, school.id, stocktake, room, school.station, walk=walk, by="Ben", at=at)
+            start_pass(session, school.id, stocktake, code, school.station, walk=walk, by="Ben", at=at)
         later = NOW + 2 * MINUTE
         take_in(session, school.id, school.station, new_id(), [sighting], sent_at=later + error, at=later)
 
@@ -47,6 +50,18 @@ def test_a_box_whose_clock_is_wrong_counts_right(database: Database, school: Sch
         lines = standing(session, school.id, stocktake).lines
     (projector,) = [line for line in lines if line.tag == PROJECTOR]
     assert (Kind.VERIFIED, ["201"]) == (projector.kind, [heard.room for heard in projector.evidence])
+
+
+def test_what_is_told_of_the_future_hides_nothing_that_comes_later(database: Database, school: School) -> None:
+    here, there = a_reader(database, school, "201"), a_reader(database, school, "202")
+
+    here.hears(PROJECTOR, 100_000_000, late=-99_999_991)
+    there.hears(PROJECTOR, 20)
+
+    with database.read() as session:
+        [presence] = believed(session, school.id, [thing(session, school)]).values()
+        assert room(session, school, "202") == presence.room
+    assert NOW + timedelta(seconds=20.5) == presence.heard_at
 
 
 def test_one_batch_sent_twice_at_the_same_moment_is_counted_once(database: Database, school: School) -> None:
