@@ -35,7 +35,7 @@ class ReceiveIn(BaseModel):
 
     room: Word = ""
     station: Typed[UUID] = None
-    since: Annotated[int, Field(ge=0, lt=2**40)] = 0
+    since: Annotated[int, Field(ge=0, lt=2**32)] = 0
     texts: Annotated[str, Field(max_length=200_000)] = ""
     received: int | None = None
 

@@ -63,3 +63,9 @@ def test_what_a_reader_sweeps_since_it_began_is_the_cart(ada: TestClient, school
 
 def test_a_room_nobody_knows_is_said_so(ada: TestClient) -> None:
     assert 404 == ada.post("/receive/read", data={"room": "999", "texts": PROJECTOR}).status_code
+
+
+def test_a_beginning_far_beyond_our_years_is_refused(ada: TestClient, school: School) -> None:
+    asked = {"room": "202", "station": str(school.station), "since": str(2**40 - 1)}
+
+    assert 422 == ada.get("/receive/cart", params=asked).status_code
