@@ -136,7 +136,9 @@ class RulesIn(BaseModel):
 
     def rules(self) -> Rules:
         """The same for alarms."""
-        quiet = QuietHours(self.quiet_from, self.quiet_until) if self.quiet_from != self.quiet_until else None
+        # The clock of the school has no zone; one in a request would be compared with it again and again, in vain.
+        begin, end = (clock.replace(tzinfo=None) for clock in (self.quiet_from, self.quiet_until))
+        quiet = QuietHours(begin, end) if begin != end else None
         return Rules(self.elsewhere_minutes, self.unseen_days, self.episode_minutes, quiet, self.gates_always)
 
 

@@ -98,6 +98,16 @@ def test_an_administrator_says_when_there_is_an_alarm(staff: Staff) -> None:
     assert all(words in shown for words in ('value="45"', "22:00–06:30"))
 
 
+def test_quiet_hours_are_those_of_the_clock_on_the_wall(staff: Staff, database: Database, door: Handheld) -> None:
+    said = {"elsewhere_minutes": "45", "unseen_days": "0", "episode_minutes": "15"}
+    staff(Role.ADMIN).post("/alarms/rules", data=said | {"quiet_from": "00:00Z", "quiet_until": "23:59Z"})
+
+    door.hears(PROJECTOR)
+
+    with database.read() as session:
+        assert 1 == len(session.scalars(select(AlarmRow.id)).all())
+
+
 def test_a_reader_that_stays_in_a_room_is_made_a_gate(staff: Staff, database: Database, school: School) -> None:
     admin = staff(Role.ADMIN)
     said = {"gate": "true", "beyond": "", "inner": "1.1", "outer": "1.2", "least_reads": "4", "least_rssi": "-50"}
