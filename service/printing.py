@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from inventory.campaign import OPEN
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import report, tells_of_documents
-from inventory.forms.values import Part, Report
+from inventory.forms.values import Form, Part, Report, Say
 from inventory.standing import Standing
 from inventory.transfer_log import LogLine
 from service.access import Who
@@ -132,12 +132,32 @@ def _made_once(request: Request, who: Who, standing: Standing, asked: Asked, cho
 
 
 def _made(standing: Standing, meanwhile: tuple[LogLine, ...], speech: Speech, choice: Choice, form: Format) -> bytes:
-    made = report_of(standing, meanwhile, speech, choice)
+    return file_of(report_of(standing, meanwhile, speech, choice), form, speech)
+
+
+def of_the_books(
+    who: Who, title: str, now: datetime, forms: tuple[Form, ...], period: Say, *, last: date | None = None
+) -> Report:
+    """Ledgers, lists and papers, which are of no stock-take: `period` says of which time, `last` is its last day."""
+    return Report(
+        school=who.school_name,
+        stocktake=title,
+        cutoff=last or now.date(),
+        as_of=now,
+        final=True,
+        digest=None,
+        forms=forms,
+        period=period,
+    )
+
+
+def file_of(report: Report, form: Format, speech: Speech) -> bytes:
+    """The report as a file, in the language of whoever asks."""
     match form:
         case Format.PDF:
-            return report_pdf(made, speech.look_up, fonts=FONTS, language=speech.language)
+            return report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
         case Format.XLSX:
-            return report_workbook(made, speech.look_up)
+            return report_workbook(report, speech.look_up)
 
 
 def download(content: bytes, form: Format, name: str) -> Response:

@@ -9,9 +9,8 @@ from inventory.actions.card_value import value_of
 from inventory.actions.cards import asset_card, pieces_of
 from inventory.actions.disposals import disposals_of
 from inventory.actions.own_fields import own_fields
-from inventory.exchange.report_pdf import report_pdf
 from inventory.forms.card_form import card_form
-from inventory.forms.values import Report, say
+from inventory.forms.values import say
 from inventory.ids import AssetId
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
@@ -19,7 +18,7 @@ from service.database import ReadSession
 from service.labelling import address_of
 from service.language import key
 from service.pages.rendering import speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 
 router = APIRouter()
 
@@ -41,16 +40,13 @@ def card_paper(request: Request, who: Viewer, session: ReadSession, asset: UUID)
     worth = value_of(session, who.school, card, now.date(), speech.zone).worth
     disposals = disposals_of(session, who.school, card.id)
     address = f"{address_of(request)}assets/{card.id}"
-    report = Report(
-        school=who.school_name,
-        stocktake=f"{speech.look_up(_TITLE)} {card.asset_no}".strip(),
-        cutoff=now.date(),
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=(card_form(card, own, pieces, worth, disposals, address),),
-        period=say("By the books of {day}", day=now.date()),
+    report = of_the_books(
+        who,
+        f"{speech.look_up(_TITLE)} {card.asset_no}".strip(),
+        now,
+        (card_form(card, own, pieces, worth, disposals, address),),
+        say("By the books of {day}", day=now.date()),
     )
     with turns_of(request).turn():
-        content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, Format.PDF, speech)
     return download(content, Format.PDF, f"{report.stocktake}.pdf")

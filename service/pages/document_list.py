@@ -9,9 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from inventory.access import Role
 from inventory.actions.document_list import count_documents, list_documents
 from inventory.document_list import ListedDocument, State
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.document_list import TITLE, documents_form
-from inventory.forms.values import Report, say, shown
+from inventory.forms.values import say, shown
 from inventory.kinds import KINDS
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
@@ -20,7 +19,7 @@ from service.document_filters import DocumentsIn
 from service.language import Speech, key
 from service.pages.rendering import page, speech_of
 from service.pages.slip_words import STATUS_NAME, TONE
-from service.printing import Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.zone import Zone
 
 router = APIRouter()
@@ -69,17 +68,14 @@ def documents_file(
     speech, now = speech_of(request), datetime.now(UTC).astimezone(zone)
     with turns_of(request).turn():
         found = list_documents(session, who.school, asked.wanted(zone), now.date(), most=MOST)
-        report = Report(
-            school=who.school_name,
-            stocktake=shown(TITLE, speech.look_up),
-            cutoff=now.date(),
-            as_of=now,
-            final=True,
-            digest=None,
-            forms=(documents_form([_here(each, speech) for each in found.documents], STATUS_NAME, more=found.more),),
-            period=say("{first} to {last}", first=asked.first or "…", last=asked.last or now.date()),
+        report = of_the_books(
+            who,
+            shown(TITLE, speech.look_up),
+            now,
+            (documents_form([_here(each, speech) for each in found.documents], STATUS_NAME, more=found.more),),
+            say("{first} to {last}", first=asked.first or "…", last=asked.last or now.date()),
         )
-        content = report_workbook(report, speech.look_up)
+        content = file_of(report, Format.XLSX, speech)
     name = f"{who.school_name} {report.stocktake} {now.date()}.{Format.XLSX}"
     return download(content, Format.XLSX, name)
 

@@ -10,8 +10,6 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from inventory.actions.held import held_at, term_of
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import foot
 from inventory.forms.term_list import HOLDER_NAME, term_form, title_of
 from inventory.forms.values import Report, say, shown
@@ -20,7 +18,7 @@ from service.access import Viewer, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.pages.rendering import page, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.sought import Typed
 from service.wire import Day, Word
 
@@ -74,10 +72,7 @@ def held_file(
     speech = speech_of(request)
     with turns_of(request).turn():
         report = _report(request, session, who, asked)
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     return download(content, form, f"{who.school_name} {report.stocktake} {report.cutoff}.{form}")
 
 
@@ -90,15 +85,13 @@ def _report(request: Request, session: Session, who: Who, asked: HeldIn) -> Repo
     holder = Holder(asked.kind, asked.name.strip())
     lines, crossed = term_of(session, who.school, holder, begin, end)
     held = held_at(session, who.school, holder, end)
-    return Report(
-        school=who.school_name,
-        stocktake=shown(title_of(holder), speech_of(request).look_up),
-        cutoff=last,
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=(term_form(holder, lines, [_here(each, now) for each in crossed], held),),
-        period=say("{first} to {last}", first=first, last=last),
+    return of_the_books(
+        who,
+        shown(title_of(holder), speech_of(request).look_up),
+        now,
+        (term_form(holder, lines, [_here(each, now) for each in crossed], held),),
+        say("{first} to {last}", first=first, last=last),
+        last=last,
     )
 
 

@@ -18,8 +18,6 @@ from inventory.errors import NotFound
 from inventory.exchange.register_columns import Wording
 from inventory.exchange.register_export import Form as FileForm
 from inventory.exchange.register_export import register_file
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.door_list import door_list_form
 from inventory.forms.ledger import ledger_form
 from inventory.forms.report import foot
@@ -33,7 +31,7 @@ from service.card_lists import ListIn
 from service.database import ReadSession, database_of
 from service.language import key
 from service.pages.rendering import page, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.wire import Word
 
 router = APIRouter()
@@ -94,10 +92,7 @@ def book_file(
     speech = speech_of(request)
     with turns_of(request).turn():
         report = _report(request, session, who, book, room)
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     name = " ".join(filter(None, (who.school_name, report.stocktake, room)))
     return download(content, form, f"{name}.{form}")
 
@@ -117,13 +112,10 @@ def _report(request: Request, session: Session, who: Who, book: str, room: str |
     name, form = BOOKS[book]
     speech = speech_of(request)
     now = datetime.now(UTC).astimezone(speech.zone)
-    return Report(
-        school=who.school_name,
-        stocktake=speech.look_up(name),
-        cutoff=now.date(),
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=tuple(map(form, books_of_rooms(session, who.school, room or None))),
-        period=say("By the books of {day}", day=now.date()),
+    return of_the_books(
+        who,
+        speech.look_up(name),
+        now,
+        tuple(map(form, books_of_rooms(session, who.school, room or None))),
+        say("By the books of {day}", day=now.date()),
     )

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request, Response
 
 from inventory.actions.history import life_of
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
+from inventory.actions.presence_list import presence_of
 from inventory.forms.life import by_words, from_words, life_form, now_words, step_words, to_words
-from inventory.forms.values import Report, say
+from inventory.forms.values import say
 from inventory.ids import ItemId
 from inventory.life import Life
 from service.access import Viewer
@@ -19,7 +18,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.language import key
 from service.pages.rendering import page, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.zone import Zone
 
 router = APIRouter(prefix="/things")
@@ -36,6 +35,7 @@ def life_page(request: Request, who: Viewer, session: ReadSession, item: UUID) -
         "life.html",
         who,
         life=life_of(session, who.school, ItemId(item)),
+        presence=presence_of(session, who.school, ItemId(item)),
         now_words=now_words,
         step_words=step_words,
         from_words=from_words,
@@ -50,21 +50,11 @@ def life_file(request: Request, who: Viewer, session: ReadSession, zone: Zone, i
     refuse_register_if_blind(session, who)
     speech, now = speech_of(request), datetime.now(UTC).astimezone(zone)
     life = _here(life_of(session, who.school, ItemId(item)), zone)
-    report = Report(
-        school=who.school_name,
-        stocktake=speech.look_up(_NAME),
-        cutoff=now.date(),
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=(life_form(life),),
-        period=say("By the books of {day}", day=now.date()),
+    report = of_the_books(
+        who, speech.look_up(_NAME), now, (life_form(life),), say("By the books of {day}", day=now.date())
     )
     with turns_of(request).turn():
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     return download(content, form, f"{life.name} {life.asset_no} {now.date()}.{form}")
 
 

@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from inventory.actions.slip_reading import the_slip
 from inventory.errors import NotFound
 from inventory.exchange.label_codes import qr, svg
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import foot
 from inventory.forms.slip_sheet import number_of, slip_sheet
 from inventory.forms.values import Report, say, shown
@@ -21,7 +19,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.labelling import address_of
 from service.pages.rendering import page, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 
 router = APIRouter(prefix="/documents/{slip}/form")
 
@@ -44,10 +42,7 @@ def form_file(request: Request, who: Viewer, session: ReadSession, slip: UUID, f
     speech = speech_of(request)
     report = _report(request, session, who, SlipId(slip))
     with turns_of(request).turn():
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     return download(content, form, f"{report.stocktake}.{form}")
 
 
@@ -59,13 +54,10 @@ def _report(request: Request, session: Session, who: Who, slip: SlipId) -> Repor
         raise NotFound(kind="page", name="form")
     now = datetime.now(UTC).astimezone(speech.zone)
     code = f"{address_of(request)}documents/{paper.name.replace(' ', '%20')}"
-    return Report(
-        school=who.school_name,
-        stocktake=shown(number_of(paper), speech.look_up),
-        cutoff=now.date(),
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=(slip_sheet(paper, paper.kind.sheet, speech.zone, code),),
-        period=say("Written on {day}", day=paper.at.astimezone(speech.zone).date()),
+    return of_the_books(
+        who,
+        shown(number_of(paper), speech.look_up),
+        now,
+        (slip_sheet(paper, paper.kind.sheet, speech.zone, code),),
+        say("Written on {day}", day=paper.at.astimezone(speech.zone).date()),
     )

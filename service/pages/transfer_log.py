@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request, Response
 
 from inventory.actions.transfer_log import log_page
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.transfer_log import TITLE, deed_words, log_form, pieces_words, side_words
-from inventory.forms.values import Report, say, shown
+from inventory.forms.values import say, shown
 from inventory.kinds import KINDS
 from inventory.transfer_log import LogLine, Place
 from service.access import Viewer
@@ -20,7 +18,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.log_filters import LogIn
 from service.pages.rendering import page, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.zone import Zone
 
 router = APIRouter()
@@ -73,20 +71,14 @@ def log_file(
     now = datetime.now(UTC).astimezone(zone)
     with turns_of(request).turn():
         found = log_page(session, who.school, asked.wanted(zone), most=MOST[form])
-        report = Report(
-            school=who.school_name,
-            stocktake=shown(TITLE, speech.look_up),
-            cutoff=now.date(),
-            as_of=now,
-            final=True,
-            digest=None,
-            forms=(log_form([_here(line, zone) for line in found.lines], more=found.last is not None),),
-            period=say("{first} to {last}", first=asked.first or "…", last=asked.last or now.date()),
+        report = of_the_books(
+            who,
+            shown(TITLE, speech.look_up),
+            now,
+            (log_form([_here(line, zone) for line in found.lines], more=found.last is not None),),
+            say("{first} to {last}", first=asked.first or "…", last=asked.last or now.date()),
         )
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     return download(content, form, f"{who.school_name} {report.stocktake} {now.date()}.{form}")
 
 

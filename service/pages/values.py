@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.exchange.report_pdf import report_pdf
-from inventory.exchange.report_xlsx import report_workbook
 from inventory.forms.report import foot
 from inventory.forms.value_tables import Differing, balance_form, differing_form, turnover_forms
 from inventory.forms.values import Form as Sheet
@@ -24,7 +22,7 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
-from service.printing import FONTS, Format, download, turns_of
+from service.printing import Format, download, file_of, of_the_books, turns_of
 from service.sought import Typed
 from service.valuing import By, ValueCache, Valued, Values
 from service.wire import Day, Word
@@ -79,10 +77,7 @@ def values_file(
     speech = speech_of(request)
     with turns_of(request).turn():
         report, period = _report(request, session, who, values, asked)
-        if form is Format.XLSX:
-            content = report_workbook(report, speech.look_up)
-        else:
-            content = report_pdf(report, speech.look_up, fonts=FONTS, language=speech.language)
+        content = file_of(report, form, speech)
     return download(content, form, f"{who.school_name} {report.stocktake} {period.first} {period.last}.{form}")
 
 
@@ -153,15 +148,13 @@ def _report(
     now = datetime.now(UTC).astimezone(speech.zone)
     first, last = asked.days(now.date())
     valued = values.of(session, who.school, now.date(), speech.zone)
-    report = Report(
-        school=who.school_name,
-        stocktake=speech.look_up(_TITLE),
-        cutoff=last,
-        as_of=now,
-        final=True,
-        digest=None,
-        forms=_sheets(valued, first, last, asked.by),
-        period=say("From {first} to {last}", first=first, last=last),
+    report = of_the_books(
+        who,
+        speech.look_up(_TITLE),
+        now,
+        _sheets(valued, first, last, asked.by),
+        say("From {first} to {last}", first=first, last=last),
+        last=last,
     )
     return report, PeriodIn(first=first, last=last, by=asked.by)
 
