@@ -5,7 +5,7 @@ may take each, and what it does to a thing. Nothing takes effect before the last
 stands in the log as a movement, so the register is what the movements say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from inventory.access import Role
-from inventory.ids import ItemId, RoomId
+from inventory.ids import RoomId
 from inventory.register import ItemState
 from inventory.sheets import Sheet
 
@@ -205,16 +205,6 @@ def status_now(kind: Kind, *, approved: bool, taken: Iterable[int]) -> SlipStatu
     if all(each >= len(kind.stages) for each in stages):
         return SlipStatus.DONE
     return SlipStatus.UNDER_WAY if any(stages) else SlipStatus.READY
-
-
-def next_stages(kind: Kind, taken: Mapping[ItemId, int]) -> dict[Stage, list[ItemId]]:
-    """The stages that can be taken now, each with its things, in the order of the kind."""
-    waiting: dict[Stage, list[ItemId]] = {stage: [] for stage in kind.stages}
-    for item, count in taken.items():
-        stage = kind.next_stage(count)
-        if stage is not None:
-            waiting[stage].append(item)
-    return {stage: items for stage, items in waiting.items() if items}
 
 
 def worth(costs: Iterable[Decimal | None]) -> Decimal:
