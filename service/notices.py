@@ -18,8 +18,6 @@ from time import monotonic
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from inventory.actions.notices import anything_due, take_due, told_of
 from inventory.actions.silence import tell_of_silence
 from inventory.notices import WEB, Notice, may_be_told
@@ -70,8 +68,8 @@ class Sender:
                 if monotonic() - looked > SILENCE_SECONDS:
                     looked = monotonic()
                     self.look_for_silence(datetime.now(UTC))
-            except SQLAlchemyError:
-                log.exception("Notices wait: the database cannot be reached")
+            except Exception:
+                log.exception("Notices wait")  # a thread that ended would tell nobody
 
     def look_for_silence(self, at: datetime) -> None:
         """Raises alarms for what nobody hears any more; no reader tells of that."""

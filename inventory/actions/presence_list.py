@@ -1,5 +1,6 @@
 """Where things are believed to be, held against the books, to read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +59,18 @@ class Believed:
 
 def list_presence(session: Session, school: SchoolId, wanted: WherePage, *, most: int) -> list[Believed]:
     """Those that fit and are on the books, the one heard last first."""
+    fits = [Item.state != ItemState.RETIRED.value, *_fits(wanted)]
+    return _believed(session, school, fits, wanted.start, most)
+
+
+def presence_of(session: Session, school: SchoolId, item: ItemId) -> Believed | None:
+    """Where this thing is believed to be; None if it was never heard."""
+    return next(iter(_believed(session, school, [PresenceRow.item_id == item], 0, 1)), None)
+
+
+def _believed(
+    session: Session, school: SchoolId, fits: Sequence[ColumnElement[bool]], start: int, most: int
+) -> list[Believed]:
     booked, heard = aliased(Room), aliased(Room)
     rows = session.execute(
         select(PresenceRow, Item, Asset.name, Asset.asset_no, booked.code, heard.code, Station.name, Pass.device)
@@ -67,9 +80,9 @@ def list_presence(session: Session, school: SchoolId, wanted: WherePage, *, most
         .outerjoin(heard, and_(heard.school_id == school, heard.id == PresenceRow.room_id))
         .outerjoin(Station, and_(Station.school_id == school, Station.id == PresenceRow.station_id))
         .outerjoin(Pass, and_(Pass.school_id == school, Pass.id == PresenceRow.pass_id))
-        .where(PresenceRow.school_id == school, Item.state != ItemState.RETIRED.value, *_fits(wanted))
+        .where(PresenceRow.school_id == school, *fits)
         .order_by(PresenceRow.heard_at.desc(), PresenceRow.item_id)
-        .offset(wanted.start)
+        .offset(start)
         .limit(most)
     )
     return [

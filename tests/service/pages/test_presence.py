@@ -8,6 +8,7 @@ from inventory.access import Role
 from inventory.actions.presence_list import Where, WherePage, list_presence
 from inventory.store.engine import Database
 from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader
+from tests.inventory.actions.slips import thing
 from tests.people import NOW, School
 from tests.service.pages.staff import Staff
 
@@ -56,3 +57,15 @@ def test_the_page_shows_the_room_by_the_books_and_the_one_it_was_heard_in(staff:
     assert all(words in page for words in ("投影仪", ">201<", "<b>202</b>", "5×"))
     assert "台式计算机" not in page
     assert "台式计算机" in viewer.get("/presence?where=outside").text
+
+
+def test_the_life_of_a_thing_says_where_it_is(staff: Staff, database: Database, heard: School) -> None:
+    with database.read() as session:
+        items = [thing(session, heard, f"ZC-2024-0000{number}") for number in (1, 2, 3)]
+    viewer = staff(Role.VIEWER)
+
+    inside, outside, never = (viewer.get(f"/things/{item}/life").text for item in items)
+
+    assert "在 202 室读到" in inside
+    assert "已经门禁点外出" in outside
+    assert "门禁点" not in never
