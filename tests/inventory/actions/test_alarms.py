@@ -16,15 +16,9 @@ from inventory.store.engine import Database
 from inventory.store.presence import VisitRow
 from tests.inventory.actions.readers import PROJECTOR, Reader, a_gate, a_reader, alarms
 from tests.inventory.actions.slips import asked, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 MINUTE = 60.0
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.fixture

@@ -28,15 +28,9 @@ from inventory.store.stocktakes import Decision, FindingRow, Pass
 from inventory.tagging import Bearer, Bears
 from inventory.tags import Tag
 from tests.inventory.actions.decided import a_counted_school, close, decide_on, item_of
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 MANY = 6
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Batch cards: split, merged, entered by hand; pieces, totals and history stay."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,26 +22,12 @@ from inventory.ids import AssetId
 from inventory.listing import Wanted as Listing
 from inventory.register import ItemState
 from inventory.splitting import CannotSplit
-from inventory.store.engine import Database
 from inventory.store.search_texts import freshen
 from tests.inventory.actions.cards import WHY, card_of, log
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 DESKS = "ZC-2024-00003"
 RECEIVED = Occasion("新购入库", "Ada", NOW)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, whose 3 desks with chairs cost 505 yuan."""
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def split_off(session: Session, school: School, count: int, number: str = "ZC-2024-00003-2") -> AssetId:

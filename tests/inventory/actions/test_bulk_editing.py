@@ -16,16 +16,11 @@ from inventory.fields import OWN, BadValue, Holds
 from inventory.ids import AssetId
 from inventory.listing import Wanted
 from inventory.store.engine import Database
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 WHY = Why("Ada", NOW, "the departments were joined")
 EVERYTHING = Wanted()
 LATER = Why("Ada", NOW + timedelta(minutes=1), "a mistake")
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
 
 
 def chosen(database: Database, school: School, wanted: Wanted = EVERYTHING) -> Sequence[AssetId]:

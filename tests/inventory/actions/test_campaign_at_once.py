@@ -27,7 +27,7 @@ from inventory.store.recounts import RecountRow
 from inventory.store.sightings import Placement
 from inventory.store.stocktakes import Pass
 from inventory.tags import Tag
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 TAGS = {
     "201": ("3474257BF40000000000162E", "E28011606000020464A1B2C1"),
@@ -35,12 +35,6 @@ TAGS = {
 }
 
 Act = Callable[[Session], object]
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.fixture

@@ -22,15 +22,9 @@ from inventory.store.engine import Database
 from inventory.store.sightings import Placement
 from inventory.store.stocktakes import FindingRow, Pass, StockTake
 from tests.inventory.actions.steps import LATER, close, now, recount, reopen, review, walk
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Changing what stands on cards leaves who, when, from, to and why; nothing else changes."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,25 +9,11 @@ from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.named import ids_by_name
 from inventory.ids import AssetId, ItemId
 from inventory.store.cards import CardChange
-from inventory.store.engine import Database
 from inventory.store.register import Asset, Item
 from inventory.store.schools import Department
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 WHY = Why(by="Ada", at=NOW, reason="写错了")
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside."""
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def card(session: Session, school: School, number: str) -> Asset:

@@ -1,6 +1,6 @@
 """Editing a card: what differs is written and logged, and nobody overwrites anybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,25 +18,11 @@ from inventory.actions.card_editing import (
 from inventory.actions.own_fields import add_field, drop_field, move_up, own_fields, take_up_field
 from inventory.errors import NotFound
 from inventory.fields import OWN, BadValue, Holds
-from inventory.store.engine import Database
 from inventory.store.register import Asset
 from tests.inventory.actions.cards import WHY, card_of, log
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 PROJECTOR = "ZC-2024-00001"
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside."""
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def edit(session: Session, school: School, filled: Mapping[str, str], reason: str = "写错了") -> int:

@@ -1,6 +1,5 @@
 """What a card is worth, from what stands on it: typed, imported, split."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from decimal import Decimal
 
@@ -16,7 +15,6 @@ from inventory.actions.movements import Occasion
 from inventory.actions.schools import create_school
 from inventory.ids import SchoolId
 from inventory.months import Month
-from inventory.store.engine import Database
 from tests.people import NOW
 
 COMPUTERS = {
@@ -31,13 +29,6 @@ COMPUTERS = {
 def school(session: Session) -> SchoolId:
     """A school without anything."""
     return create_school(session, "Riverside", at=NOW)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def worth(session: Session, school: SchoolId, filled: dict[str, str], pieces: int = 2) -> CardValue:

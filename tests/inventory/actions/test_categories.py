@@ -1,7 +1,5 @@
 """Categories by code and name: named once, named by a list, never called otherwise."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -9,7 +7,6 @@ from inventory.actions.categories import CategoriesEntered, category_ids, import
 from inventory.actions.schools import create_school
 from inventory.categories import Category
 from inventory.ids import SchoolId
-from inventory.store.engine import Database
 from tests.people import NOW
 
 STANDARD = ("GB/T 14885", "2022")
@@ -19,12 +16,6 @@ MICROSCOPES = Category(*STANDARD, "A02100301", "光学显微镜")
 @pytest.fixture
 def school(session: Session) -> SchoolId:
     return create_school(session, "Riverside", at=NOW)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 def entered(session: Session, school: SchoolId, *rows: Category) -> CategoriesEntered:

@@ -1,6 +1,5 @@
 """How pieces of a card left the books: by which paper, on which day, for how much."""
 
-from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -21,17 +20,6 @@ from tests.people import NOW, School, a_school
 
 TODAY = Occasion("", "Ada", NOW, zone=ZoneInfo("Asia/Shanghai"))
 APPROVAL = Approval("教资〔2026〕12号", date(2026, 11, 18))
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
@@ -16,17 +15,11 @@ from inventory.document_list import DocumentFilter, ListedDocument, State
 from inventory.slips import SlipStatus
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 TODAY = date(2026, 11, 20)
 LATE = date(2027, 5, 11)
 """Ten days after the loans of these tests are due."""
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """A school with a register."""
-    return a_school(database)
 
 
 def names(session: Session, school: School, today: date = TODAY, **said: object) -> list[str]:

@@ -1,6 +1,5 @@
 """The register taken along and brought back: its file changes nothing, and an empty register becomes the same."""
 
-from collections.abc import Iterator
 from itertools import count, product
 
 import pytest
@@ -17,25 +16,11 @@ from inventory.exchange.register_export import Form, register_file
 from inventory.fields import Holds
 from inventory.ids import AssetId, SchoolId
 from inventory.register import Piece, RegisterRow
-from inventory.store.engine import Database
 from inventory.store.register import Asset, Item
 from tests.inventory.exchange.random_cards import cards
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 BOTH = Wanted(updates=True, moves=True)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside."""
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def exported(session: Session, school: SchoolId, form: Form) -> bytes:

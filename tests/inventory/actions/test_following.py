@@ -17,13 +17,7 @@ from inventory.store.engine import Database
 from inventory.store.stocktakes import Pass
 from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader, seconds
 from tests.inventory.actions.slips import room, thing
-from tests.people import NOW, School, a_school, a_stocktake
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
+from tests.people import NOW, School, a_stocktake
 
 
 @pytest.fixture

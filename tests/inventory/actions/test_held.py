@@ -30,17 +30,6 @@ BEFORE, LATER = NOW - HOUR, NOW + timedelta(days=200)
 ROOM_201, ROOM_202 = Holder(HolderKind.ROOM, "201"), Holder(HolderKind.ROOM, "202")
 
 
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
-
-
 def day(number: int) -> datetime:
     return NOW + timedelta(days=number)
 

@@ -1,6 +1,5 @@
 """Register files over time: new cards, known ones alike or different, what is wanted of them, and the way back."""
 
-from collections.abc import Iterator
 from datetime import UTC, timedelta
 
 import pytest
@@ -36,13 +35,6 @@ BOTH = Wanted(updates=True, moves=True)
 def school(database: Database) -> School:
     """Riverside, with two cards."""
     return a_school(database, register=FIRST)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def given(session: Session, school: School, text: str, wanted: Wanted) -> Preview:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Numbered, Sighting
 from inventory.store.engine import Database
 from inventory.tags import Tag
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 TAGS = [
     Tag("3474257BF40000000000162E"),
@@ -61,12 +60,6 @@ arrivals = st.lists(
     min_size=1,
     max_size=8,
 )
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside."""
-    return a_school(database)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,6 +1,5 @@
 """When a piece leaves the books: on the day of the document that says so, until another says otherwise."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -15,26 +14,14 @@ from inventory.actions.reversing import reverse_all
 from inventory.ids import ItemId
 from inventory.movements import MovementKind
 from inventory.register import ItemState
-from inventory.store.engine import Database
 from inventory.store.movements import MovementRow
 from inventory.store.register import Item
 from tests.inventory.actions.cards import card_of
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 LATE_IN_THE_DAY = NOW.replace(hour=18)
 TODAY = Occasion("", "Ada", LATE_IN_THE_DAY, zone=ZoneInfo("Asia/Shanghai"))
 LATER = replace(TODAY, at=LATE_IN_THE_DAY + timedelta(days=40))
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 @pytest.fixture

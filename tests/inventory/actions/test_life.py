@@ -1,6 +1,5 @@
 """The life of a thing: every step is there with who, when, from, to and why."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -25,20 +24,9 @@ from inventory.register import ItemState
 from inventory.store.engine import Database
 from tests.inventory.actions.decided import a_counted_school, close, decide_on, item_of
 from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 HEAD = Signer("head", Role.ADMIN)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 def told(session: Session, school: School, item: ItemId) -> list[str]:

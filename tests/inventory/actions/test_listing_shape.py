@@ -14,7 +14,7 @@ from inventory.actions.listing import list_cards
 from inventory.facets import Lack
 from inventory.listing import Order, Wanted
 from inventory.store.engine import Database
-from tests.people import School, a_school
+from tests.people import School
 
 LATE, DEAR = date(2000, 1, 1), Decimal(500)
 WALKED = [
@@ -36,11 +36,6 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     file = tmp_path / "rollcall.db"
     shutil.copy(sqlite_template, file)
     return f"sqlite:///{file}"
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
 
 
 def test_no_list_reads_whole_tables(database: Database, school: School) -> None:

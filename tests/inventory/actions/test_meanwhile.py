@@ -17,15 +17,10 @@ from inventory.store.engine import Database
 from inventory.transfer_log import LogLine
 from tests.inventory.actions.cards import WHY, card_of
 from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 COMPUTER = "ZC-2024-00002"
 SCANNER = NewCard({"name": "扫描仪", "asset_no": "ZC-2026-00009"}, 2, "202")
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,17 +16,11 @@ from inventory.my_tasks import Want
 from inventory.store.engine import Database
 from inventory.store.schools import Person
 from tests.inventory.actions.slips import BY_ADA, asked, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 TODAY = NOW.date()
 MANAGER = Signer("Ben", Role.MANAGER)
 CY = Signer("Cy", Role.ADMIN)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """A school with a register."""
-    return a_school(database)
 
 
 def wants(

@@ -11,15 +11,9 @@ from inventory.ids import StockTakeId
 from inventory.standing import RoomState
 from inventory.store.engine import Database
 from tests.inventory.actions.steps import LATER, now, recount, review, walk
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.fixture

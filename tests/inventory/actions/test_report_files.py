@@ -16,11 +16,6 @@ FIRST = Asked(1, "report.pdf", "", "zh")
 
 
 @pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
 def closed(database: Database, school: School) -> StockTakeId:
     """A stock-take that was closed once."""
     stocktake = a_stocktake(database, school)

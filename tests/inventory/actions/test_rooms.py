@@ -1,7 +1,5 @@
 """Entering rooms: a file says what it says, and what it does not say stays."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,13 +17,6 @@ from tests.people import NOW, School, a_school
 def school(database: Database) -> School:
     """Riverside."""
     return a_school(database, register="asset_no,name\nA-1,投影仪\n")
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 def enter(session: Session, school: School, text: str) -> RoomsEntered:

@@ -30,12 +30,6 @@ CODED = "资产编号,资产名称,存放地点,资产分类代码\nZC-1,台式�
 NEW = "asset_no,name,room,epc\nZC-2026-00009,扫描仪,202,E28011606000020400000009\n"
 
 
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
-
-
 def opened(database: Database, school: School, scope: Scope | None = None) -> StockTakeId:
     with database.write() as session:
         return open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, scope=scope)

@@ -21,16 +21,10 @@ from inventory.store.sightings import Sighting as Stored
 from inventory.tags import Tag
 from tests.inventory.actions.readers import a_reader
 from tests.inventory.actions.slips import room, thing
-from tests.people import NOW, School, a_school, a_stocktake
+from tests.people import NOW, School, a_stocktake
 
 PROJECTOR = Tag("3474257BF40000000000162E")
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
 
 
 @pytest.mark.parametrize("error", [timedelta(), timedelta(days=-20_000), timedelta(hours=8), timedelta(seconds=-30)])

@@ -1,6 +1,5 @@
 """Slips: asked for, signed, taken stage by stage, withdrawn, cancelled; and what the register says each time."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,24 +20,12 @@ from inventory.filling import BadEntry, EntryMissing
 from inventory.ids import ItemId
 from inventory.movements import Approval, MovementKind
 from inventory.slips import Given, SlipStatus
-from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, MANAGER, asked, room, stands, status, taken, thing, wish
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 HEAD, BUREAU = Signer("head", Role.ADMIN), Signer("bureau", Role.ADMIN)
 TWO_LEVELS = (Level("Head of general affairs", role=Role.MANAGER), Level("Education office", role=Role.ADMIN))
 PAPER = Approval("教财〔2026〕12号", date(2026, 11, 1))
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 @pytest.fixture

@@ -25,13 +25,7 @@ from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item
 from inventory.tags import Tag
-from tests.people import NOW, School, a_school, a_stocktake
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    """Riverside, ready to count."""
-    return a_school(database)
+from tests.people import NOW, School, a_stocktake
 
 
 def test_what_changes_in_the_books_later_does_not_change_the_frozen_list(database: Database, school: School) -> None:

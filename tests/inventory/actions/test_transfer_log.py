@@ -17,12 +17,7 @@ from inventory.store.engine import Database
 from inventory.transfer_log import LogFilter, LogLine, Place
 from tests.inventory.actions.cards import card_of
 from tests.inventory.actions.slips import BY_ADA, asked, room, taken, thing
-from tests.people import NOW, School, a_school
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
+from tests.people import NOW, School
 
 
 @pytest.fixture

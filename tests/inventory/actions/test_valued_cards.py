@@ -1,6 +1,5 @@
 """The register valued: depreciation on the cards goes on, what was written off leaves, rules hold from their days."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from decimal import Decimal
 
@@ -27,13 +26,6 @@ A-3,讲台,A05010299,1,900.00,,,,202
 """
 TODAY = date(2026, 11, 20)
 PROJECTORS, COMPUTERS, LECTERNS = "A02020200", "A02010105", "A05010299"
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that writes."""
-    with database.write() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Slips in people's words: numbers and tags understood, done at once, rooms that go along, later days."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,26 +21,14 @@ from inventory.errors import NotFound
 from inventory.ids import ItemId, SlipId, new_id
 from inventory.register import ItemState
 from inventory.slips import SlipStatus
-from inventory.store.engine import Database
 from inventory.store.journal import Entry
 from inventory.store.places import Room
 from inventory.store.schools import Person
 from inventory.store.slips import SlipRow
 from tests.inventory.actions.slips import BY_ADA, MANAGER, asked, stands, status, taken, thing
-from tests.people import NOW, School, a_school
+from tests.people import NOW, School
 
 COUNTER = Taker(Role.COUNTER)
-
-
-@pytest.fixture
-def school(database: Database) -> School:
-    return a_school(database)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
 
 
 @pytest.fixture
