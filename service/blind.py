@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.stocktakes import counting_blind
-from inventory.campaign import sees_expected
+from inventory.campaign import COUNTED_IN, sees_expected
 from inventory.errors import InventoryError
 from inventory.standing import Standing
 from service.access import Who
@@ -27,7 +27,17 @@ def refuse_register_if_blind(session: Session, who: Who) -> None:
         raise BlindCount
 
 
-def refuse_if_blind(who: Who, standing: Standing) -> None:
+def hides_from(session: Session, who: Who, standing: Standing) -> bool:
+    """Whether what is expected and was found in this stock-take is kept from them.
+
+    It is in a blind count, and while there is one in every stock-take that is over or reviewed: last year's says what
+    is booked where just as the register does. One that is counted beside it cannot be counted unseen.
+    """
+    counted_blind = not sees_expected(standing.campaign.blind, standing.status, who.role)
+    return counted_blind or (standing.status not in COUNTED_IN and is_blind(session, who))
+
+
+def refuse_if_blind(session: Session, who: Who, standing: Standing) -> None:
     """Raises `BlindCount` if they may not see what is expected."""
-    if not sees_expected(standing.campaign.blind, standing.status, who.role):
+    if hides_from(session, who, standing):
         raise BlindCount

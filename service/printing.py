@@ -90,7 +90,7 @@ def printed(
 
     Raises `BlindCount`, `NotFound`, and `Crowded` if too many wait for a report already.
     """
-    refuse_if_blind(who, standing)
+    refuse_if_blind(session, who, standing)
     content = _content(request, session, who, standing, choice, form)
     part = speech_of(request).look_up(PART_NAME[choice.part]) if choice.part else ""
     name = " ".join(filter(None, (standing.name, part, choice.room)))

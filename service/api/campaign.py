@@ -14,14 +14,14 @@ from inventory.actions.closing import close_stocktake, reopen_stocktake
 from inventory.actions.late_walks import LateWalk
 from inventory.actions.meanwhile import changed_meanwhile
 from inventory.actions.stocktakes import the_stocktake
-from inventory.campaign import Campaign, Status, sees_expected
+from inventory.campaign import Campaign, Status
 from inventory.ids import PassId, StockTakeId
 from inventory.transfer_log import LogLine
 from service.access import Admin, Manager, Viewer
 from service.api.slip_answers import SideOut
 from service.api.stocktakes import ScopeIn, TeamIn, give
 from service.api.transfers import number_text
-from service.blind import refuse_if_blind
+from service.blind import hides_from, refuse_if_blind
 from service.database import ReadSession, WriteSession
 from service.standings import Standings
 from service.wire import Day, Word
@@ -101,7 +101,7 @@ def campaign(who: Viewer, session: ReadSession, standings: Standings, stocktake:
     In a blind count whoever counts is not told how recounts agree with the first count.
     """
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    sees = sees_expected(now.campaign.blind, now.status, who.role)
+    sees = not hides_from(session, who, now)
     return now.campaign if sees else replace(now.campaign, recounts=())
 
 
@@ -110,7 +110,7 @@ def to_look_at_again(
     who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID
 ) -> list[recounts.Chosen]:
     """What the newest recount looks at again, by room."""
-    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(session, who, standings.of(session, who.school, StockTakeId(stocktake)))
     return list(recounts.chosen_again(session, who.school, StockTakeId(stocktake)))
 
 
@@ -162,7 +162,7 @@ def take_in(who: Manager, session: WriteSession, stocktake: UUID, walk: UUID) ->
 @router.get("/{stocktake}/changes")
 def changed(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> list[ChangedOut]:
     """What documents other than its own gave another room, state or keeper, from the opening until the closing."""
-    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(session, who, standings.of(session, who.school, StockTakeId(stocktake)))
     return [_changed(line) for line in changed_meanwhile(session, who.school, StockTakeId(stocktake))]
 
 

@@ -67,7 +67,7 @@ def get_findings(
 ) -> Response | FindingsOut:
     """Every finding, or those of one kind, or those that concern one room (booked or seen there)."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     lines = _chosen(now, room, _kind(finding))
     if "text/csv" in request.headers.get("Accept", ""):
         return Response(findings_csv(lines), media_type="text/csv; charset=utf-8")

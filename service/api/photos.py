@@ -31,7 +31,7 @@ def get_photos(
 ) -> list[PhotoLine]:
     """The photos of the finding of an item, or of a foreign tag."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     named(now.lines, [subject])
     return photos_of(session, who.school, now.id, [subject]).get(subject, [])
 
@@ -49,7 +49,7 @@ def post_photo(
 ) -> dict[str, UUID]:
     """Keeps a photo, once however often it is handed in."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     named(now.lines, [subject])
     at, content = datetime.now(UTC), photo.file.read()
     return {"id": add_photo(session, who.school, now.id, subject, content, note, by=who.name, at=at)}

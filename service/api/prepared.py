@@ -48,7 +48,7 @@ def prepare(
 ) -> PreparedOut:
     """Writes a transfer for every room in which things stand that are booked elsewhere."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     lines = matching(now.lines, now.rooms, asked.filter.sought())
     occasion = Occasion(asked.reason.strip(), who.name, datetime.now(UTC), zone=zone)
     made = prepare_transfers(session, who.school, now.id, lines, occasion, who.role)

@@ -38,7 +38,7 @@ class ReportFileOut(BaseModel):
 @router.get("/report/files")
 def report_files(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> list[ReportFileOut]:
     """The files that are kept, those of the last closing first."""
-    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(session, who, standings.of(session, who.school, StockTakeId(stocktake)))
     files = kept_files(session, who.school, StockTakeId(stocktake))
     return [ReportFileOut.model_validate(file, from_attributes=True) for file in files]
 

@@ -61,7 +61,7 @@ class RoomsOut(BaseModel):
 def get_rooms(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID) -> RoomsOut:
     """Every room of the stock-take. Kept from whoever counts blind."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, standing)
+    refuse_if_blind(session, who, standing)
     return RoomsOut(stocktake=stocktake, rooms=[_out(room) for room in standing.rooms])
 
 

@@ -20,7 +20,7 @@ from inventory.actions.recounts import begin_recount, chosen_again
 from inventory.actions.reversing import in_the_way
 from inventory.actions.reviewing import begin_review
 from inventory.actions.teams import assign
-from inventory.campaign import COUNTED_IN, Step, may, sees_expected
+from inventory.campaign import COUNTED_IN, Step, may
 from inventory.forms.transfer_log import deed_words, pieces_words, side_words
 from inventory.ids import PassId, StockTakeId
 from inventory.reading_order import by_reading
@@ -29,6 +29,7 @@ from inventory.sought import Stage, stage_of
 from inventory.standing import Line, RoomStanding, RoomState, Standing, overdue
 from inventory.verdicts import subject_of
 from service.access import Manager, Viewer
+from service.blind import hides_from
 from service.database import ReadSession, WriteSession
 from service.pages.course import NEXT, course_of, scope_lines
 from service.pages.rendering import page, speech_of
@@ -71,7 +72,7 @@ def campaign_page(
 ) -> Response:
     """Everything about the stock-take that is not a finding, and the steps that may be taken now."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    sees = sees_expected(now.campaign.blind, now.status, who.role)
+    sees = not hides_from(session, who, now)
     return page(
         request,
         "campaign.html",
@@ -138,7 +139,7 @@ def again_page(
         Again(code, names.get(code, ""), tuple((lines.get(each.subject), each.kind.value) for each in its))
         for code, its in chosen
     ]
-    sees = sees_expected(now.campaign.blind, now.status, who.role)
+    sees = not hides_from(session, who, now)
     sheets = paged(rooms)
     shown = sheets[number - 1] if number <= len(sheets) else []
     return page(request, "again.html", who, standing=now, rooms=shown, sees=sees, page=number, pages=len(sheets))

@@ -55,7 +55,7 @@ def finding_page(
 ) -> Response:
     """One finding; `q` searches the thing its tag belongs to, `shown` is the filter it was come from."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     (line,) = named(now.lines, [subject])
     speech = speech_of(request)
     (shown_row,) = rows(session, who.school, now, [line], speech)
@@ -101,7 +101,7 @@ def add(
 ) -> Response:
     """Keeps a photo with the finding."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     named(now.lines, [subject])
     at, content = datetime.now(UTC), photo.file.read()
     back = f"/stocktakes/{stocktake}/findings/{subject}#photos"
@@ -118,6 +118,6 @@ def add(
 @router.get("/photos/{photo}")
 def show_photo(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, photo: UUID) -> Response:
     """The picture."""
-    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(session, who, standings.of(session, who.school, StockTakeId(stocktake)))
     picture = the_photo(session, who.school, StockTakeId(stocktake), photo)
     return Response(picture.content, media_type=picture.media_type, headers=PHOTO_HEADERS)

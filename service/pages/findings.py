@@ -83,7 +83,7 @@ def findings_page(
 ) -> Response:
     """The findings that fit the filter, a page at a time; without any filter those that wait for a decision."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     if not request.query_params.keys() - {"done", "undone", "left", "prepared"}:
         asked = asked.model_copy(update={"stage": Stage.OPEN})
     return _page(request, who, session, now, asked)

@@ -21,9 +21,10 @@ from inventory.ids import SchoolId, StockTakeId
 from inventory.reports import board
 from inventory.standing import Standing
 from service.access import Viewer
+from service.blind import hides_from
 from service.database import database_of
 from service.pages.rendering import fragment, speech_of
-from service.pages.room_parts import is_blind, room_parts
+from service.pages.room_parts import room_parts
 from service.pages.streams import event, stream
 from service.pages.watching import Parts, Watch
 from service.standings import Standings
@@ -56,7 +57,7 @@ def live(
         with database.read() as session:
             standing = find(session, who.school, this)
             if room is None:
-                shown = board_parts(standing, blind=is_blind(who, standing))
+                shown = board_parts(standing, blind=hides_from(session, who, standing))
             else:
                 shown = room_parts(request, session, who, standing, room)
             return standing.revision, {"status": standing.status, **shown}

@@ -41,7 +41,7 @@ def prepare(
 ) -> Response:
     """Writes the transfers for what moved: of one finding, or of all that the filter shows; leads back there."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     speech, sought = speech_of(request), filter_of(shown)
     lines = named(now.lines, [subject]) if subject else matching(now.lines, now.rooms, sought.sought())
     occasion = Occasion(

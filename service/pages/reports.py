@@ -44,7 +44,7 @@ def reports_page(
 ) -> Response:
     """Every report with what it is for, and the files that were printed and are kept."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, standing)
+    refuse_if_blind(session, who, standing)
     files = kept_files(session, who.school, standing.id)
     return page(request, "reports.html", who, standing=standing, name=PART_NAME, purpose=PURPOSE, files=files)
 
@@ -55,7 +55,7 @@ def report_page(
 ) -> Response:
     """The whole report, one `part` of it, or with `room` the sheet of that room alone."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, standing)
+    refuse_if_blind(session, who, standing)
     meanwhile = meanwhile_of(session, who, standing, chosen)
     with turns_of(request).turn():
         report = report_of(standing, meanwhile, speech_of(request), chosen)
@@ -83,5 +83,5 @@ def report_paper(
 @router.get("/stocktakes/{stocktake}/report/files/{digest}")
 def kept_report(who: Viewer, session: ReadSession, standings: Standings, stocktake: UUID, digest: str) -> Response:
     """A file as it was printed first after a closing, also after one that was taken back."""
-    refuse_if_blind(who, standings.of(session, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(session, who, standings.of(session, who.school, StockTakeId(stocktake)))
     return again(*kept_by_digest(session, who.school, StockTakeId(stocktake), digest))

@@ -12,7 +12,7 @@ from inventory.actions.recounts import chosen_again
 from inventory.actions.stations import list_stations
 from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
 from inventory.actions.working import OpenPass, open_passes
-from inventory.campaign import Status, Step, may, sees_expected
+from inventory.campaign import Status, Step, may
 from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId
 from inventory.reports import RoomSheet, room_sheet
@@ -20,6 +20,7 @@ from inventory.standing import Line, RoomStanding, Standing, overdue
 from inventory.ticking import CardLine, checklist, seen_in
 from inventory.verdicts import subject_of
 from service.access import Who
+from service.blind import hides_from
 from service.pages.rendering import speech_of
 from service.pages.watching import Parts
 
@@ -97,18 +98,15 @@ def ticks_of(session: Session, who: Who, standing: Standing, room: RoomStanding)
     lines = ticks_in_room(session, who.school, standing.id, room.id)
     known = [line for line in lines if line.item]
     unknown = unknown_in_room(session, who.school, standing.id, lines)
-    return Ticks(standing.id, room.code, is_blind(who, standing), tuple(known[:TICKS_SHOWN]), len(known), unknown)
-
-
-def is_blind(who: Who, standing: Standing) -> bool:
-    """Whether what is expected is kept from this person."""
-    return not sees_expected(standing.campaign.blind, standing.status, who.role)
+    return Ticks(
+        standing.id, room.code, hides_from(session, who, standing), tuple(known[:TICKS_SHOWN]), len(known), unknown
+    )
 
 
 def _work(request: Request, session: Session, who: Who, standing: Standing, sheet: RoomSheet) -> Work:
     room = sheet.room
     now = datetime.now(speech_of(request).zone)
-    blind = is_blind(who, standing)
+    blind = hides_from(session, who, standing)
     stations = tuple((each.id, each.name, each.room) for each in list_stations(session, who.school))
     return Work(
         stocktake=standing.id,

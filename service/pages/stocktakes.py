@@ -15,11 +15,12 @@ from inventory.actions.recounts import chosen_again
 from inventory.actions.rooms import how_many_rooms
 from inventory.actions.stocktakes import list_stocktakes
 from inventory.actions.teams import overdue_rooms
-from inventory.campaign import COUNTED_IN, OPEN, Status, sees_expected
+from inventory.campaign import COUNTED_IN, OPEN, Status
 from inventory.ids import StockTakeId
 from inventory.reports import Board, board
 from inventory.standing import Standing, overdue
 from service.access import Viewer
+from service.blind import hides_from
 from service.database import ReadSession
 from service.pages.course import NEXT, course_of
 from service.pages.rendering import page, speech_of
@@ -81,7 +82,7 @@ def board_page(
         again=len(chosen_again(session, who.school, now.id)) if now.status is Status.RECOUNT else 0,
         overdue={room.code for room in now.rooms if now.status in COUNTED_IN and overdue(room, moment.date())},
         troubled=troubled(session, who.school, now.id, moment),
-        sees=sees_expected(now.campaign.blind, now.status, who.role),
+        sees=not hides_from(session, who, now),
     )
     if team is not None:
         answer.set_cookie(TEAM_COOKIE, quote(chosen), max_age=YEAR_SECONDS, httponly=True, samesite="lax")

@@ -27,7 +27,7 @@ def tasks_page(
 ) -> Response:
     """Everything to bring back and to look for again."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    refuse_if_blind(who, now)
+    refuse_if_blind(session, who, now)
     return page(
         request,
         "tasks.html",
@@ -50,6 +50,6 @@ def mark(
     done: Annotated[bool, Form()],
 ) -> Response:
     """Ticks an errand off, or takes the tick back."""
-    refuse_if_blind(who, standings.of(reading, who.school, StockTakeId(stocktake)))
+    refuse_if_blind(reading, who, standings.of(reading, who.school, StockTakeId(stocktake)))
     mark_task(session, who.school, StockTakeId(stocktake), subject, done=done, by=who.name, at=datetime.now(UTC))
     return RedirectResponse(f"/stocktakes/{stocktake}/tasks", HTTPStatus.SEE_OTHER)

@@ -19,9 +19,10 @@ from inventory.scanned import texts_in
 from inventory.standing import RoomStanding, Standing
 from inventory.ticking import seen_in
 from service.access import Counter, Who
+from service.blind import hides_from
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import fragment, say_error, speech_of
-from service.pages.room_parts import is_blind, ticks_of
+from service.pages.room_parts import ticks_of
 from service.pages.rooms import Code, back_to_room
 from service.pages.telling import Said, told_words
 from service.standings import Standings
@@ -116,7 +117,7 @@ def _do(desk: Desk, session: Session, ticking: Callable[[], Iterable[Told]]) -> 
         tuple(ticking())
         return back_to_room(desk.standing.id, desk.room.code)
     speech = speech_of(desk.request)
-    blind = is_blind(desk.who, desk.standing)
+    blind = hides_from(session, desk.who, desk.standing)
     try:
         said = [told_words(speech, told, blind=blind) for told in ticking()]
     except StepNotNow as error:

@@ -123,6 +123,21 @@ def test_the_register_is_kept_from_counters_while_things_are_counted_blind(staff
     assert "ZC-2024-00001" in ben.get("/assets?q=投影仪").text
 
 
+def test_an_earlier_stock_take_is_kept_from_counters_as_well_while_things_are_counted_blind(staff: Staff) -> None:
+    ada, ben = staff(Role.MANAGER), staff(Role.COUNTER)
+    earlier = ada.post("/stocktakes", data=FORM).headers["Location"]
+    ada.post(f"{earlier}/review")
+    pages = ("", "/findings", "/report", "/rooms/201")
+    before = [ben.get(f"{earlier}{path}").status_code for path in pages]
+
+    ada.post("/stocktakes", data=FORM | {"blind": "true"})
+
+    assert [200] * 4 == before
+    assert [403, 403] == [ben.get(f"{earlier}{path}").status_code for path in ("/findings", "/report")]
+    assert not any("投影仪" in ben.get(f"{earlier}{path}").text for path in ("", "/rooms/201"))
+    assert "投影仪" in ada.get(f"{earlier}/rooms/201").text
+
+
 def test_the_rooms_to_look_at_again_are_given_by_number_and_name(database: Database, staff: Staff, url: str) -> None:
     with database.write() as session:
         session.execute(update(RoomCount).values(name="物理实验室"))
