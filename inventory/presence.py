@@ -89,9 +89,11 @@ def told(facts: Iterable[Fact], now: Presence | None = None) -> Presence | None:
 def told_anew(facts: Iterable[Fact], before: Presence | None) -> Presence | None:
     """Where the facts from the moment that `TellAnew` named leave the thing; `before` is what was believed."""
     now = told(facts)
-    if now is None or before is None or now.elsewhere_at is not None:
+    if now is None or before is None:
         return now
-    return replace(now, elsewhere_at=before.elsewhere_at)
+    return replace(
+        now, elsewhere_at=now.elsewhere_at or before.elsewhere_at, turned_at=now.turned_at or before.turned_at
+    )
 
 
 def learnt(now: Presence | None, fact: Fact) -> Presence:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inventory.ids import RoomId
@@ -36,6 +36,7 @@ def learning(facts: Sequence[Fact]) -> Presence | None:
 
 
 @given(st.lists(heard | turned, max_size=12))
+@example([at(1, HALL), Turned(HALL, None, NOW, Source()), at(1, LAB)])
 @settings(max_examples=300)
 def test_the_order_of_arrival_does_not_matter(facts: list[Fact]) -> None:
     assert told(facts) == learning(facts)
