@@ -54,7 +54,8 @@ def as_attachment(filename: str, content: bytes) -> Paper:
             raise PaperTooLarge(filename=name, most=LARGEST_PAPER // 1024**2)
         if _END not in content[-_END_WITHIN:]:
             raise NoAttachment(filename=name)
-        return Paper(name, "application/pdf", content)
+        # A file may be two things at once: by its name it is opened as no other than this.
+        return Paper(name if name.lower().endswith(".pdf") else f"{name}.pdf", "application/pdf", content)
     try:
         picture = as_picture(content)
     except NoPicture as error:
