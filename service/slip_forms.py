@@ -16,6 +16,9 @@ from service.wire import Word
 FIELD = "field:"
 """What the names of the kind's own fields begin with."""
 
+MOST_FIELDS = 2 * MOST_ITEMS + 100
+"""In a form: each thing a line of its own with its pieces, and what is said once."""
+
 Text = Annotated[str, Field(max_length=2_000_000)]
 Line = Annotated[str, Field(max_length=100_000)]
 

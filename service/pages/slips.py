@@ -35,6 +35,7 @@ from service.errors import STATUS
 from service.pages.gates import WAY_WORDS
 from service.pages.rendering import answer, say_error, speech_of
 from service.pages.slip_words import STATUS_NAME, TONE, filled_words, next_words
+from service.slip_forms import MOST_FIELDS
 from service.slip_steps import RenewIn, SignIn, StageIn, WhyIn
 from service.zone import Zone
 
@@ -79,7 +80,7 @@ def sign_slip(
     return _done(request, who, session, slip, "sign", typed.model_dump(), act)
 
 
-@router.post("/stage")
+@router.post("/stage", form_limits={"max_fields": MOST_FIELDS})
 def take(
     request: Request, who: Counter, session: WriteSession, zone: Zone, slip: UUID, typed: Annotated[StageIn, Form()]
 ) -> Response:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from inventory.actions.asking import MOST_ITEMS, NothingAsked
 from inventory.actions.called import persons_offered, rooms_offered
 from inventory.actions.choosing import (
     cards_named,
@@ -36,7 +37,7 @@ from service.database import ReadSession, WriteSession
 from service.errors import STATUS
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.pages.slip_words import place_of
-from service.slip_forms import BeginIn, SlipIn
+from service.slip_forms import MOST_FIELDS, BeginIn, SlipIn
 from service.zone import Zone
 
 router = APIRouter(prefix="/documents/new")
@@ -75,7 +76,7 @@ def begin(request: Request, who: Counter, session: ReadSession, asked: Annotated
     return _form(request, who, session, typed, chosen, told)
 
 
-@router.post("")
+@router.post("", form_limits={"max_fields": MOST_FIELDS})
 def fill_in(request: Request, who: Counter, session: ReadSession, typed: Annotated[SlipIn, Form()]) -> Response:
     """Adds things to the form, or takes some off it; nothing is written yet."""
     refuse_register_if_blind(session, who)
@@ -84,7 +85,7 @@ def fill_in(request: Request, who: Counter, session: ReadSession, typed: Annotat
     return _form(request, who, session, typed, chosen, told)
 
 
-@router.post("/write")
+@router.post("/write", form_limits={"max_fields": MOST_FIELDS})
 def write_document(
     request: Request, who: Counter, session: WriteSession, zone: Zone, typed: Annotated[SlipIn, Form()]
 ) -> Response:
@@ -139,6 +140,8 @@ def _added(
                 told = replace(told, hits=found_by_text(session, who.school, typed.q, kind.takes))
             case "list":
                 texts = texts_in(typed.listed)
+                if len(texts) > MOST_ITEMS:
+                    raise NothingAsked(most=MOST_ITEMS)
                 have = {piece.item for piece in chosen}
                 meant = understand(session, who.school, texts, kind.takes, chosen=have)
                 found, told = list(meant.pieces), replace(told, unknown=meant.unknown)

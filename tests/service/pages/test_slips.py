@@ -77,6 +77,18 @@ def test_a_pasted_list_is_understood_and_what_is_unknown_is_named_and_stays(ada:
     assert re.search(r"<textarea[^>]*>ZC-9999</textarea>", page)
 
 
+def test_a_document_of_hundreds_of_cards_goes_on(ada: TestClient) -> None:
+    form = chosen(listed(ada, "ZC-2024-00001").text) | {"kind": "transfer"}
+
+    answer = ada.post("/documents/new", data=form | {"line": [*form["line"], *["gone"] * 1_500]})
+
+    assert (200, form["line"]) == (answer.status_code, chosen(answer.text)["line"])
+
+
+def test_a_list_that_is_too_long_is_refused(ada: TestClient) -> None:
+    assert [200, 422] == [listed(ada, "x\n" * count).status_code for count in (2, 20_001)]
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(ada: TestClient) -> None:
     form = chosen(listed(ada, "ZC-2024-00001").text) | TRANSFER
 
