@@ -4,10 +4,11 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from inventory.actions.scoping import share
+from inventory.actions.transfer_log import named_lines
 from inventory.errors import NotFound
 from inventory.ids import AssetId, MovementId, SchoolId, StockTakeId
 from inventory.kinds import KINDS
@@ -16,9 +17,7 @@ from inventory.papers import Paper, PaperLine, PaperSummary, Side, gathered
 from inventory.register import ItemState
 from inventory.store.base import Money
 from inventory.store.movements import MovementLine, MovementRow, MovementTag
-from inventory.store.places import Room
-from inventory.store.register import Asset, Item
-from inventory.store.schools import Person
+from inventory.store.register import Asset
 from inventory.store.stocktakes import StockTake
 from inventory.tags import Tag
 
@@ -78,30 +77,8 @@ def _document(row: MovementRow) -> Document:
 
 
 def _lines(session: Session, school: SchoolId, row: MovementRow) -> tuple[PaperLine, ...]:
-    old_room, new_room, old_keeper, new_keeper = aliased(Room), aliased(Room), aliased(Person), aliased(Person)
-    rows = session.execute(
-        select(
-            MovementLine,
-            Item.position,
-            Asset.id.label("asset"),
-            Asset.asset_no,
-            Asset.name,
-            Asset.model,
-            type_coerce(share(Asset.cost), Money).label("cost"),
-            old_room.code.label("old_room"),
-            new_room.code.label("new_room"),
-            old_keeper.name.label("old_keeper"),
-            new_keeper.name.label("new_keeper"),
-        )
-        .join(Item, and_(Item.school_id == school, Item.id == MovementLine.item_id))
-        .join(Asset, and_(Asset.school_id == school, Asset.id == Item.asset_id))
-        .outerjoin(old_room, and_(old_room.school_id == school, old_room.id == MovementLine.from_room_id))
-        .outerjoin(new_room, and_(new_room.school_id == school, new_room.id == MovementLine.to_room_id))
-        .outerjoin(old_keeper, and_(old_keeper.school_id == school, old_keeper.id == MovementLine.from_keeper_id))
-        .outerjoin(new_keeper, and_(new_keeper.school_id == school, new_keeper.id == MovementLine.to_keeper_id))
-        .where(MovementLine.school_id == school, MovementLine.movement_id == row.id)
-        .order_by(Asset.asset_no, Asset.id, Item.position)
-    )
+    cost = type_coerce(share(Asset.cost), Money).label("cost")
+    rows = session.execute(named_lines(school).add_columns(cost).where(MovementLine.movement_id == row.id))
     tags = _tags(session, school, row)
     return gathered(_piece(each, tags) for each in rows)
 

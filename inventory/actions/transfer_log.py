@@ -61,7 +61,7 @@ def log_documents(
         newest = newest.where(MovementRow.id != after, _not_before(session, school, Place(after, after)))
     rows = session.scalars(newest.limit(most + 1)).all()
     moved: dict[UUID, list[MovedItem]] = {row.id: [] for row in rows[:most]}
-    for line in session.execute(_detailed(school).where(MovementLine.movement_id.in_(moved))):
+    for line in session.execute(named_lines(school).where(MovementLine.movement_id.in_(moved))):
         moved[line.MovementLine.movement_id].append(_moved_item(line))
     return [WholeDeed(deed_of(row), tuple(moved[row.id])) for row in rows[:most]], len(rows) > most
 
@@ -132,8 +132,8 @@ def _not_before(session: Session, school: SchoolId, place: Place) -> ColumnEleme
     return and_(MovementRow.made_at <= at, or_(MovementRow.made_at < at, MovementRow.id <= place.document))
 
 
-def _detailed(school: SchoolId) -> Select[*tuple[Any, ...]]:
-    """Lines with the names of what they speak of."""
+def named_lines(school: SchoolId) -> Select[*tuple[Any, ...]]:
+    """Lines of documents with the names of what they speak of, document by document, card by card."""
     old_room, new_room, old_keeper, new_keeper = aliased(Room), aliased(Room), aliased(Person), aliased(Person)
     return (
         select(
@@ -168,7 +168,7 @@ def told(session: Session, school: SchoolId, places: Sequence[Place]) -> tuple[L
         rows = select(MovementRow).where(MovementRow.school_id == school, MovementRow.id.in_(some))
         deeds |= {row.id: deed_of(row) for row in session.scalars(rows)}
         # SQLite looks up a list of pairs by no index, so all lines of the documents are read.
-        for line in session.execute(_detailed(school).where(MovementLine.movement_id.in_(some))):
+        for line in session.execute(named_lines(school).where(MovementLine.movement_id.in_(some))):
             place = Place(line.MovementLine.movement_id, line.MovementLine.item_id)
             if place in wanted:
                 pieces[place] = _paper_line(line)
