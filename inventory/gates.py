@@ -71,7 +71,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A thing near a gate from its first answer to its last. It passes once at most. `id` is None until it is kept."""
+    """A thing near a gate from first to last answer. It passes once at most. `id` is None until it is kept."""
 
     began: datetime
     ended: datetime

@@ -30,7 +30,9 @@ class MovementRow(OfSchool, Table):
         Index(None, "school_id", "made_at"),
         Index(None, "school_id", "kind", "made_at"),
         Index("ix_movement_at_once", "school_id", "made_at", sqlite_where=_AT_ONCE, postgresql_where=_AT_ONCE),
-        Index("ix_movement_reverses", "school_id", "reverses", sqlite_where=_TAKES_BACK, postgresql_where=_TAKES_BACK),
+        Index(
+            "ix_movement_reverses", "school_id", "reverses", sqlite_where=_TAKES_BACK, postgresql_where=_TAKES_BACK
+        ),
         within_school("stocktake_id", "stocktake"),
         within_school("import_id", "register_import"),
         within_school("reverses", "movement"),

@@ -25,8 +25,8 @@ SHOWN = 50
 """Notices on the page."""
 
 HINT = key(
-    "The webhook of a WeCom, DingTalk or Feishu bot as it stands there; mailto://user:password@server?to=somebody for "
-    "e-mail; or the https:// address of a program, with #secret at its end if what it gets is to be signed. It is "
+    "The webhook of a WeCom, DingTalk or Feishu bot as it stands there; mailto://user:password@server?to=somebody "
+    "for e-mail; or the https:// address of a program, with #secret at its end if what it gets is to be signed. It is "
     "shown only in part afterwards."
 )
 
