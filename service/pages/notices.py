@@ -26,8 +26,8 @@ SHOWN = 50
 
 HINT = key(
     "The webhook of a WeCom, DingTalk or Feishu bot as it stands there; mailto://user:password@server?to=somebody "
-    "for e-mail; or the https:// address of a program, with #secret at its end if what it gets is to be signed. It is "
-    "shown only in part afterwards."
+    "for e-mail; or the https:// address of a program, with #secret at its end if what it gets is to be signed. It "
+    "is shown only in part afterwards."
 )
 
 ERROR_WORDS = {
