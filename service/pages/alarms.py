@@ -100,7 +100,9 @@ def live(
 
     def parts() -> tuple[int, Parts]:
         with database.read() as session:
-            alarms = list_alarms(session, who.school, wanted, most=AT_ONCE)
+            # A blind count may have begun since the page was opened.
+            blind = is_blind(session, who)
+            alarms = [] if blind else list_alarms(session, who.school, wanted, most=AT_ONCE)
             return alarms_revision(session, who.school), {"alarms": alarms}
 
     watch = Watch(since if last_event_id is None else last_event_id, now, parts)

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 import httpx2
 import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
+from inventory.actions.alarms import acknowledge
 from inventory.actions.gates import GateWish, gates_now
+from inventory.actions.opening import open_stocktake
 from inventory.store.alarms import AlarmRow
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import asked, thing
-from tests.people import School
+from tests.people import NOW, School
 from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import Staff
 from tests.service.running import running
@@ -45,6 +48,30 @@ def test_what_goes_out_is_on_the_page_within_a_second(line: httpx2.Client, schoo
         next(text for text in lines if "投影仪" in text)
 
     assert datetime.now(UTC) - passed < timedelta(seconds=1)
+
+
+def test_a_page_that_is_open_tells_nothing_more_in_a_blind_count(
+    line: httpx2.Client, database: Database, school: School, door: Handheld
+) -> None:
+    door.hears(PROJECTOR)
+    with line.stream("GET", "/alarms/live?show=all&since=0", headers=school.bearer(Role.VIEWER)) as page:
+        lines = page.iter_lines()
+        next(text for text in lines if "投影仪" in text)
+        with database.write() as session:
+            open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, blind=True)
+            acknowledge(
+                session,
+                school.id,
+                session.scalars(select(AlarmRow.id)).one(),
+                by="Ada",
+                reason="seen",
+                at=datetime.now(UTC),
+            )
+        next(text for text in lines if text.startswith("event"))
+        event = list(takewhile(bool, lines))
+
+    assert event
+    assert "投影仪" not in "".join(event)
 
 
 def test_with_a_loan_it_may_go(line: httpx2.Client, database: Database, school: School, door: Handheld) -> None:
