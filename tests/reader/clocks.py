@@ -45,7 +45,7 @@ class HandClock(Clock):
         return stop.is_set()
 
     def pass_by(self, seconds: float) -> None:
-        """Let time pass at once; on return all who were woken by it wait again, or are at work."""
+        """Let time pass at once; on return all who were woken by it wait again, are at work, or have ended."""
         with self._changed:
             wall, tick, boot = self._now
             self._now = Moment(wall + timedelta(seconds=seconds), tick + seconds, boot)
@@ -53,7 +53,8 @@ class HandClock(Clock):
             for thread in woken:
                 del self._waiting[thread]
             self._changed.notify_all()
-            settled = self._changed.wait_for(lambda: all(map(self._is_settled, woken)), LONGEST)
+            looks = round(LONGEST / LOOK)  # nobody tells when a thread has ended
+            settled = any(self._changed.wait_for(lambda: self._all_settled(woken), LOOK) for _ in range(looks))
         assert settled, "somebody neither waits nor works"
 
     def set_wall(self, wall: datetime) -> None:
@@ -61,5 +62,8 @@ class HandClock(Clock):
         with self._changed:
             self._now = self._now._replace(wall=wall)
 
-    def _is_settled(self, thread: int) -> bool:
-        return thread in self._waiting or self._asked[thread] >= AT_WORK
+    def _all_settled(self, threads: list[int]) -> bool:
+        alive = {thread.ident for thread in threading.enumerate()}
+        return all(
+            thread in self._waiting or self._asked[thread] >= AT_WORK or thread not in alive for thread in threads
+        )
