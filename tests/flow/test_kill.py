@@ -21,7 +21,7 @@ from reader.virtual.pty import VirtualHandheld
 from tests.flow.network import free_port
 
 SEED = 20261128
-IN_A_ROUND = 8  # as many as fall into one round of counting
+IN_A_ROUND = 5  # as many as fall into one round of counting
 KILLS = int(os.environ.get("KILLS", IN_A_ROUND))
 WALK_SECONDS = 0.3
 CUTOFF = "2026-11-20T00:00:00Z"
