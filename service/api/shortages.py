@@ -11,6 +11,7 @@ from inventory.actions.shortages import approve_shortage, pending_shortages
 from inventory.ids import ItemId
 from inventory.movements import Approval, Document, Pending
 from service.access import Manager, Viewer
+from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.wire import Day, Word
 from service.zone import Zone
@@ -29,6 +30,7 @@ class ApprovalIn(BaseModel):
 @router.get("")
 def get_shortages(who: Viewer, session: ReadSession) -> tuple[Pending, ...]:
     """Every piece that is short and not written off."""
+    refuse_register_if_blind(session, who)
     return pending_shortages(session, who.school)
 
 

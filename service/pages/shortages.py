@@ -16,6 +16,7 @@ from inventory.actions.shortages import approve_shortage, pending_shortages
 from inventory.ids import ItemId
 from inventory.movements import Approval, Pending
 from service.access import Manager, Viewer
+from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
 from service.wire import Word
@@ -39,6 +40,7 @@ def shortages_page(
     done: int | None = None,
 ) -> Response:
     """The pending shortages under the documents that made them so, a page at a time."""
+    refuse_register_if_blind(session, who)
     pending = sorted(pending_shortages(session, who.school), key=_by_document)
     start = (number - 1) * AT_ONCE
     some = groupby(pending[start : start + AT_ONCE], key=lambda each: each.document)

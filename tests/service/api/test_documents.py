@@ -154,5 +154,6 @@ def test_whoever_counts_blind_neither_reads_nor_writes_documents(
         open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, blind=True)
 
     assert 403 == counter.get(f"{API}/{made['id']}")["status"]
+    assert 403 == counter.get("/api/v1/shortages")["status"]
     assert 403 == counter.post("/api/v1/transfers", **TRANSFER)[0]
     assert 403 == counter.post(f"{API}/{made['id']}/stages", stage="send")[0]
