@@ -45,8 +45,8 @@ def test_every_rollcall_command_exists_with_its_options(readme: Path) -> None:
     for words in re.findall(r"rollcall ((?:[a-z]+ ?)+)([^`\n#]*)", readme.read_text(encoding="utf-8")):
         command: click.Command = main
         for word in words[0].split():
-            if isinstance(command, click.Group) and word in command.commands:
-                command = command.commands[word]
+            if isinstance(command, click.Group):
+                command = command.get_command(click.Context(command), word) or command
         known = {name for parameter in command.params for name in parameter.opts}
 
         assert not isinstance(command, click.Group), words
