@@ -14,7 +14,8 @@ class School(Table):
     """The unit that owns a register. `chain_*` are the head of its audit log (see journal).
 
     `epcs_given` is the last serial number it gave to a tag by our own scheme; it never goes back. `pupils_borrow`
-    says whether pupils may borrow at a desk on their own.
+    says whether pupils may borrow at a desk on their own. `sample_of` is the school whose administrator made this one
+    to try things out; None for a school that is one.
     """
 
     __tablename__ = "school"
@@ -26,6 +27,7 @@ class School(Table):
     chain_head: Mapped[str] = mapped_column(default="")
     epcs_given: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     pupils_borrow: Mapped[bool] = mapped_column(default=True, server_default=true())
+    sample_of: Mapped[SchoolId | None] = mapped_column(default=None)
 
 
 class Department(OfSchool, Table):
