@@ -13,6 +13,8 @@ LEAST: dict[str, Role | str] = OF_PROGRAMS | {
     "POST /sign-out": ANYBODY,
     "POST /language": ANYBODY,
     "GET /": Role.VIEWER,
+    "GET /handheld": Role.COUNTER,
+    "GET /handheld/worker.js": Role.COUNTER,
     "GET /assets": Role.VIEWER,
     "GET /things/{item}/life": Role.VIEWER,
     "GET /things/{item}/life.{form}": Role.VIEWER,

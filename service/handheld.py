@@ -1,0 +1,36 @@
+"""What the build says of the handheld page: which files it is made of, and which sentences it says."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from service.language import Speech
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The built page. `version` changes with any of its `files`, which are addresses; `words` are its sentences."""
+
+    version: str
+    files: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def built() -> Built:
+    """As the build wrote it; of what was never built there is nothing."""
+    path = STATIC / "handheld.json"
+    if not path.exists():
+        return Built("unbuilt", (), ())
+    said = json.loads(path.read_text("utf-8"))
+    return Built(said["version"], tuple(said["files"]), tuple(said["words"]))
+
+
+def words_of(speech: Speech) -> Mapping[str, str]:
+    """Every sentence of the page in the reader's language, by its English; what is the same needs no entry."""
+    translated = {sentence: speech.look_up(sentence) for sentence in built().words}
+    return {sentence: said for sentence, said in translated.items() if said != sentence}

@@ -1,0 +1,51 @@
+"""The handheld page: a frame that its script fills, and what a browser needs to keep it on a device."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import FileResponse
+from markupsafe import Markup
+
+from service.access import Counter, Who
+from service.handheld import STATIC, built, words_of
+from service.language import Speech
+from service.pages.rendering import page, speech_of
+
+router = APIRouter()
+
+Spoken = Annotated[Speech, Depends(speech_of)]
+SCOPE = "/handheld"
+
+
+@router.get(SCOPE)
+def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
+    """The same for every stock-take: what is counted is asked for by the script, and kept on the device."""
+    shown = {"shell": script_of(_shell(who, speech)), "words": script_of(words_of(speech))}
+    answer = page(request, "handheld.html", who, **shown)
+    answer.headers["Handheld-Version"] = built().version
+    return answer
+
+
+@router.get(f"{SCOPE}/worker.js")
+def worker(who: Counter) -> Response:  # noqa: ARG001 - naming `who` is what keeps strangers out
+    """The script that lets the page open without a network. It may speak for the page beside its own folder."""
+    return FileResponse(STATIC / "worker.js", headers={"Service-Worker-Allowed": SCOPE})
+
+
+def script_of(value: object) -> Markup:
+    """The value as JSON that can stand within a script element: HTML reads nothing else there but its end."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - made safe just here
+
+
+def _shell(who: Who, speech: Speech) -> dict[str, str]:
+    return {
+        "version": built().version,
+        "account": str(who.account or ""),
+        "name": who.name,
+        "school": str(who.school),
+        "school_name": who.school_name,
+        "role": who.role.word,
+        "language": speech.language,
+        "zone": str(speech.zone),
+    }
