@@ -7,7 +7,7 @@ type Swapped = CustomEvent<{ target: Element; fragment: DocumentFragment }>;
 
 const sources = new Map<Element, EventSource>();
 
-function say(state: "live" | "waiting"): void {
+function show(state: "live" | "waiting"): void {
   document.documentElement.dataset["line"] = state;
 }
 
@@ -17,14 +17,14 @@ document.addEventListener("htmx:sseOpen", (event) => {
     sources.set(event.target, source);
     source.addEventListener("anew", () => anew(source));
   }
-  say("live");
+  show("live");
 });
-document.addEventListener("htmx:sseError", () => say("waiting"));
+document.addEventListener("htmx:sseError", () => show("waiting"));
 
 // The stock-take has come further, and the page for that is another one. Who will not leave this one sees it stand still.
 function anew(source: EventSource): void {
   source.close();
-  say("waiting");
+  show("waiting");
   location.reload();
 }
 

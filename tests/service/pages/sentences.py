@@ -1,6 +1,8 @@
-"""Finds every sentence the program can say to a person: in templates, marked code, errors, doubts and history."""
+"""Finds every sentence people may read: in templates, marked code, scripts, errors, doubts and history."""
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +23,8 @@ ROOT = Path(__file__).parents[3]
 TABLES = ("inventory/naming.py",)
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "key": None, "say": None}
+# As service/web/build.mjs collects what the handheld page says.
+IN_SCRIPTS = re.compile(r"""\b(?:say|count|key)\(\s*("(?:[^"\\\n]|\\.)*")""")
 # Calls that carry a sentence: the name of the function, and where in the call the sentence stands.
 CARRIERS = {
     "Complaint": (0, "text"),
@@ -35,7 +39,7 @@ CARRIERS = {
 
 def every_sentence() -> dict[str, str]:
     """Each sentence with the place it was found at."""
-    found = dict(_extracted())
+    found = dict((*_extracted(), *_of_scripts()))
     for path in sorted(path for package in ("inventory", "service") for path in (ROOT / package).rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         found |= dict.fromkeys((*_carried(tree), *_of_errors(tree)), path.name)
@@ -95,6 +99,12 @@ def _extracted() -> Iterator[tuple[str, str]]:
             text = message if isinstance(message, str) else message[0]
             if text:
                 yield text, f"{package}/{filename}:{line}"
+
+
+def _of_scripts() -> Iterator[tuple[str, str]]:
+    for path in (ROOT / "service/web/src").rglob("*.ts*"):
+        for said in IN_SCRIPTS.findall(path.read_text("utf-8")):
+            yield json.loads(said), path.name
 
 
 def _carried(tree: ast.Module) -> Iterator[str]:
