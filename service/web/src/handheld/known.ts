@@ -1,0 +1,92 @@
+// What is known on this device: the lists taken along and the news of what everybody found, made quick to look up.
+import type { Heard } from "../sources/source";
+import type { Item, Lists, News, Room, RoomNews } from "./lists";
+
+/** `seenIn`: by item the room where somebody found it. `again`: what a recount looks at once more. */
+export type Known = {
+  readonly lists: Lists;
+  readonly rooms: ReadonlyMap<string, Room>;
+  readonly items: ReadonlyMap<string, Item>;
+  readonly itemOf: ReadonlyMap<string, Item>;
+  readonly roomOf: ReadonlyMap<string, Room>;
+  readonly numbered: ReadonlyMap<string, readonly Item[]>;
+  readonly bookedIn: ReadonlyMap<string, readonly Item[]>;
+};
+
+/** How far everybody has come, by room and by item. */
+export type Progress = {
+  readonly news: News | null;
+  readonly rooms: ReadonlyMap<string, RoomNews>;
+  readonly seenIn: ReadonlyMap<string, string>;
+  readonly again: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+/** What a text that was heard may mean. */
+export type Meaning = { readonly items: readonly Item[]; readonly room: Room | null; readonly certain: boolean };
+
+const THING = /^https?:\/\/[^\s/]+\/things\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
+const NOTHING: Meaning = { items: [], room: null, certain: false };
+
+/** Takes the lists in, once: everything after that is found at once, however many things there are. */
+export function known(lists: Lists): Known {
+  return {
+    lists,
+    rooms: new Map(lists.rooms.map((room) => [room.code, room])),
+    items: new Map(lists.items.map((item) => [item.id, item])),
+    itemOf: new Map(lists.items.flatMap((item) => item.tags.map((tag) => [tag, item] as const))),
+    roomOf: new Map(lists.rooms.flatMap((room) => room.tags.map((tag) => [tag, room] as const))),
+    numbered: groups(lists.items, (item) => item.no),
+    bookedIn: groups(lists.items, (item) => item.room),
+  };
+}
+
+/** How far everybody has come; news of other lists than these say nothing about their things. */
+export function progress(lists: Lists, news: News | null): Progress {
+  const same = news !== null && news.lists === lists.id ? news : null;
+  const found = Object.entries(same?.seen ?? {}).flatMap(([room, places]) => places.map((place) => [lists.items[place]?.id ?? "", room] as const));
+  const again = Object.entries(same?.again ?? {}).map(([room, places]) => [room, new Set(places.map((place) => lists.items[place]?.id ?? ""))] as const);
+  return {
+    news,
+    rooms: new Map((news?.rooms ?? []).map((room) => [room.code, room])),
+    seenIn: new Map(found),
+    again: new Map(again),
+  };
+}
+
+/** What was heard: a thing or a room by its tag, by the code on its label, or by a number several pieces may share. */
+export function meaning(known: Known, heard: Heard): Meaning {
+  const item = known.itemOf.get(heard.text);
+  if (item) return { items: [item], room: null, certain: true };
+  const room = known.roomOf.get(heard.text);
+  if (room) return { items: [], room, certain: true };
+  return heard.kind === "code" ? meaningOfCode(known, heard.text.trim()) : NOTHING;
+}
+
+/** How a tick of this thing is handed in, so that the service knows just which piece is meant. */
+export function numberOf(known: Known, item: Item, origin: string): string {
+  const alone = (known.numbered.get(item.no)?.length ?? 0) === 1;
+  return alone ? item.no : (item.tags[0] ?? `${origin}/things/${item.id}`);
+}
+
+function meaningOfCode(known: Known, text: string): Meaning {
+  const thing = known.items.get(THING.exec(text)?.[1]?.toLowerCase() ?? "");
+  if (thing) return { items: [thing], room: null, certain: true };
+  const numbered = known.numbered.get(text) ?? known.numbered.get(text.toUpperCase());
+  if (numbered) return { items: numbered, room: null, certain: numbered.length === 1 };
+  const item = known.itemOf.get(text.toUpperCase());
+  if (item) return { items: [item], room: null, certain: true };
+  const room = known.rooms.get(text) ?? known.roomOf.get(text.toUpperCase());
+  return room ? { items: [], room, certain: true } : NOTHING;
+}
+
+function groups(items: readonly Item[], by: (item: Item) => string | null): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = by(item);
+    if (key === null) continue;
+    const together = found.get(key);
+    if (together) together.push(item);
+    else found.set(key, [item]);
+  }
+  return found;
+}
