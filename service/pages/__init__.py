@@ -24,6 +24,7 @@ from service.pages import (
     gates,
     handheld,
     held,
+    help_page,
     imports,
     label_templates,
     labels,
@@ -31,6 +32,7 @@ from service.pages import (
     life,
     lists,
     live,
+    look,
     my_tasks,
     notices,
     opening,
@@ -66,6 +68,8 @@ __all__ = ["error_page", "routers"]
 
 routers: tuple[APIRouter, ...] = (
     sign_in.router,
+    look.router,
+    help_page.router,
     opening.router,
     stocktakes.router,
     campaign.router,

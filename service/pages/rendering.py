@@ -21,24 +21,30 @@ from service.access import Who
 from service.language import LANGUAGES, Speech, key
 from service.pages import plates, slip_words, wording
 from service.pages.complaining import complaint_words
+from service.pages.help import help_on
 from service.settings import Settings
 
 HERE = Path(__file__).parent.parent
 STATIC = HERE / "static"
 LANGUAGE_COOKIE = "rollcall_language"
+THEME_COOKIE = "rollcall_theme"
+KEYS_COOKIE = "rollcall_keys"
+
+THEMES = {"system": key("As the device has it"), "light": key("Light"), "dark": key("Dark")}
+"""How bright the pages are, and what each is called."""
 
 MENU = (
-    ("/", key("Stock-takes"), Role.VIEWER),
+    ("/", key("Overview"), Role.VIEWER),
+    ("/tasks", key("My tasks"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
     ("/documents", key("Documents"), Role.VIEWER),
-    ("/tasks", key("My tasks"), Role.VIEWER),
-    ("/alarms", key("Alarms"), Role.VIEWER),
     ("/tagging", key("Tags"), Role.MANAGER),
+    ("/alarms", key("Alarms"), Role.VIEWER),
     ("/shortages", key("Pending shortages"), Role.MANAGER),
     ("/imports", key("Import"), Role.MANAGER),
     ("/stations", key("Readers"), Role.VIEWER),
 )
-"""Where the menu leads, and who is led there."""
+"""Where the menu leads, what is wanted every day first, and who is led there."""
 
 _WORDING: Mapping[str, object] = {
     "status_name": wording.STATUS_NAME,
@@ -59,6 +65,7 @@ _WORDING: Mapping[str, object] = {
     "new_id": new_id,
     "languages": LANGUAGES,
     "menu": MENU,
+    "themes": THEMES,
 }
 
 
@@ -122,10 +129,15 @@ def frame(request: Request, who: Who | None) -> dict[str, object]:
     """What the frame around every page shows."""
     path = request.url.path
     query = f"?{request.url.query}" if request.url.query else ""
+    here = _menu_entry(path)
+    theme = request.cookies.get(THEME_COOKIE, "")
     return {
         "who": who,
-        "here": _menu_entry(path),
+        "here": here,
         "back": path + query if request.method == "GET" else "/",
+        "help": help_on(_pattern(request), here),
+        "theme": theme if theme in THEMES else "system",
+        "keys": request.cookies.get(KEYS_COOKIE) != "off",
     }
 
 
@@ -153,6 +165,11 @@ def spoken(speech: Speech) -> dict[str, object]:
         "speak": lambda value: shown(value, speech.look_up),
         "floor_name": partial(naming.floor_name, speech.look_up),
     }
+
+
+def _pattern(request: Request) -> str:
+    """The path as its route is written, with its gaps open."""
+    return getattr(request.scope.get("route"), "path", request.url.path)
 
 
 def _menu_entry(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Signing in and out, one's own password, and the language of the pages."""
+"""Signing in and out, and one's own password."""
 
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,8 +13,8 @@ from inventory.errors import InventoryError
 from service.access import Viewer, Who, cookie_of
 from service.credentials import LEAST_PASSWORD
 from service.database import database_of
-from service.language import LANGUAGES
-from service.pages.rendering import LANGUAGE_COOKIE, answer, page, say_error, speech_of
+from service.pages.look import within
+from service.pages.rendering import answer, page, say_error, speech_of
 from service.sessions import (
     COOKIE,
     SIGNED_IN_FOR,
@@ -34,7 +34,6 @@ Name = Annotated[Word, Form()]
 Password = Annotated[str, Form(max_length=1_000)]
 # Where to go next is judged by `within`, and a search in the address may be long.
 Address = Annotated[str, Form()]
-YEAR_SECONDS = 365 * 24 * 3600
 REFUSALS = (WrongPassword, PasswordTooShort, TooManyTries, Crowded)
 
 
@@ -90,21 +89,6 @@ def choose_password(request: Request, who: Viewer, old: Password, new: Password)
         return _refused(request, error, "password.html", who, least=LEAST_PASSWORD)
     _throttle(request).right(who.name, _address(request))
     return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-
-
-@router.post("/language")
-def choose_language(language: Name, back: Address = "/") -> Response:
-    """Remembers the language of this browser for a year."""
-    redirect = RedirectResponse(within(back), HTTPStatus.SEE_OTHER)
-    if language in LANGUAGES:
-        redirect.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, httponly=True, samesite="lax")
-    return redirect
-
-
-def within(address: str) -> str:
-    """The address if it is a path of this service, else the start page: nobody is led to a foreign site."""
-    foreign = not address.startswith("/") or address.startswith(("//", "/\\"))
-    return "/" if foreign or not address.isprintable() else address
 
 
 def _throttle(request: Request) -> Throttle:

@@ -1,5 +1,6 @@
 // What the pages need beyond plain HTML: live boards, searching while typing, printing, patience.
 import htmx from "htmx.org";
+import "./keys";
 import "./live";
 import "./tagging";
 import "./ticking";
