@@ -35,6 +35,7 @@ THEMES = {"system": key("As the device has it"), "light": key("Light"), "dark": 
 
 MENU = (
     ("/", key("Overview"), Role.VIEWER),
+    ("/handheld", key("Count"), Role.COUNTER),
     ("/tasks", key("My tasks"), Role.VIEWER),
     ("/assets", key("Assets"), Role.VIEWER),
     ("/documents", key("Documents"), Role.VIEWER),
