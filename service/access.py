@@ -37,13 +37,17 @@ class PasswordMustChange(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person or program, its school and its role. `account` is None for programs."""
+    """A person or program, its school and its role. `account` is None for programs.
+
+    `sample`: the school is there to be tried out, and may be removed.
+    """
 
     school: SchoolId
     school_name: str
     name: str
     role: Role
     account: AccountId | None
+    sample: bool = False
 
     @property
     def signer(self) -> Signer:
@@ -76,7 +80,7 @@ def _person(session: Session, cookie: Credential, path: str) -> Who:
         raise NotSignedIn
     if found.one_time and path != "/password":
         raise PasswordMustChange
-    return Who(cookie.school, found.school_name, found.username, found.role, found.account)
+    return Who(cookie.school, found.school_name, found.username, found.role, found.account, found.sample)
 
 
 def _program(session: Session, token: Credential) -> Who:

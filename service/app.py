@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from inventory.store.engine import Database
 from service import errors, pages
 from service.api.routes import router as api
+from service.first_start import FirstStart
 from service.guard import Guard
 from service.language import Speech
 from service.notices import Sender
@@ -25,8 +26,11 @@ from service.valuing import ValueCache
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, database: Database) -> FastAPI:
-    """The app on a database that is already migrated. It closes the database when it stops."""
+def create_app(settings: Settings, database: Database, first: FirstStart | None = None) -> FastAPI:
+    """The app on a database that is already migrated. It closes the database when it stops.
+
+    `first` lets the first person in while nobody can sign in.
+    """
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -41,6 +45,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(title="Rollcall", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.database = database
+    app.state.first_start = first
     app.state.standings = StandingCache(zone=ZoneInfo(settings.zone))
     app.state.values = ValueCache()
     app.state.throttle = Throttle()

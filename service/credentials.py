@@ -79,7 +79,7 @@ def password_matches(password: str, stored_hash: str) -> bool:
         return False
 
 
-def one_time_password() -> str:
-    """A password to print once, easy to type: four groups of four without letters that look alike."""
+def one_time_password(groups: int = 4) -> str:
+    """A password to print once, easy to type: groups of four without letters that look alike."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(groups))

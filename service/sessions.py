@@ -7,6 +7,8 @@ checked and hashed while no transaction is open, and only the outcome is written
 from datetime import datetime, timedelta
 from functools import cache
 
+from sqlalchemy.orm import Session
+
 from inventory.actions import accounts
 from inventory.errors import InventoryError
 from inventory.ids import AccountId, SchoolId
@@ -59,9 +61,17 @@ def sign_in(database: Database, username: str, password: str, at: datetime) -> s
     With several schools in one database a name may exist in more than one; the password tells which is meant.
     """
     account = _account_of(database, username, password)
-    secret = new_secret()
     with database.write() as session:
-        browser = accounts.start_session(session, account, secret_hash(secret), at=at, until=at + SIGNED_IN_FOR)
+        return start_browser(session, account, at)
+
+
+def start_browser(session: Session, account: Account, at: datetime) -> str:
+    """Starts a browser session of the account and returns its cookie.
+
+    Raises `WrongPassword` if the account was disabled or given another password since it was looked up.
+    """
+    secret = new_secret()
+    browser = accounts.start_session(session, account, secret_hash(secret), at=at, until=at + SIGNED_IN_FOR)
     if browser is None:
         raise WrongPassword
     return str(Credential(SchoolId(account.school_id), browser, secret))

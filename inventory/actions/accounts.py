@@ -27,7 +27,7 @@ class UsernameTaken(InventoryError):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whom a browser session stands for."""
+    """Whom a browser session stands for. `sample`: the school is there to be tried out."""
 
     account: AccountId
     username: str
@@ -36,6 +36,7 @@ class SignedIn:
     one_time: bool
     secret_hash: str
     expires_at: datetime
+    sample: bool
 
 
 def create_account(
@@ -175,7 +176,7 @@ def end_session(session: Session, school: SchoolId, browser: UUID) -> None:
 def signed_in(session: Session, school: SchoolId, browser: UUID) -> SignedIn | None:
     """Whom the browser session stands for, expired or not; None if there is none or the account is disabled."""
     row = session.execute(
-        select(Account, BrowserSession.secret_hash, BrowserSession.expires_at, School.name)
+        select(Account, BrowserSession.secret_hash, BrowserSession.expires_at, School.name, School.sample_of)
         .join(
             Account,
             (Account.school_id == BrowserSession.school_id) & (Account.id == BrowserSession.account_id),
@@ -185,7 +186,7 @@ def signed_in(session: Session, school: SchoolId, browser: UUID) -> SignedIn | N
     ).one_or_none()
     if row is None:
         return None
-    account, secret_hash, expires_at, school_name = row
+    account, secret_hash, expires_at, school_name, sample_of = row
     return SignedIn(
         AccountId(account.id),
         account.username,
@@ -194,4 +195,5 @@ def signed_in(session: Session, school: SchoolId, browser: UUID) -> SignedIn | N
         account.one_time,
         secret_hash,
         expires_at,
+        sample_of is not None,
     )

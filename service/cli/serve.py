@@ -1,10 +1,12 @@
 """`rollcall serve`: the service, set up for its first visitor if it is new."""
 
+from datetime import UTC, datetime
+
 import click
 
 from inventory.store.engine import Database
 from service.cli.options import database_option, mends, opened
-from service.first_start import FirstAdmin, prepare
+from service.first_start import FirstStart, begin
 from service.settings import Settings, read_settings
 
 SECONDS_TO_FINISH = 10
@@ -20,20 +22,20 @@ def serve(database: str | None, host: str | None, port: int | None, config: str 
     """Run the service."""
     settings = read_settings(config, database=database, host=host, port=port)
     with opened(settings.database, new=True) as data:
-        first = prepare(data)
+        first = begin(data, datetime.now(UTC))
         if first is not None:
-            _print_once(first)
-        _run(settings, data)
+            _print_once(first[1])
+        _run(settings, data, first[0] if first else None)
 
 
-def _run(settings: Settings, database: Database) -> None:
+def _run(settings: Settings, database: Database, first: FirstStart | None) -> None:
     # Only now: the web takes as long to load as all the other commands together, which do without.
     import uvicorn
 
     from service.app import create_app
 
     uvicorn.run(
-        create_app(settings, database),
+        create_app(settings, database, first),
         host=settings.host,
         port=settings.port,
         log_level="info",
@@ -42,8 +44,8 @@ def _run(settings: Settings, database: Database) -> None:
     )
 
 
-def _print_once(first: FirstAdmin) -> None:
-    """The only time the password is seen anywhere."""
-    click.echo("The first administrator was made. This password is shown only now and must be changed:")
-    click.echo(f"  user name: {first.username}")
-    click.echo(f"  password:  {first.password}")
+def _print_once(code: str) -> None:
+    """The only time the code is seen anywhere."""
+    click.echo("Nobody can sign in yet. Open the service in a browser and set the school up with this code,")
+    click.echo("which is shown only now and is good for 24 hours:")
+    click.echo(f"  code: {code}")

@@ -11,13 +11,11 @@ from inventory.access import Role
 from inventory.actions.accounts import signed_in
 from inventory.actions.takers import persons_of_accounts
 from inventory.actions.tokens import token_bearer
-from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, RegisterImport
 from service.cli import main
 from service.credentials import matches, parse_credential
-from service.first_start import prepare
 from service.sessions import sign_in
 from tests.people import a_school
 from tests.service.cli.running import Rollcall, last_line
@@ -155,19 +153,6 @@ def test_rooms_are_entered_and_entered_again_as_the_file_says(rollcall: Rollcall
 
     assert "Rooms entered: 2 new, 0 known before, 0 of them changed." == last_line(first)
     assert "Rooms entered: 0 new, 2 known before, 0 of them changed." == last_line(again)
-
-
-def test_the_first_start_makes_one_administrator_and_the_second_none(database: Database) -> None:
-    first, second = prepare(database), prepare(database)
-
-    assert first is not None
-    assert second is None
-    cookie = parse_credential(sign_in(database, first.username, first.password, datetime.now(UTC)))
-    assert cookie is not None
-    with database.read() as session:
-        who = signed_in(session, SchoolId(cookie.school), cookie.id)
-    assert who is not None
-    assert (Role.ADMIN, True) == (who.role, who.one_time)
 
 
 def test_wrong_settings_are_all_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
