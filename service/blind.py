@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from inventory.access import Role
 from inventory.actions.stocktakes import counting_blind
-from inventory.campaign import COUNTED_IN, sees_expected
+from inventory.campaign import COUNTED_IN, Status, sees_expected
 from inventory.errors import InventoryError
 from inventory.standing import Standing
 from service.access import Who
@@ -33,8 +33,13 @@ def hides_from(session: Session, who: Who, standing: Standing) -> bool:
     It is in a blind count, and while there is one in every stock-take that is over or reviewed: last year's says what
     is booked where just as the register does. One that is counted beside it cannot be counted unseen.
     """
-    counted_blind = not sees_expected(standing.campaign.blind, standing.status, who.role)
-    return counted_blind or (standing.status not in COUNTED_IN and is_blind(session, who))
+    return hides(session, who, standing.status, blind=standing.campaign.blind)
+
+
+def hides(session: Session, who: Who, status: Status, *, blind: bool) -> bool:
+    """The same of a stock-take in this state that is counted `blind` or not."""
+    counted_blind = not sees_expected(blind, status, who.role)
+    return counted_blind or (status not in COUNTED_IN and is_blind(session, who))
 
 
 def refuse_if_blind(session: Session, who: Who, standing: Standing) -> None:

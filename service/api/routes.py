@@ -22,6 +22,7 @@ from service.api import (
     document_list,
     findings,
     gates,
+    handheld,
     heartbeats,
     imports,
     items,
@@ -47,7 +48,7 @@ from service.api import (
 )
 
 router = APIRouter(prefix="/api/v1")
-_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports)
+_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports, handheld)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
 _OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items, desk)

@@ -10,6 +10,8 @@ OF_PROGRAMS: dict[str, Role | str] = {
     "GET /api/v1/openapi.json": Role.VIEWER,
     "GET /api/v1/stations": Role.VIEWER,
     "GET /api/v1/stocktakes": Role.VIEWER,
+    "GET /api/v1/stocktakes/{stocktake}/handheld": Role.COUNTER,
+    "GET /api/v1/stocktakes/{stocktake}/handheld/news": Role.COUNTER,
     "GET /api/v1/stocktakes/{stocktake}/rooms": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/findings": Role.VIEWER,
     "GET /api/v1/stocktakes/{stocktake}/report": Role.VIEWER,

@@ -3,8 +3,8 @@
 /**
  * `GET /api/v1/stocktakes/{stocktake}/handheld`: the frozen list of a stock-take, the same as long as `id` is.
  *
- * Rooms come in the order they lie in: building, floor, position, code. The things come in the order of their room,
- * number and name; `News` names them by their place in this list. Of a blind count (`sees` is false) only rooms come.
+ * Rooms come in the order they lie in: building, floor, position, code. The things come in no order that says
+ * anything, but always in the same: `News` names them by their place. Of a blind count (`sees` is false) only rooms come.
  */
 export type Lists = {
   readonly version: 1;
