@@ -1,0 +1,51 @@
+"""Functions of the pages' script, called from a test: they run in one node process for each module."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ROOT / "service/web/node_modules/esbuild"
+
+
+class NodeModule:
+    """`with NodeModule(path) as module: module.call("name", …)`; what goes in and out is what JSON can say."""
+
+    def __init__(self, path: str) -> None:
+        node = shutil.which("node")
+        if node is None or not PACKAGES.exists():
+            pytest.skip("node and the packages of service/web are not installed")
+        self._node = subprocess.Popen(
+            [node, ROOT / "tests/node.mjs", ROOT / path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def call(self, name: str, *args: object) -> Any:
+        """What the exported function gives back. Raises `RuntimeError` with its stack if it throws."""
+        assert self._node.stdin and self._node.stdout
+        self._node.stdin.write(json.dumps({"name": name, "args": args}) + "\n")
+        self._node.stdin.flush()
+        line = self._node.stdout.readline()
+        answer = json.loads(line) if line else {"error": "the module could not be loaded"}
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["value"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._node.stdin and self._node.stdout
+        self._node.stdin.close()
+        self._node.wait(timeout=10)
+        self._node.stdout.close()
