@@ -30,7 +30,8 @@ class NodeModule:
 
     def call(self, name: str, *args: object) -> Any:
         """What the exported function gives back. Raises `RuntimeError` with its stack if it throws."""
-        assert self._node.stdin and self._node.stdout
+        assert self._node.stdin
+        assert self._node.stdout
         self._node.stdin.write(json.dumps({"name": name, "args": args}) + "\n")
         self._node.stdin.flush()
         line = self._node.stdout.readline()
@@ -45,7 +46,8 @@ class NodeModule:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._node.stdin and self._node.stdout
+        assert self._node.stdin
+        assert self._node.stdout
         self._node.stdin.close()
         self._node.wait(timeout=10)
         self._node.stdout.close()
