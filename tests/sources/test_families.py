@@ -89,7 +89,7 @@ def pieces(capture: Capture, size: int) -> Iterator[bytes]:
 
 
 def with_one_wrong_bit(family: str) -> Iterator[Chunks]:
-    """A tag of the family with one bit wrong after the other, and the good one behind it, at once and after silence."""
+    """A tag of the family with one bit wrong after the other, and good ones behind it, at once and after silence."""
     good = next(
         each.stretches[0]
         for each in CAPTURES
