@@ -6,7 +6,7 @@ Every text here is English and a key of the catalogues.
 from inventory.details import details_from_json
 from inventory.findings import Kind
 from inventory.forms.values import Say, Several, Value, Words, say, shown
-from inventory.reports import Section
+from inventory.sections import Section
 from inventory.standing import Line, RoomState
 
 STATE_NAME = {

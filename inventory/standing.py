@@ -3,7 +3,7 @@
 This is what the board, the room page, the report and the files are made from, so that all of them say the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -104,6 +104,11 @@ class Line:
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)
     overtaken: Decided | None = None
 
+    @property
+    def subject(self) -> str:
+        """What a decision about it is about: the item, or the foreign tag."""
+        return self.item.hex if self.item else str(self.tag)
+
 
 Place = tuple[bool, str, str, str, str]
 
@@ -121,7 +126,8 @@ def place_of(line: Line) -> Place:
 class Standing:
     """The stock-take `id` of `school` at `revision`; the revision grows whenever anything below may have changed.
 
-    `rooms` are in order of building, floor, position, code; `lines` in order of their `place_of`.
+    `rooms` are in order of building, floor, position, code; `lines` in order of their `place_of`. Whoever goes
+    through all lines more than once makes a tuple of them first: they may be made as they are read.
     """
 
     id: StockTakeId
@@ -131,5 +137,5 @@ class Standing:
     cutoff: datetime
     revision: int
     rooms: tuple[RoomStanding, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     campaign: Campaign

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from inventory.findings import Kind
 from inventory.reading_order import by_reading
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import Line, Standing
 from inventory.valuation import Worth, together
 from inventory.variance import Result, result_of, worth_of

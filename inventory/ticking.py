@@ -9,7 +9,8 @@ from itertools import groupby
 
 from inventory.findings import Note
 from inventory.ids import AssetId, ItemId, RoomId
-from inventory.reports import RoomSheet, Section
+from inventory.reports import RoomSheet
+from inventory.sections import Section
 from inventory.standing import Line
 
 BY_HAND = "by hand"

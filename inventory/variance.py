@@ -14,7 +14,7 @@ from enum import StrEnum
 from inventory.decisions import Choice
 from inventory.details import NOMINAL, Cause, details_from_json
 from inventory.findings import Kind
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import Line
 from inventory.valuation import Worth, together, worth
 

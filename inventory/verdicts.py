@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from inventory.decisions import Decided, fingerprint
 from inventory.errors import InventoryError, NotFound
+from inventory.lines import Lines, as_lines
 from inventory.standing import Line
 
 
@@ -16,17 +19,17 @@ class FindingsChanged(InventoryError):
 
 def subject_of(line: Line) -> str:
     """What a decision is about: the item, or the foreign tag."""
-    return line.item.hex if line.item else str(line.tag)
+    return line.subject
 
 
 def named(lines: Iterable[Line], subjects: Iterable[str]) -> list[Line]:
     """The findings of these subjects, each once, in their order. Raises `NotFound`."""
-    wanted = dict.fromkeys(subjects)
-    found = {subject: line for line in lines if (subject := subject_of(line)) in wanted}
-    for subject in wanted:
-        if subject not in found:
+    wanted, found = list(dict.fromkeys(subjects)), as_lines(lines)
+    numbers = found.find(wanted)
+    for subject, number in zip(wanted, numbers.tolist(), strict=True):
+        if number < 0:
             raise NotFound(kind="finding", name=subject)
-    return [found[subject] for subject in wanted]
+    return list(found.of(numbers))
 
 
 def seen_as(lines: Iterable[Line]) -> str:
@@ -34,16 +37,17 @@ def seen_as(lines: Iterable[Line]) -> str:
     return fingerprint((subject_of(line), line.kind, line.seen_room, _said(line)) for line in lines)
 
 
-def with_decisions(lines: Iterable[Line], decisions: Mapping[str, Decided]) -> tuple[Line, ...]:
+def with_decisions(lines: Iterable[Line], decisions: Mapping[str, Decided]) -> Lines:
     """The findings with what was decided about them, by subject; one made upon another finding is only told."""
+    found = as_lines(lines)
     if not decisions:
-        return tuple(lines)
-    return tuple(_with(line, decisions.get(subject_of(line))) for line in lines)
+        return found
+    numbers = found.find(list(decisions))
+    decided = found.of(numbers := np.sort(numbers[numbers >= 0]))
+    return found.told_anew(numbers, [_with(line, decisions[line.subject]) for line in decided])
 
 
-def _with(line: Line, made: Decided | None) -> Line:
-    if made is None:
-        return line
+def _with(line: Line, made: Decided) -> Line:
     if not made.holds(line.kind, line.seen_room):
         return replace(line, overtaken=made)
     details = made.details.as_json()

@@ -64,12 +64,13 @@ def close_stocktake(
 
 
 def _frozen(now: Standing) -> _Frozen:
-    said = [line_to_json(line) for line in now.lines]
+    lines = tuple(now.lines)
+    said = [line_to_json(line) for line in lines]
     rows = tuple(
         {"id": new_id(), "place": place, "kind": line.kind.value, "line": kept}
-        for place, (line, kept) in enumerate(zip(now.lines, said, strict=True))
+        for place, (line, kept) in enumerate(zip(lines, said, strict=True))
     )
-    return _Frozen(now.revision, now.lines, rows, digest_of(now.lines, said))
+    return _Frozen(now.revision, lines, rows, digest_of(lines, said))
 
 
 def _mark_closed(found: StockTake, *, by: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from inventory.forms.moved import is_disposed_of, is_out
 from inventory.forms.values import Bars, Block, Column, Lines, Mark, Row, Say, Several, Table, Value, say
 from inventory.forms.variances import told
 from inventory.naming import KIND_NAME
-from inventory.reports import Section, is_expected
+from inventory.sections import Section, is_expected
 from inventory.standing import Line, Standing
 from inventory.valuation import Worth, together
 from inventory.variance import Result, Variance, choice_of, variances, worth_of

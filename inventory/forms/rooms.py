@@ -19,17 +19,9 @@ from inventory.forms.values import (
     say,
 )
 from inventory.naming import SECTION_NAME, STATE_NAME, floor, name_of, remark
-from inventory.reports import (
-    Entry,
-    Figures,
-    RoomSheet,
-    Section,
-    add,
-    board,
-    entries,
-    room_sheet,
-    room_sheets,
-)
+from inventory.reports import RoomSheet, board, room_sheet, room_sheets
+from inventory.sections import Figures, Section, add
+from inventory.sheet_entries import Entry, entries
 from inventory.standing import RoomState, Standing
 
 SIGNED_BY = (say("Counted by"), say("Observed by"), say("Custodian"), say("Head"), say("Date"))

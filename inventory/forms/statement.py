@@ -13,7 +13,7 @@ from inventory.forms.moved import CHANGES
 from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
 from inventory.movements import Document
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.ticking import list_by_hand
 from inventory.transfer_log import LogLine

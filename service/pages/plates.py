@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from inventory.findings import Kind
-from inventory.reports import Figures, RoomSheet, Section
+from inventory.reports import RoomSheet
+from inventory.sections import Figures, Section
 
 # The bar fills from the left with what is settled; what is not counted yet stays blank.
 _BAR = (

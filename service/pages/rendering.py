@@ -16,7 +16,7 @@ from inventory.access import Role
 from inventory.errors import InventoryError
 from inventory.forms.values import shown
 from inventory.ids import new_id
-from inventory.reports import Figures
+from inventory.sections import Figures
 from service.access import Who
 from service.language import LANGUAGES, Speech, key
 from service.pages import plates, slip_words, wording

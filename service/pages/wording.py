@@ -4,7 +4,7 @@ from inventory.campaign import Status
 from inventory.coverage import Advice, Coverage, advice
 from inventory.findings import Kind, Note
 from inventory.register import ItemState
-from inventory.reports import Section
+from inventory.sections import Section
 from inventory.standing import Heard, Line, RoomState
 from inventory.ticking import list_by_hand
 from service.language import Speech, key

@@ -10,19 +10,9 @@ from hypothesis import strategies as st
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.ids import ItemId, new_id
-from inventory.reports import (
-    Board,
-    Figures,
-    Plate,
-    Section,
-    Tally,
-    add,
-    board,
-    entries,
-    room_sheet,
-    room_sheets,
-    totals,
-)
+from inventory.reports import Board, Plate, Tally, board, room_sheet, room_sheets, totals
+from inventory.sections import Figures, Section, add
+from inventory.sheet_entries import entries
 from inventory.standing import Line, RoomState, Standing
 from tests.service.pages.made_up import line, made_up
 

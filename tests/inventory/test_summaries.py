@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.findings import Kind
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import Line
 from inventory.summaries import PARTS, By, Group, summary
 from inventory.valuation import together, worth

@@ -13,7 +13,7 @@ from inventory.decisions import ALLOWED, Choice
 from inventory.details import Cause
 from inventory.findings import Kind
 from inventory.ids import AssetId, ItemId, new_id
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import Line
 from inventory.variance import Result, result_of, variances
 from tests.service.pages.made_up import line

@@ -26,7 +26,7 @@ from inventory.forms.values import (
     say,
     shown,
 )
-from inventory.reports import is_expected
+from inventory.sections import is_expected
 from inventory.standing import Standing
 from tests.inventory.exchange.standings import closed, foreign, line, standing
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from inventory import naming
 from inventory.findings import Kind
 from inventory.forms import values
-from inventory.reports import Figures, Section, entries, room_sheet
+from inventory.reports import room_sheet
+from inventory.sections import Figures, Section
+from inventory.sheet_entries import entries
 from inventory.standing import Heard, RoomState
 from inventory.tags import Tag
 from service.language import Speech

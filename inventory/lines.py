@@ -1,0 +1,210 @@
+"""The findings of a stock-take as one long list, counted and looked through in columns.
+
+A stock-take of a million things has as many findings, and nobody reads more of them at a time than a room or a page.
+So a line is made when somebody reads it; what is counted of all of them is kept in columns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, Protocol, overload
+
+import numpy as np
+
+from inventory.arrays import Flags, Numbers
+from inventory.coding import Coded, coded
+from inventory.decisions import Choice
+from inventory.judgement import KINDS
+from inventory.standing import Line
+from inventory.term_columns import fen
+
+UNSAID = np.iinfo(np.int64).min
+"""Stands for a cost the books do not say."""
+
+CHOICES = tuple(Choice)
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_CHOICE = {choice.value: number for number, choice in enumerate(CHOICES)}
+_PIECE = 1 << 14
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of each line: its kind by number in `KINDS`; the rooms booked and seen by number in `codes`,
+    -1 for none; whether it is about a thing, not a foreign tag; its cost in fen, `UNSAID` where the books say none;
+    what was decided by number in `CHOICES`, -1 for nothing; and whether what was decided is overtaken.
+    """
+
+    codes: Sequence[str]
+    kind: Numbers
+    booked: Numbers
+    seen: Numbers
+    thing: Flags
+    cost: Numbers
+    decision: Numbers
+    overtaken: Flags
+
+    def of(self, rows: Numbers | Flags) -> "Counted":
+        """Of these lines."""
+        return Counted(self.codes, *(column[rows] for column in self.columns()))
+
+    def columns(self) -> list[Any]:
+        """All columns, in order."""
+        return [getattr(self, column.name) for column in fields(self)[1:]]
+
+    def room(self, code: str) -> int:
+        """The number of the room, that of none of them if no line names it."""
+        return self.rooms.get(code, len(self.codes))
+
+    @cached_property
+    def rooms(self) -> Mapping[str | None, int]:
+        """The number of each room by its code; that of no room is -1."""
+        return {None: -1} | {code: number for number, code in enumerate(self.codes)}
+
+    def with_lines(self, rows: Numbers, lines: Sequence[Line]) -> "Counted":
+        """With these lines in these rows; their rooms are among the `codes`."""
+        columns = [column.copy() for column in self.columns()]
+        for column, values in zip(columns, _counted_columns(lines, self.rooms), strict=True):
+            column[rows] = values
+        return Counted(self.codes, *columns)
+
+
+class Source(Protocol):
+    """Where lines come from, by row."""
+
+    def counted(self) -> Counted:
+        """What is counted of all rows."""
+
+    def words(self, column: str) -> Coded[str]:
+        """What all rows say in a column of text of `Line`, or of tags; "" for nothing."""
+
+    def rows_of(self, subjects: Sequence[str]) -> Numbers:
+        """The row about each subject, -1 where there is none."""
+
+    def subjects(self, rows: Numbers) -> list[str]:
+        """What the lines in these rows are about."""
+
+    def lines(self, rows: Numbers) -> list[Line]:
+        """The lines in these rows, in this order."""
+
+
+class Lines(Sequence[Line]):
+    """Some lines of a source, in order. Those `told` by row take the place of the ones it would make."""
+
+    def __init__(
+        self, source: Source, rows: Numbers, counted: Counted, told: Mapping[int, Line] | None = None
+    ) -> None:
+        self._source = source
+        self._rows = rows
+        self._told = told or {}
+        self.counted = counted
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, which: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> "Lines": ...
+
+    def __getitem__(self, which: int | slice) -> "Line | Lines":
+        if isinstance(which, slice):
+            return self.of(np.arange(len(self))[which])
+        return self._made(self._rows[[which]])[0]
+
+    def __iter__(self) -> Iterator[Line]:
+        for start in range(0, len(self), _PIECE):
+            yield from self._made(self._rows[start : start + _PIECE])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list that is compared line by line
+
+    def of(self, which: Numbers | Flags) -> "Lines":
+        """These lines, by number in this list or by a flag for each."""
+        return Lines(self._source, self._rows[which], self.counted.of(which), self._told)
+
+    def find(self, subjects: Sequence[str]) -> Numbers:
+        """The number in this list of the line about each subject, -1 where there is none."""
+        return self._numbers_of(self._source.rows_of(subjects))
+
+    def subjects(self) -> list[str]:
+        """What each line is about."""
+        return self._source.subjects(self._rows)
+
+    def words(self, column: str) -> Coded[str]:
+        """What each line says in a column of text, or in `tag`; "" for nothing."""
+        said = self._source.words(column).of(self._rows)
+        told = [str(getattr(line, column) or "") for line in self._told.values()]
+        which = self._numbers_of(np.array(list(self._told), np.int64))
+        number = said.number.copy()
+        number[which[which >= 0]] = len(said.values) + np.flatnonzero(which >= 0)
+        return Coded([*said.values, *told], number)
+
+    def told_anew(self, which: Numbers, lines: Sequence[Line]) -> "Lines":
+        """With these lines in the place of those of these numbers."""
+        told = dict(zip(self._rows[which].tolist(), lines, strict=True))
+        return Lines(self._source, self._rows, self.counted.with_lines(which, lines), {**self._told, **told})
+
+    def _numbers_of(self, rows: Numbers) -> Numbers:
+        """The numbers in this list of these rows of the source, -1 for those that are not in it."""
+        order = np.append(np.argsort(self._rows, kind="stable"), -1)
+        found = order[np.searchsorted(self._rows, rows, sorter=order[:-1])]
+        return np.where((rows >= 0) & (np.append(self._rows, -1)[found] == rows), found, -1)
+
+    def _made(self, rows: Numbers) -> list[Line]:
+        if not self._told:
+            return self._source.lines(rows)
+        plain = [row not in self._told for row in rows.tolist()]
+        made = iter(self._source.lines(rows[np.array(plain, np.bool_)]))
+        return [next(made) if new else self._told[row] for row, new in zip(rows.tolist(), plain, strict=True)]
+
+
+def as_lines(lines: Iterable[Line]) -> Lines:
+    """The same lines; those at hand are counted one by one."""
+    if isinstance(lines, Lines):
+        return lines
+    at_hand = _AtHand(tuple(lines))
+    return Lines(at_hand, np.arange(len(at_hand.all)), at_hand.counted())
+
+
+class _AtHand:
+    """Lines that are made already."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.all = lines
+
+    def counted(self) -> Counted:
+        seen = (room for line in self.all for room in (line.booked_room, line.seen_room))
+        codes = [room for room in dict.fromkeys(seen) if room is not None]
+        rooms: dict[str | None, int] = {None: -1} | {code: number for number, code in enumerate(codes)}
+        return Counted(codes, *_counted_columns(self.all, rooms))
+
+    def words(self, column: str) -> Coded[str]:
+        return coded(str(getattr(line, column) or "") for line in self.all)
+
+    def rows_of(self, subjects: Sequence[str]) -> Numbers:
+        return np.array([self._rows.get(subject, -1) for subject in subjects], np.int64)
+
+    def subjects(self, rows: Numbers) -> list[str]:
+        return [line.subject for line in self.lines(rows)]
+
+    def lines(self, rows: Numbers) -> list[Line]:
+        return [self.all[row] for row in rows.tolist()]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {line.subject: row for row, line in enumerate(self.all)}
+
+
+def _counted_columns(lines: Sequence[Line], rooms: Mapping[str | None, int]) -> tuple[Any, ...]:
+    return (
+        np.array([_KIND[line.kind] for line in lines], np.int64),
+        np.array([rooms[line.booked_room] for line in lines], np.int64),
+        np.array([rooms[line.seen_room] for line in lines], np.int64),
+        np.array([line.item is not None for line in lines], np.bool_),
+        np.array([UNSAID if line.cost is None else fen(line.cost) for line in lines], np.int64),
+        np.array([_CHOICE[line.decision] if line.decision else -1 for line in lines], np.int64),
+        np.array([line.overtaken is not None for line in lines], np.bool_),
+    )

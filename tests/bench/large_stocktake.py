@@ -1,0 +1,133 @@
+"""A stock-take of a million things in a file of SQLite: the made building of `tests.bench.scale`, told to a database.
+
+The rows are written past the program, which would take ten minutes for them; opening the stock-take is the program's.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import repeat
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from inventory.actions.opening import open_stocktake
+from inventory.actions.schools import create_school
+from inventory.arrays import Numbers
+from inventory.columns import Columns
+from inventory.ids import SchoolId, StockTakeId
+from inventory.store.engine import Database
+from inventory.store.migrate import migrate
+from tests.bench.scale import CORRIDOR, made_columns
+
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+FLOORS, KEEPERS = 10, 800
+NAMES = ("课桌", "课椅", "台式计算机", "投影机", "空调", "激光打印机", "书柜", "显微镜", "钢琴", "实验台")
+
+Rows = tuple[str, dict[str, Any]]
+"""A table, and by column what its rows say: a list, or what all of them say."""
+
+
+class Large(NamedTuple):
+    """The database, and what is counted in it."""
+
+    database: Database
+    school: SchoolId
+    stocktake: StockTakeId
+
+
+def large_stocktake(path: Path, things: int, rooms: int) -> Large:
+    """Makes the file: every thing on a card of its own, every room walked three times, and nothing looked at yet."""
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    with database.write() as session:
+        school = create_school(session, "Large", at=NOW)
+    columns = made_columns(things, rooms)
+    _tell(path, school, _register(columns))
+    with database.write() as session:
+        stocktake = open_stocktake(session, school, name="2026", cutoff=NOW, by="Ada", at=NOW)
+    _tell(path, school, _heard(columns, stocktake))
+    return Large(database, school, stocktake)
+
+
+def room_code(room: int) -> str:
+    """The code of the room of this number."""
+    return f"R-{room:05}"
+
+
+def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
+    """Writes the rows. That the search has to learn of them is forgotten: nothing is searched for here."""
+    connection = sqlite3.connect(path)
+    with connection:
+        for table, columns in tables:
+            said = {"school_id": school.hex, **columns}
+            values = [each if isinstance(each, list) else repeat(each) for each in said.values()]
+            marks = ", ".join("?" * len(said))
+            statement = f"INSERT INTO {table} ({', '.join(said)}) VALUES ({marks})"  # noqa: S608 - our own names
+            connection.executemany(statement, zip(*values, strict=False))
+        connection.execute("DELETE FROM card_stale")
+    connection.close()
+
+
+def _register(columns: Columns) -> Iterator[Rows]:
+    rooms, things = range(len(columns.rooms)), range(len(columns.listed.items))
+    buildings = range(-(-len(rooms) // (FLOORS * CORRIDOR)))
+    yield "building", {"id": _ids(buildings), "name": [f"教学楼 {each:03}" for each in buildings]}
+    yield "person", {"id": _ids(range(KEEPERS)), "name": [f"王{each}" for each in range(KEEPERS)]}
+    lying = {
+        "building_id": _ids(room // (FLOORS * CORRIDOR) for room in rooms),
+        "floor": [room // CORRIDOR % FLOORS + 1 for room in rooms],
+        "position": [room % CORRIDOR + 1 for room in rooms],
+        "keeper_id": _ids(room % KEEPERS for room in rooms),
+    }
+    yield "room", {"id": _ids(rooms), "code": list(map(room_code, rooms)), "name": list(map(str, rooms)), **lying}
+    yield "asset", {"id": _ids(things), **_cards(things)}
+    booked = columns.listed.room.tolist()
+    kept = {"room_id": _ids(booked), "keeper_id": _ids(room % KEEPERS for room in booked)}
+    yield "item", {"id": _ids(things), "asset_id": _ids(things), "position": 1, "state": "in use", **kept}
+    tags = {"tag": columns.listed.tag.astype("U").tolist(), "item_id": _ids(things)}
+    yield "tag_binding", {"id": _ids(things), **tags, "bound_at": _moments(np.zeros(1, np.int64))[0]}
+
+
+def _cards(things: range) -> dict[str, Any]:
+    texts = dict.fromkeys(("brand", "serial", "location", "note", "fiscal_no"), "")
+    return {
+        **texts,
+        "asset_no": [f"ZC{2005 + thing % 20}-{thing:07}" for thing in things],
+        "import_key": list(map(str, things)),
+        "name": [NAMES[thing % len(NAMES)] for thing in things],
+        "model": [f"M{thing % 900}" for thing in things],
+        "quantity": 1,
+        "unit": "台",
+        "cost": [10_000 + thing % 900_000 for thing in things],
+        "posted": [f"{2005 + thing % 20}-09-01" for thing in things],
+        "life_months": 60,
+        "others": "{}",
+    }
+
+
+def _heard(columns: Columns, stocktake: StockTakeId) -> Iterator[Rows]:
+    """The walks one after the other, five minutes each, and what each heard, evenly over that time."""
+    walks, traces = range(len(columns.passes)), columns.traces
+    start = np.arange(len(walks)) * 300
+    times = {"started_at": _moments(start), "ended_at": _moments(start + 300), "received_at": _moments(start + 300)}
+    of = {"stocktake_id": stocktake.hex, "room_id": _ids(columns.pass_room.tolist())}
+    yield "pass", {"id": _ids(walks), **of, "device": "PDA-1", "counted_by": "Ada", **times}
+    first = start[traces.walk] + np.arange(len(traces.walk)) * 7 % 290
+    seen = {"first_seen": _moments(first), "last_seen": _moments(first + 4), "seen_at": _moments(first + 2)}
+    told = {"tag": traces.tag.astype("U").tolist(), "reads": traces.reads.tolist()}
+    strength = {"rssi_mean": traces.mean.tolist(), "rssi_max": traces.peak.tolist()}
+    where = {"received_at": seen["last_seen"], "pass_id": _ids(traces.walk.tolist())}
+    yield "sighting", {"id": _ids(range(len(traces.walk))), **told, **strength, **seen, **where}
+
+
+def _ids(numbers: Any) -> list[str]:
+    return [f"{number:032x}" for number in numbers]
+
+
+def _moments(seconds: Numbers) -> list[str]:
+    """As SQLite keeps them, so many seconds after the opening."""
+    start = np.datetime64(NOW.replace(tzinfo=None), "s")
+    texts: list[str] = np.char.replace((start + seconds).astype("U"), "T", " ").tolist()
+    return [f"{text}.000000" for text in texts]
