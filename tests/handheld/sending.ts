@@ -11,7 +11,7 @@ function walk(id: string, more: Partial<Walk> = {}): Walk {
 }
 
 const photo: Photo = { id: "p", walk: "w1", stocktake: "take-1", subject: "x", name: "", image: new Blob(), fate: "waiting", said: "" };
-const done: Done = { stocktake: "take-1", room: "201", school: "s", at: 1, fate: "waiting", said: "" };
+const done: Done = { stocktake: "take-1", room: "201", account: "a", at: 1, fate: "waiting", said: "" };
 
 holds("walks go in the order they ended, then photos, then the word that the room is done", () => {
   const [first, second] = [walk("w1"), walk("w2", { ended: 90_000 })];
@@ -19,27 +19,27 @@ holds("walks go in the order they ended, then photos, then the word that the roo
 
   same("w1", idOf({ walks: [second, first], photos: [photo], dones: [done] }));
   same("w2", idOf({ walks: [sent[0]!, second], photos: [], dones: [done] }));
-  same("photo", nextErrand({ walks: sent, photos: [photo], dones: [done] }, "s")?.kind);
-  same("done", nextErrand({ walks: sent, photos: [], dones: [done] }, "s")?.kind);
+  same("photo", nextErrand({ walks: sent, photos: [photo], dones: [done] }, "a")?.kind);
+  same("done", nextErrand({ walks: sent, photos: [], dones: [done] }, "a")?.kind);
 });
 
-holds("a walk that goes on, was dropped or belongs to another school is not sent", () => {
-  const walks = [walk("w1", { ended: null }), walk("w2", { fate: "dropped" }), walk("w3", { school: "t" })];
+holds("a walk that goes on, was dropped or belongs to another person is not sent", () => {
+  const walks = [walk("w1", { ended: null }), walk("w2", { fate: "dropped" }), walk("w3", { account: "b" })];
 
-  same(null, nextErrand({ walks, photos: [photo], dones: [] }, "s"));
+  same(null, nextErrand({ walks, photos: [photo], dones: [] }, "a"));
 });
 
 holds("a room with a walk the service refused is not called done", () => {
   const waiting = { walks: [walk("w1", { fate: "refused" })], photos: [photo], dones: [done] };
 
-  same(null, nextErrand(waiting, "s"));
+  same(null, nextErrand(waiting, "a"));
   same(3, unsent(waiting));
 });
 
 holds("a walk that was sent is taken back when somebody asks", () => {
   const waiting = { walks: [walk("w1", { fate: "sent", withdrawing: "wrong room" })], photos: [], dones: [] };
 
-  same("withdrawal", nextErrand(waiting, "s")?.kind);
+  same("withdrawal", nextErrand(waiting, "a")?.kind);
   same(1, unsent(waiting));
 });
 
@@ -81,7 +81,7 @@ holds("ids made later sort after those made before", () => {
 });
 
 function idOf(waiting: Parameters<typeof nextErrand>[0]): string | null {
-  const errand = nextErrand(waiting, "s");
+  const errand = nextErrand(waiting, "a");
   return errand?.kind === "walk" ? errand.walk.id : null;
 }
 

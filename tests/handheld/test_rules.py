@@ -1,4 +1,4 @@
-"""The rules of the handheld page, run in node as the browser runs them: each `*.ts` beside this file holds promises."""
+"""The rules of the handheld page, run in node: each `*.ts` beside this file holds promises."""
 
 import json
 import shutil

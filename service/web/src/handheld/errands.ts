@@ -14,7 +14,7 @@ export type Photo = {
 };
 
 /** "This room is counted", said by somebody; told to the service when all walks through the room are. */
-export type Done = { stocktake: string; room: string; school: string; at: number; fate: "waiting" | "sent" | "refused"; said: string };
+export type Done = { account: string; stocktake: string; room: string; at: number; fate: "waiting" | "sent" | "refused"; said: string };
 
 /** Everything on this device that the service may not have yet. */
 export type Waiting = { walks: readonly Walk[]; photos: readonly Photo[]; dones: readonly Done[] };
@@ -26,11 +26,11 @@ export type Errand =
   | { kind: "done"; done: Done };
 
 /**
- * What to send next for this school; null: nothing can be sent now. Walks in the order they ended, then what rests on
+ * What to send next for this person; null: nothing can be sent now. Walks in the order they ended, then what rests on
  * them: photos once their walk is taken, "done" once every walk through the room is.
  */
-export function nextErrand(waiting: Waiting, school: string): Errand | null {
-  const walks = waiting.walks.filter((walk) => walk.school === school);
+export function nextErrand(waiting: Waiting, account: string): Errand | null {
+  const walks = waiting.walks.filter((walk) => walk.account === account);
   const ended = walks.filter((walk) => walk.fate === "waiting" && walk.ended !== null);
   const walk = ended.sort((one, other) => (one.ended ?? 0) - (other.ended ?? 0))[0];
   if (walk) return { kind: "walk", walk };
@@ -39,7 +39,7 @@ export function nextErrand(waiting: Waiting, school: string): Errand | null {
   const sent = new Set(walks.filter((each) => each.fate === "sent").map((each) => each.id));
   const photo = waiting.photos.find((each) => each.fate === "waiting" && sent.has(each.walk));
   if (photo) return { kind: "photo", photo };
-  const done = waiting.dones.find((each) => each.fate === "waiting" && each.school === school && !held(each, walks));
+  const done = waiting.dones.find((each) => each.fate === "waiting" && each.account === account && !held(each, walks));
   return done ? { kind: "done", done } : null;
 }
 

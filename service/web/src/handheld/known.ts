@@ -90,3 +90,15 @@ function groups(items: readonly Item[], by: (item: Item) => string | null): Map<
   }
   return found;
 }
+
+/** What the rooms that are counted teach: how many tagged things were expected there, and how many nobody found. */
+export function unseenInDone(known: Known, progress: Progress): { expected: number; unseen: number } {
+  const done = [...progress.rooms.values()].filter((room) => room.state === "complete");
+  const booked = done.flatMap((room) => known.bookedIn.get(room.code) ?? []).filter((item) => item.tags.length > 0 && mustBeThere(item));
+  return { expected: booked.length, unseen: booked.filter((item) => !progress.seenIn.has(item.id)).length };
+}
+
+/** Whether the books say that the thing stands in its room now, and the stock-take is about it. */
+export function mustBeThere(item: Item): boolean {
+  return item.out === undefined && !item.aside;
+}

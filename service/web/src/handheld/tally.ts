@@ -3,7 +3,7 @@ import type { Heard } from "../sources/source";
 import type { Estimate } from "./estimate";
 import { ofBlindRoom, ofRoom } from "./estimate";
 import type { Item, Room } from "./lists";
-import { type Known, meaning, type Progress } from "./known";
+import { type Known, meaning, mustBeThere, type Progress } from "./known";
 import type { Tick, Trace } from "./walk";
 
 /**
@@ -49,7 +49,7 @@ export class Tally {
     const again = progress.again.get(room.code);
     const all = known.bookedIn.get(room.code) ?? [];
     this.booked = again ? all.filter((item) => again.has(item.id)) : all;
-    this.wanted = new Set(this.booked.filter(mustBeHere).map((item) => item.id));
+    this.wanted = new Set(this.booked.filter(mustBeThere).map((item) => item.id));
     this.expected = this.wanted.size;
     if (again) return;
     for (const [item, code] of progress.seenIn) if (code === room.code) this.see(known.items.get(item));
@@ -125,7 +125,7 @@ export class Tally {
   /** About how many things are here that nobody heard; null where nothing can be told yet. */
   estimate(gone: number): Estimate | null {
     if (!this.known.lists.stocktake.sees) return ofBlindRoom([...this.walksOf.values()], [...this.answersOf.values()], this.walks);
-    const tagged = this.booked.filter((item) => item.tags.length > 0 && mustBeHere(item) && !this.elsewhere(item));
+    const tagged = this.booked.filter((item) => item.tags.length > 0 && mustBeThere(item) && !this.elsewhere(item));
     const heard = tagged.filter((item) => this.here.has(item.id)).length;
     return heard ? ofRoom({ expected: tagged.length, heard, walks: this.walks, gone }) : null;
   }
@@ -173,9 +173,4 @@ export class Tally {
     this.latest.unshift(found);
     this.latest.length = Math.min(this.latest.length, LATEST);
   }
-}
-
-/** Whether the books say that the thing stands in its room now, and the stock-take is about it. */
-export function mustBeHere(item: Item): boolean {
-  return item.out === undefined && !item.aside;
 }

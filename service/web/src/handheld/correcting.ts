@@ -1,0 +1,58 @@
+// Setting walks right that were made by mistake, before they are sent and after.
+import { say } from "../words";
+import { me, notebook, noteDone, notePhoto, noteWalk, photos } from "./desk";
+import type { Done, Photo } from "./errands";
+import { newId } from "./ids";
+import type { Room } from "./lists";
+import { sweep, type Walk } from "./walk";
+
+/** The walk never was; one that the service has already is taken back there. */
+export function takeBack(walk: Walk): void {
+  if (walk.fate === "sent") noteWalk({ ...walk, withdrawing: say("Made by mistake") });
+  else noteWalk({ ...walk, ended: walk.ended ?? Date.now(), fate: "dropped" });
+}
+
+/** The walk was one after all. */
+export function restore(walk: Walk): void {
+  noteWalk({ ...walk, fate: "waiting", withdrawing: null });
+}
+
+/** The walk was through another room. One that the service has already is taken back there and handed in anew. */
+export async function giveTo(walk: Walk, room: Room): Promise<void> {
+  const place = { room: room.code, roomName: room.name };
+  if (walk.fate !== "sent") return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
+  const anew: Walk = { ...walk, ...place, id: newId(Date.now()), fate: "waiting", said: "", withdrawing: null };
+  for (const trace of await notebook.ofWalk("traces", walk.id)) notebook.note("traces", { ...trace, walk: anew.id });
+  for (const tick of await notebook.ofWalk("ticks", walk.id)) notebook.note("ticks", { ...tick, walk: anew.id });
+  noteWalk({ ...walk, withdrawing: say("It was the wrong room: {room}", { room: room.code }) });
+  noteWalk(anew);
+}
+
+/** Sends once more what was refused. */
+export function sendAgain(refused: { walk: Walk } | { photo: Photo } | { done: Done }): void {
+  if ("walk" in refused) noteWalk({ ...refused.walk, fate: "waiting" });
+  if ("photo" in refused) notePhoto({ ...refused.photo, fate: "waiting" });
+  if ("done" in refused) noteDone({ ...refused.done, fate: "waiting" });
+}
+
+/** Keeps a photo of the thing, which follows this walk. */
+export function addPhoto(walk: Walk, subject: string, name: string, image: Blob): void {
+  notePhoto({ id: newId(Date.now()), walk: walk.id, stocktake: walk.stocktake, subject, name, image, fate: "waiting", said: "" });
+}
+
+/** How many photos of the thing are on this device and not sent. */
+export function photosOf(subject: string): number {
+  return photos.value.filter((photo) => photo.subject === subject).length;
+}
+
+/** The walks as a file, just as they would be sent: for a manager's computer, when nothing else goes. */
+export async function asFile(walks: readonly Walk[]): Promise<File> {
+  const told = walks.map(async (walk) => ({
+    stocktake: walk.stocktake,
+    room: walk.room,
+    said: walk.said,
+    sweep: sweep(walk, await notebook.ofWalk("traces", walk.id), await notebook.ofWalk("ticks", walk.id), Date.now()),
+  }));
+  const text = JSON.stringify({ version: 1, account: me.account, walks: await Promise.all(told) }, null, 2);
+  return new File([text], `rollcall-${new Date().toISOString().slice(0, 10)}.json`, { type: "application/json" });
+}

@@ -1,0 +1,25 @@
+// Where in the page somebody is, as the part of its address after "#": so that the back button leads back.
+
+export type Place =
+  | { at: "start" }
+  | { at: "rooms" }
+  | { at: "room"; code: string }
+  | { at: "unsent" }
+  | { at: "sources" }
+  | { at: "find"; item: string };
+
+/** The place an address names; what is no place is the start. */
+export function placeOf(hash: string): Place {
+  const [at = "", ...rest] = hash.replace(/^#/, "").split("/");
+  const said = decodeURIComponent(rest.join("/"));
+  if (at === "room" && said) return { at, code: said };
+  if (at === "find" && said) return { at, item: said };
+  return at === "rooms" || at === "unsent" || at === "sources" ? { at } : { at: "start" };
+}
+
+/** The address of a place. */
+export function addressOf(place: Place): string {
+  if (place.at === "room") return `#room/${encodeURIComponent(place.code)}`;
+  if (place.at === "find") return `#find/${encodeURIComponent(place.item)}`;
+  return place.at === "start" ? "#" : `#${place.at}`;
+}

@@ -1,0 +1,104 @@
+// Sends what waits, one thing after the other, whenever there is a network; never in the way of counting. Whatever is
+// sent may be sent again, so a kill in the middle costs nothing. One tab at a time, where browsers can say so.
+import { effect, signal } from "@preact/signals";
+import { say } from "../words";
+import { type Fate, pauseAfter } from "./answers";
+import { kept, me, notebook, noteDone, noteLists, notePhoto, noteWalk, waiting } from "./desk";
+import { type Errand, nextErrand } from "./errands";
+import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
+
+/** How the line to the service is. */
+export const line = signal<"idle" | "sending" | "cut" | "signed out">("idle");
+
+const NEWS_MS = 30_000;
+let tries = 0;
+let timer: ReturnType<typeof setTimeout> | null = null;
+let busy = false;
+
+/** Sends from now on, whenever something waits. */
+export function startSending(): void {
+  effect(() => {
+    if (nextErrand(waiting.value, me.account)) wake();
+  });
+  addEventListener("online", () => wake());
+  document.addEventListener("visibilitychange", () => document.hidden || (wake(), void hearNews()));
+  setInterval(() => document.hidden || void hearNews(), NEWS_MS);
+}
+
+/** Tries at once, whatever was tried before. */
+export function wake(): void {
+  tries = 0;
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  if (!busy) void alone(sendAll);
+}
+
+/** Asks how far everybody has come. */
+export async function hearNews(): Promise<void> {
+  const lists = kept.value;
+  if (!lists) return;
+  const { status, body } = await askForNews(lists.stocktake);
+  if (status === 0) line.value = "cut";
+  if (status === 401) line.value = "signed out";
+  if (status !== 200 || !body) return;
+  if (line.value !== "sending") line.value = "idle";
+  if (kept.value === lists && (body.revision !== lists.news?.revision || body.status !== lists.news.status)) noteLists({ ...lists, news: body });
+}
+
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!("locks" in navigator)) return work();
+  await navigator.locks.request("rollcall-sending", { ifAvailable: true }, (lock) => (lock ? work() : again()));
+}
+
+async function sendAll(): Promise<void> {
+  busy = true;
+  for (let errand = nextErrand(waiting.value, me.account); errand; errand = nextErrand(waiting.value, me.account)) {
+    line.value = "sending";
+    const fate = await run(errand);
+    if (fate.fate === "again" || fate.fate === "sign in") {
+      line.value = fate.fate === "again" ? "cut" : "signed out";
+      again();
+      break;
+    }
+    tries = 0;
+    settle(errand, fate);
+  }
+  if (line.value === "sending") {
+    line.value = "idle";
+    void hearNews();
+  }
+  busy = false;
+}
+
+function again(): void {
+  timer ??= setTimeout(() => {
+    timer = null;
+    if (!busy) void alone(sendAll);
+  }, pauseAfter(tries++, Math.random()));
+}
+
+async function run(errand: Errand): Promise<Fate> {
+  if (errand.kind === "photo") return handInPhoto(errand.photo);
+  if (errand.kind === "done") return sayDone(errand.done);
+  if (errand.kind === "withdrawal") return withdraw(errand.walk);
+  const [traces, ticks] = await Promise.all([notebook.ofWalk("traces", errand.walk.id), notebook.ofWalk("ticks", errand.walk.id)]);
+  return handIn(errand.walk, traces, ticks);
+}
+
+function settle(errand: Errand, told: Fate): void {
+  const fate = told.fate === "settled" ? "sent" : "refused";
+  if (errand.kind === "photo") notePhoto({ ...errand.photo, fate, said: told.said });
+  if (errand.kind === "done") noteDone({ ...errand.done, fate, said: told.said });
+  if (errand.kind === "walk") noteWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
+  if (errand.kind === "withdrawal") noteWalk({ ...errand.walk, withdrawing: null, fate: fate === "sent" ? "dropped" : "sent", said: told.said });
+}
+
+function remarked({ remarks }: Fate): string {
+  const said = [
+    remarks.archived ? say("The stock-take was put away for good. The walk is kept, but will not count.") : "",
+    remarks.late && !remarks.archived ? say("Counting was over when this came. It is kept, and counts when a manager takes it in.") : "",
+    remarks.unknown.length ? say("No card has these numbers: {numbers}", { numbers: remarks.unknown.join(", ") }) : "",
+    remarks.refused ? say("Some tags could not be read: {tags}", { tags: remarks.refused }) : "",
+  ];
+  return said.filter((each) => each !== "").join(" ");
+}
