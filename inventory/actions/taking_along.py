@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.ids import ItemId, RoomId, SchoolId, StockTakeId
+from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.register import ItemState
+from inventory.store.hexed import hexed
 from inventory.store.register import TagBinding
 from inventory.store.stocktakes import ExpectedItem, ExpectedTag, RoomCount
 
@@ -29,12 +30,12 @@ class TakenRoom(NamedTuple):
 
 
 class TakenItem(NamedTuple):
-    """A line of the frozen list. `room` is the code of the booked room; `out` an `ItemState` that is not `AT_HOME`.
+    """A line of the frozen list: `id` in hexadecimal digits, `room` by its code, `out` an `ItemState` not `AT_HOME`.
 
     `quantity` is the whole card's. `aside`: the stock-take is not about it.
     """
 
-    id: ItemId
+    id: str
     asset_no: str
     name: str
     model: str
@@ -68,7 +69,7 @@ def rooms_taken(session: Session, school: SchoolId, stocktake: StockTakeId) -> l
 def things_taken(session: Session, school: SchoolId, stocktake: StockTakeId) -> Iterator[TakenItem]:
     """Every thing of the school in the order of `places`, those of rooms that are not counted as well."""
     columns: tuple[Any, ...] = (
-        ExpectedItem.item_id,
+        hexed(ExpectedItem.item_id),
         ExpectedItem.asset_no,
         ExpectedItem.name,
         ExpectedItem.model,
@@ -90,28 +91,28 @@ def things_taken(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
 def places(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, int]:
     """By thing, as the subject of a finding, its place in the frozen list: shorter to say, and always the same."""
     of_this = (ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
-    items = session.scalars(select(ExpectedItem.item_id).where(*of_this).order_by(ExpectedItem.item_id))
-    return {item.hex: place for place, item in enumerate(items)}
+    items = session.scalars(select(hexed(ExpectedItem.item_id)).where(*of_this).order_by(ExpectedItem.item_id))
+    return {item: place for place, item in enumerate(items)}
 
 
 def _doors(session: Session, school: SchoolId) -> dict[RoomId, list[str]]:
-    bound = (TagBinding.school_id == school, TagBinding.room_id.is_not(None), TagBinding.unbound_at.is_(None))
+    bound = (TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
+    on_a_door = (TagBinding.item_id.is_(None), TagBinding.room_id.is_not(None))  # by item there is an index
     doors: dict[RoomId, list[str]] = {}
     for room, tag in session.execute(
-        select(TagBinding.room_id, TagBinding.tag).where(*bound).order_by(TagBinding.tag)
+        select(TagBinding.room_id, TagBinding.tag).where(*bound, *on_a_door).order_by(TagBinding.tag)
     ):
         if room:
             doors.setdefault(RoomId(room), []).append(tag)
     return doors
 
 
-def _tags(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[ItemId, list[str]]:
+def _tags(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, list[str]]:
     of_this = (ExpectedTag.school_id == school, ExpectedTag.stocktake_id == stocktake)
-    tags: dict[ItemId, list[str]] = {}
-    for item, tag in session.execute(
-        select(ExpectedTag.item_id, ExpectedTag.tag).where(*of_this).order_by(ExpectedTag.item_id, ExpectedTag.tag)
-    ):
-        tags.setdefault(ItemId(item), []).append(tag)
+    order = (ExpectedTag.item_id, ExpectedTag.tag)
+    tags: dict[str, list[str]] = {}
+    for item, tag in session.execute(select(hexed(ExpectedTag.item_id), order[1]).where(*of_this).order_by(*order)):
+        tags.setdefault(item, []).append(tag)
     return tags
 
 

@@ -117,7 +117,7 @@ def _id(stocktake: UUID, rooms: list[TakenRoom], *, sees: bool) -> str:
 
 def _thing(item: TakenItem) -> dict[str, Any]:
     """What is not so is not said: of a hundred thousand things that is megabytes."""
-    always = {"id": item.id.hex, "no": item.asset_no, "name": item.name, "room": item.room, "tags": item.tags}
+    always = {"id": item.id, "no": item.asset_no, "name": item.name, "room": item.room, "tags": item.tags}
     pieces = item.quantity if item.quantity > 1 else None
     seldom = {"model": item.model, "out": item.out, "quantity": pieces, "aside": item.aside}
     return always | {name: value for name, value in seldom.items() if value}
