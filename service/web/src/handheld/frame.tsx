@@ -1,0 +1,88 @@
+// What stands around every screen: the bar on top with how the sending goes, and what is to be known anywhere.
+import type { ComponentChildren } from "preact";
+import { count, say } from "../words";
+import { owed } from "./desk";
+import { Icon } from "./icons";
+import { complaint } from "./listening";
+import { trouble } from "./notebook";
+import { goTo, type Place } from "./places";
+import { line } from "./sync";
+
+type Screen = { title: ComponentChildren; under?: ComponentChildren; back?: Place; side?: ComponentChildren; children: ComponentChildren };
+
+/** A screen with its title, and the way back from it. */
+export function Screen({ title, under, back, side, children }: Screen) {
+  return (
+    <>
+      <header class="bar">
+        {back && (
+          <button class="bar__back" type="button" aria-label={say("Back")} onClick={() => goTo(back, true)}>
+            <Icon name="back" />
+          </button>
+        )}
+        <div class="bar__title">
+          <h1>{title}</h1>
+          {under && <p>{under}</p>}
+        </div>
+        {side}
+        <Sending />
+      </header>
+      <Warnings />
+      {children}
+    </>
+  );
+}
+
+/** A note that is told to those who hear the page as well. */
+export function Note({ kind, children }: { kind: "warn" | "bad" | "good" | "plain"; children: ComponentChildren }) {
+  return (
+    <div class={`note note--${kind}`} role={kind === "bad" ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}
+
+function Sending() {
+  const waiting = owed.value;
+  const cut = line.value === "cut" || line.value === "signed out";
+  if (waiting === 0 && !cut) {
+    return (
+      <button class="sending" type="button" onClick={() => goTo({ at: "unsent" })}>
+        <Icon name="check" /> <span>{say("All sent")}</span>
+      </button>
+    );
+  }
+  return (
+    <button class={`sending sending--${waiting ? "waiting" : "cut"}`} type="button" onClick={() => goTo({ at: "unsent" })}>
+      <Icon name={cut ? "cut" : "send"} />
+      <span>{waiting ? count("{count} not sent", "{count} not sent", waiting) : say("No network")}</span>
+    </button>
+  );
+}
+
+function Warnings() {
+  return (
+    <>
+      {trouble.value === "full" && (
+        <Note kind="bad">{say("The storage of this device is full. Counting goes on, but keep this page open until all is sent, and free some space.")}</Note>
+      )}
+      {trouble.value === "no disk" && (
+        <Note kind="bad">{say("This browser keeps nothing on the device, perhaps because the window is private. Keep this page open until all is sent.")}</Note>
+      )}
+      {line.value === "signed out" && (
+        <Note kind="warn">
+          {say("You are signed out. Everything counted is kept on this device and is sent when you sign in again.")}{" "}
+          <a href="/sign-in?next=/handheld">{say("Sign in")}</a>
+        </Note>
+      )}
+      {complaint.value && (
+        <Note kind="warn">
+          {complaint.value}{" "}
+          <button class="plain" type="button" onClick={() => (complaint.value = "")}>
+            {say("All right")}
+          </button>
+        </Note>
+      )}
+    </>
+  );
+}
