@@ -1,7 +1,13 @@
 // What the tests ask of the sources of tags, as functions that take and give what JSON can say.
 import { FAMILIES } from "../../service/web/src/sources/families";
 import { unhex } from "../../service/web/src/sources/families/bytes";
-import type { Event, Decoder } from "../../service/web/src/sources/families/events";
+import type { Decoder, Event } from "../../service/web/src/sources/families/events";
+import { cardOf } from "../../service/web/src/sources/nfc";
+import { heardIn, textOf } from "../../service/web/src/sources/pasted";
+import { SerialSource } from "../../service/web/src/sources/serial";
+import type { Heard } from "../../service/web/src/sources/source";
+import { Typed } from "../../service/web/src/sources/typed";
+import { Terminal } from "./terminal";
 
 type Played = { events: Event[]; most: number; waiting: number };
 
@@ -25,4 +31,51 @@ function familyOf(name: string) {
   const found = FAMILIES.find((family) => family.name === name);
   if (!found) throw new Error(`no family ${name}`);
   return found;
+}
+
+/** What a scanner at each of these terminals lets the page hear, after so many answers; with what it sends in the end. */
+export async function listen(scanners: { path: string; family?: string }[], answers: number): Promise<Heard[][]> {
+  return Promise.all(scanners.map(({ path, family }) => listenTo(path, family, answers)));
+}
+
+async function listenTo(path: string, family: string | undefined, answers: number): Promise<Heard[]> {
+  const port = new Terminal(path) as unknown as SerialPort;
+  const source = new SerialSource({ family, serial: { requestPort: async () => port } });
+  const heard: Heard[] = [];
+  await new Promise<void>((done, fail) => {
+    const hear = (each: Heard) => {
+      heard.push(each);
+      if (heard.length === answers) done();
+    };
+    source.start(hear, (why) => fail(new Error(why))).catch(fail);
+  });
+  await source.stop();
+  return heard;
+}
+
+type Key = [char: string, at: number];
+
+/** What these keys, and silence after them, say: tags, codes in <>, and how many characters made no sense. */
+export function type(keys: Key[]): string[] {
+  const typed = new Typed();
+  const scanned = [...keys.map(([char, at]) => typed.key(char, at)), typed.silence()];
+  return scanned.flatMap(({ heard, strange }) => [...heard.map(short), ...(strange ? [`${strange}?`] : [])]);
+}
+
+const short = ({ text, kind }: { text: string; kind: string }) => (kind === "tag" ? text : `<${text}>`);
+
+/** The same of a text that is pasted. */
+export function paste(text: string): string[] {
+  const { heard, strange } = heardIn(text, 0);
+  return [...heard.map(short), ...strange.map((piece) => `${piece}?`)];
+}
+
+/** The same of the bytes of a file. */
+export const file = async (digits: string): Promise<string[]> => paste(await textOf(new Blob([unhex(digits).slice()])));
+
+/** The same of a card held against a phone with these texts on it. */
+export function card(serialNumber: string, texts: string[]): string[] {
+  const data = (text: string) => new DataView(new TextEncoder().encode(text).buffer);
+  const records = texts.map((text) => ({ recordType: "text", data: data(text) }));
+  return cardOf({ serialNumber, message: { records } }).map(short);
 }

@@ -1,5 +1,5 @@
 // Scanners on a cable or over Bluetooth's serial port: Web Serial, which Chrome and Edge have.
-import { say } from "../words";
+import { key, say } from "../words";
 import { detect } from "./detecting";
 import { FAMILIES } from "./families";
 import { Dialogue } from "./families/dialogue";
@@ -15,6 +15,14 @@ export type SerialOptions = { family?: string; baud?: number; region?: Region; s
 const SILENCE = 100;
 const PATIENCE = 3000;
 const LAST_WORDS = 1000;
+
+// What scanners complain of that a person can do something about; other complaints are told as they come.
+const COMPLAINTS: Readonly<Record<string, string>> = {
+  "antenna missing": key("The antenna is not plugged into the scanner."),
+  "no antenna, or no region set": key("The antenna is not plugged into the scanner."),
+  "too hot, resting": key("The scanner is too hot and rests for a while."),
+  "the battery is low": key("The battery of the scanner is low."),
+};
 
 /** Hears the scanner a person chooses, from start to stop. */
 export class SerialSource implements Source {
@@ -93,9 +101,14 @@ class Unrecognised extends Error {}
 function told(events: readonly Event[], hear: Hear, fault: Fault): readonly Event[] {
   for (const event of events) {
     if (event.event === "tag") hear({ text: event.tag, kind: "tag", rssi: event.rssi, tid: null, at: Date.now() });
-    else if (event.event === "trouble") fault(say("The scanner says: {reason}", { reason: event.reason }));
+    else if (event.event === "trouble") fault(complaint(event.reason));
   }
   return events;
+}
+
+function complaint(reason: string): string {
+  const known = COMPLAINTS[reason];
+  return known ? say(known) : say("The scanner says: {reason}", { reason });
 }
 
 function refusal(error: unknown): string {
