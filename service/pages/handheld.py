@@ -1,27 +1,29 @@
 """The handheld page: a frame that its script fills, and what a browser needs to keep it on a device."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 from markupsafe import Markup
 
 from service.access import Counter, Who
 from service.handheld import STATIC, built, words_of
+from service.icon import GROUND, icon
 from service.language import Speech
-from service.pages.rendering import page, speech_of
+from service.pages.rendering import page, speech_of, static
 
 router = APIRouter()
 
 Spoken = Annotated[Speech, Depends(speech_of)]
 SCOPE = "/handheld"
+ICON_SIDES = (192, 512)
 
 
 @router.get(SCOPE)
 def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
     """The same for every stock-take: what is counted is asked for by the script, and kept on the device."""
-    shown = {"shell": script_of(_shell(who, speech)), "words": script_of(words_of(speech))}
+    shown = {"shell": script_of(_shell(who, speech)), "words": script_of(words_of(speech)), "ground": GROUND}
     answer = page(request, "handheld.html", who, **shown)
     answer.headers["Handheld-Version"] = built().version
     return answer
@@ -31,6 +33,38 @@ def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
 def worker(who: Counter) -> Response:  # noqa: ARG001 - naming `who` is what keeps strangers out
     """The script that lets the page open without a network. It may speak for the page beside its own folder."""
     return FileResponse(STATIC / "worker.js", headers={"Service-Worker-Allowed": SCOPE})
+
+
+@router.get(f"{SCOPE}/app.webmanifest")
+def manifest(who: Counter, speech: Spoken) -> Response:  # noqa: ARG001 - naming `who` is what keeps strangers out
+    """How a device keeps the page as an app of its own (W3C Web Application Manifest)."""
+    said = {
+        "id": SCOPE,
+        "start_url": SCOPE,
+        "scope": SCOPE,
+        "display": "standalone",
+        "name": f"Rollcall · {speech.say('Count')}",
+        "short_name": speech.say("Count"),
+        "lang": speech.tag,
+        "background_color": GROUND,
+        "theme_color": GROUND,
+        "icons": [
+            {"src": static("favicon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"},
+            *(_icon(side, purpose) for side in ICON_SIDES for purpose in ("any", "maskable")),
+        ],
+    }
+    return JSONResponse(said, media_type="application/manifest+json")
+
+
+@router.get(f"{SCOPE}/{{purpose}}-{{side}}.png")
+def icon_of(who: Counter, purpose: Literal["any", "maskable"], side: Literal["192", "512"]) -> Response:  # noqa: ARG001
+    """The picture of the app; some home screens take no drawing."""
+    return Response(icon(int(side), maskable=purpose == "maskable"), media_type="image/png")
+
+
+def _icon(side: int, purpose: str) -> dict[str, str]:
+    address = f"{SCOPE}/{purpose}-{side}.png"
+    return {"src": address, "type": "image/png", "sizes": f"{side}x{side}", "purpose": purpose}
 
 
 def script_of(value: object) -> Markup:

@@ -17,7 +17,7 @@ const common = {
 };
 
 await mkdir(to, { recursive: true });
-await build({ ...common, entryPoints: ["src/app.ts", "src/app.css", "src/dark.css"] });
+await build({ ...common, entryPoints: ["src/app.ts", "src/charts.ts", "src/app.css", "src/dark.css"] });
 await copyFile(new URL("src/favicon.svg", import.meta.url), new URL("favicon.svg", to));
 
 for (const name of await readdir(to)) if (name.startsWith("chunk-")) await rm(new URL(name, to));
@@ -32,7 +32,7 @@ const handheld = await build({
   metafile: true,
 });
 const files = await Promise.all(Object.keys(handheld.metafile.outputs).map((path) => address(path.split("/").at(-1))));
-files.push(await address("favicon.svg"));
+files.push(await address("favicon.svg"), await address("dark.css"));
 const version = digest(files.sort().join());
 const words = await sentences(Object.keys(handheld.metafile.inputs).filter((path) => path.startsWith("src/")));
 await writeFile(new URL("handheld.json", to), JSON.stringify({ version, files, words }));

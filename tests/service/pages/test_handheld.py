@@ -1,0 +1,88 @@
+"""The frame of the handheld page, and what a browser needs to keep it on a device."""
+
+import json
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from service.handheld import STATIC, built
+from service.pages.handheld import script_of
+from tests.service.pages.staff import Staff
+
+
+@pytest.fixture
+def counter(staff: Staff) -> TestClient:
+    """The browser of somebody who counts."""
+    return staff(Role.COUNTER)
+
+
+def within(page: str, element: str) -> Any:
+    """What the page gives its script."""
+    said = re.search(rf'<script type="application/json" id="{element}">(.*?)</script>', page)
+    assert said
+    return json.loads(said[1])
+
+
+def test_the_page_says_who_is_signed_in_and_which_program_it_is(counter: TestClient) -> None:
+    answer = counter.get("/handheld")
+
+    shell = within(answer.text, "shell")
+    assert ("counter", "Riverside", "zh") == (shell["role"], shell["school_name"], shell["language"])
+    assert built().version == shell["version"] == answer.headers["Handheld-Version"]
+
+
+def test_the_page_brings_its_words_in_the_language_of_the_reader(counter: TestClient) -> None:
+    chinese = within(counter.get("/handheld").text, "words")
+    counter.cookies.set("rollcall_language", "en")
+    english = within(counter.get("/handheld").text, "words")
+
+    assert set(built().words) == set(chinese)
+    assert {} == english
+
+
+def test_what_stands_in_a_script_element_does_not_end_it() -> None:
+    name = "</script><script>alert(1)</script><!--"
+
+    said = script_of({"name": name})
+
+    assert "<" not in said
+    assert {"name": name} == json.loads(said)
+
+
+def test_every_file_the_page_asks_for_is_kept_for_when_there_is_no_network(counter: TestClient) -> None:
+    page = counter.get("/handheld").text
+
+    asked = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
+    assert len(asked) >= 3
+    assert asked <= set(built().files)
+
+
+def test_the_worker_keeps_every_built_file_and_may_speak_for_the_page(counter: TestClient) -> None:
+    answer = counter.get("/handheld/worker.js")
+
+    assert ("/handheld", 200) == (answer.headers["Service-Worker-Allowed"], answer.status_code)
+    assert all(address in answer.text for address in (*built().files, built().version))
+    assert all(counter.get(address).status_code == 200 for address in built().files)
+    assert all(f"/static/{chunk.name}" in built().files for chunk in STATIC.glob("chunk-*.js"))
+
+
+def test_the_page_can_be_put_on_the_home_screen(counter: TestClient) -> None:
+    manifest = counter.get("/handheld/app.webmanifest").json()
+
+    assert ("Rollcall · 盘点", "/handheld", "standalone") == tuple(
+        manifest[name] for name in ("name", "start_url", "display")
+    )
+    for said in manifest["icons"][1:]:
+        picture = Image.open(BytesIO(counter.get(said["src"]).content))
+        assert said["sizes"] == "{}x{}".format(*picture.size)
+        assert (said["purpose"] == "maskable") == (picture.getpixel((0, 0)) == (29, 79, 67, 255))
+
+
+def test_who_only_looks_is_not_led_to_the_page(staff: Staff, browser: TestClient) -> None:
+    assert 403 == staff(Role.VIEWER).get("/handheld").status_code
+    assert "/sign-in?next=/handheld" == browser.get("/handheld").headers["Location"]
