@@ -8,7 +8,7 @@ import { trouble } from "./notebook";
 import { goTo, type Place } from "./places";
 import { line } from "./sync";
 
-type Screen = { title: ComponentChildren; under?: ComponentChildren; back?: Place; side?: ComponentChildren; children: ComponentChildren };
+type Screen = { title: ComponentChildren; under?: ComponentChildren; back?: Place | "before"; side?: ComponentChildren; children: ComponentChildren };
 
 /** A screen with its title, and the way back from it. */
 export function Screen({ title, under, back, side, children }: Screen) {
@@ -16,7 +16,7 @@ export function Screen({ title, under, back, side, children }: Screen) {
     <>
       <header class="bar">
         {back && (
-          <button class="bar__back" type="button" aria-label={say("Back")} onClick={() => goTo(back, true)}>
+          <button class="bar__back" type="button" aria-label={say("Back")} onClick={() => (back === "before" ? history.back() : goTo(back, true))}>
             <Icon name="back" />
           </button>
         )}

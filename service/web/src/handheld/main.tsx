@@ -1,7 +1,92 @@
-// The handheld page.
+// The handheld page: counting rooms in the hand, with a network or without.
+import { signal } from "@preact/signals";
 import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
-import { keep, shell } from "./shell";
+import { all, lay, me } from "./desk";
+import { FindScreen } from "./find_screen";
+import { Note, Screen } from "./frame";
+import { followAddress, place } from "./places";
+import { Rooms } from "./rooms";
+import { keep, type Kept } from "./shell";
+import { wakeSpeaker } from "./sound";
+import { Sources } from "./sources_screen";
+import { Start } from "./start";
+import { Sweep } from "./sweep";
+import { startSending } from "./sync";
+import { Unsent } from "./unsent_screen";
+import { picture, startTyping, stopCamera } from "./ways";
 
-void keep(shell().version);
-render(<p>{say("Count")}</p>, document.getElementById("app")!);
+const offline = signal<Kept>("kept");
+const elsewhere = signal(false);
+
+function App() {
+  return (
+    <>
+      {elsewhere.value && <Note kind="warn">{say("This page is open in another tab too. Count in one of them only.")}</Note>}
+      <Somewhere />
+      <Picture />
+      {offline.value !== "kept" && place.value.at === "start" && <NotKept why={offline.value} />}
+    </>
+  );
+}
+
+function Somewhere() {
+  const { value } = place;
+  if (value.at === "sources") return <Sources />;
+  if (value.at === "unsent") return <Unsent />;
+  if (value.at === "find") return <FindScreen item={value.item} />;
+  if (!all.value || value.at === "start") return <Start />;
+  return value.at === "room" ? <Sweep key={value.code} code={value.code} /> : <Rooms />;
+}
+
+function NotKept({ why }: { why: Kept }) {
+  return (
+    <div class="screen">
+      <Note kind="plain">
+        {why === "insecure"
+          ? say("This address does not begin with https: the page counts, but it cannot be opened without a network, and camera, NFC and scanners on a cable are closed. Open it before you go, and leave it open. The guide says how to get https.")
+          : say("This browser cannot open the page without a network. Open it before you go, and leave it open.")}
+      </Note>
+    </div>
+  );
+}
+
+function Picture() {
+  const frame = useRef<HTMLDivElement>(null);
+  const { value } = picture;
+  useEffect(() => {
+    if (value) frame.current?.prepend(value);
+    return () => value?.remove();
+  }, [value]);
+  if (!value) return null;
+  return (
+    <div class="picture" ref={frame}>
+      <button class="button" type="button" onClick={() => void stopCamera()}>
+        {say("Camera off")}
+      </button>
+    </div>
+  );
+}
+
+// Two tabs would each count the same walk on their own.
+async function beAlone(): Promise<void> {
+  if (!("locks" in navigator)) return;
+  const { held } = await navigator.locks.query();
+  elsewhere.value = (held ?? []).some((lock) => lock.name === "rollcall-counting");
+  await navigator.locks.request("rollcall-counting", () => ((elsewhere.value = false), new Promise(() => {})));
+}
+
+async function begin(): Promise<void> {
+  await lay();
+  followAddress();
+  for (const touched of ["pointerdown", "keydown"]) addEventListener(touched, wakeSpeaker, { passive: true });
+  await startTyping();
+  startSending();
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+  void beAlone();
+  offline.value = await keep(me.version);
+}
+
+void begin();

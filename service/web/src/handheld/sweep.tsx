@@ -1,0 +1,200 @@
+// The room while it is counted: how many, what just came, and the two buttons under the thumb.
+import { useEffect, useState } from "preact/hooks";
+import { count, say } from "../words";
+import { Corrections } from "./corrections";
+import { counting, type Counting, openRoom, saidDone } from "./counting";
+import { all } from "./desk";
+import type { Estimate } from "./estimate";
+import { Note, Screen } from "./frame";
+import { loud, setLoud } from "./habits";
+import { Icon, type IconName } from "./icons";
+import { catchUp } from "./listening";
+import { goTo } from "./places";
+import { Nearby } from "./rooms";
+import { SweepLists } from "./sweep_lists";
+import type { Outcome } from "./tally";
+import { OtherWays } from "./texts";
+
+const QUIET_MS = 2_500;
+const LATEST = 3;
+
+export function Sweep({ code }: { code: string }) {
+  const [finished, setFinished] = useState(false);
+  const room = all.value?.rooms.get(code);
+  useEffect(() => {
+    setFinished(false);
+    if (room) void openRoom(room).then(catchUp);
+    return () => (counting.value = null);
+  }, [code]);
+  if (!room) return <NoSuchRoom code={code} />;
+  const now = counting.value;
+  if (!now || now.tally.room.code !== code) return <Screen title={code} back={{ at: "rooms" }}>{null}</Screen>;
+  const finish = () => (now.done(), setFinished(true));
+  return (
+    <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
+      <main class="screen screen--sweep" id="content">
+        {finished ? <Finished now={now} onBack={() => setFinished(false)} /> : <Working now={now} finish={finish} />}
+      </main>
+    </Screen>
+  );
+}
+
+function Working({ now, finish }: { now: Counting; finish: () => void }) {
+  now.shown.value; // looked at anew whenever something changed
+  const { tally } = now;
+  return (
+    <>
+      <div class="sweep">
+        <div class="sweep__now">
+          <Big now={now} />
+          <Advice now={now} />
+          <Nearby />
+          <Latest now={now} />
+          <Aloud now={now} />
+        </div>
+        <div class="sweep__lists">
+          <SweepLists now={now} />
+          <OtherWays />
+          <Corrections now={now} />
+        </div>
+      </div>
+      <footer class="thumb">
+        <button class="button button--tall" type="button" disabled={now.walk === null} onClick={() => now.walkAgain()}>
+          <Icon name="again" /> {say("Walk again")}
+        </button>
+        <button class="button button--main button--tall" type="button" onClick={finish}>
+          <Icon name="check" /> {say("Room done")}
+        </button>
+      </footer>
+      {saidDone(tally.room.code) && tally.latest.length === 0 && <p class="unseen">{say("This room was counted before.")}</p>}
+    </>
+  );
+}
+
+function Big({ now: { tally } }: { now: Counting }) {
+  const sees = tally.known.lists.stocktake.sees;
+  const whole = sees && tally.expected > 0 && tally.found >= tally.expected;
+  return (
+    <section class={`big ${whole ? "big--whole" : ""}`} aria-label={say("Count")}>
+      <p class="big__count">
+        <b>{sees ? tally.found : tally.tags + tally.ticked.size}</b>
+        <span>{sees ? say("of {expected}", { expected: tally.expected }) : count("tag heard", "tags heard", tally.tags)}</span>
+      </p>
+      {sees && <progress class="big__bar" value={tally.found} max={tally.expected || 1} aria-label={say("Seen")} />}
+      {tally.walks > 1 && <p class="soft">{say("Walk {walk}: {tags} tags heard", { walk: tally.walks, tags: tally.tagsNow })}</p>}
+    </section>
+  );
+}
+
+// While new things are heard nothing is said: whoever walks should walk on.
+function Advice({ now }: { now: Counting }) {
+  const [told, setTold] = useState<Estimate | null>(null);
+  const news = now.tally.found + now.tally.tags + now.tally.ticked.size;
+  useEffect(() => {
+    setTold(null);
+    const timer = setTimeout(() => setTold(now.tally.estimate(now.gone)), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [news, now.tally.walks]);
+  if (news === 0) return <p class="advice">{say("Walk through the room with the scanner. What has no tag is ticked below.")}</p>;
+  if (!told) return <p class="advice soft">{say("Walk on…")}</p>;
+  return <p class={`advice advice--${told.advice === "done" ? "done" : "more"}`}>{adviceOf(told)}</p>;
+}
+
+function adviceOf({ unread, least, most, advice }: Estimate): string {
+  const about = { about: Math.max(1, Math.round(unread)), least, most };
+  if (advice === "done") return say("This room is well read.");
+  if (advice === "look") return say("About {about} more may be here ({least} to {most}), too quiet for the scanner. Look for them.", about);
+  return say("About {about} are still unread ({least} to {most}). Walk again along the cupboards.", about);
+}
+
+const SIGNS: Record<Outcome["kind"], IconName> = { verified: "check", heard: "check", foreign: "away", unknown: "ask", room: "door" };
+
+function Latest({ now }: { now: Counting }) {
+  const last = now.undoable.value.at(-1);
+  return (
+    <section class="latest" aria-label={say("Just now")}>
+      <ul>
+        {now.tally.latest.slice(0, LATEST).map((found) => (
+          <li key={found.text} class={`outcome outcome--${found.kind}`}>
+            <Icon name={SIGNS[found.kind]} />
+            <span class="outcome__words">
+              <b>{found.item?.name ?? found.room?.name ?? found.text}</b>
+              <span>{wordsOf(found)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {last && (
+        <button class="button button--undo" type="button" onClick={() => now.untick(last.key)}>
+          <Icon name="undo" /> {say("Not seen after all: {thing}", { thing: now.known.items.get(last.key)?.name ?? last.number })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What an outcome means, in words. */
+export function wordsOf({ kind, item, room }: Outcome): string {
+  if (kind === "verified") return item?.out === "lent" ? say("belongs here, though it is lent") : say("belongs here");
+  if (kind === "unknown") return say("is on no list");
+  if (kind === "room") return say("a door");
+  if (kind === "heard") return say("heard");
+  if (item?.out === "retired") return say("is written off");
+  return room ? say("belongs in {room}", { room: `${room.code} ${room.name === room.code ? "" : room.name}`.trim() }) : say("has no room in the books");
+}
+
+// For those who hear the page: how it stands, when nothing new has come for a moment.
+function Aloud({ now }: { now: Counting }) {
+  const [said, setSaid] = useState("");
+  const { tally } = now;
+  const [found, foreign, unknown] = [tally.found, tally.foreign.size, tally.known.lists.stocktake.sees ? tally.unknown.size : 0];
+  useEffect(() => {
+    const standing = tally.known.lists.stocktake.sees
+      ? say("{found} of {expected} seen, {foreign} from elsewhere, {unknown} unknown", { found, expected: tally.expected, foreign, unknown })
+      : say("{tags} tags heard", { tags: tally.tags });
+    const timer = setTimeout(() => setSaid(standing), 1_500);
+    return () => clearTimeout(timer);
+  }, [found, foreign, unknown, tally.tags]);
+  return (
+    <p class="unseen" role="status">
+      {said}
+    </p>
+  );
+}
+
+function Finished({ now: { tally }, onBack }: { now: Counting; onBack: () => void }) {
+  const { sees } = tally.known.lists.stocktake;
+  return (
+    <section class="finished">
+      <Icon name="check" />
+      <h2>{say("{room} is counted", { room: tally.room.code })}</h2>
+      <p>{sees ? say("{found} of {expected} seen", { found: tally.found, expected: tally.expected }) : say("{tags} tags heard", { tags: tally.tags })}</p>
+      {sees && tally.foreign.size > 0 && <p>{count("{count} thing belongs elsewhere", "{count} things belong elsewhere", tally.foreign.size)}</p>}
+      {sees && tally.unknown.size > 0 && <p>{count("{count} tag is on no list", "{count} tags are on no list", tally.unknown.size)}</p>}
+      <button class="button button--main button--tall" type="button" onClick={() => goTo({ at: "rooms" }, true)}>
+        {say("Next room")}
+      </button>
+      <button class="button button--tall" type="button" onClick={onBack}>
+        {say("Back into this room")}
+      </button>
+    </section>
+  );
+}
+
+function Loudness() {
+  return (
+    <button class="bar__side" type="button" aria-pressed={loud.value} aria-label={say("Tones and shaking")} onClick={() => setLoud(!loud.value)}>
+      <Icon name={loud.value ? "sound" : "mute"} />
+    </button>
+  );
+}
+
+function NoSuchRoom({ code }: { code: string }) {
+  return (
+    <Screen title={code} back={{ at: "rooms" }}>
+      <main class="screen" id="content">
+        <Note kind="warn">{say("The lists on this device know no such room. Take them along anew, or choose another room.")}</Note>
+      </main>
+    </Screen>
+  );
+}
