@@ -20,6 +20,7 @@ from inventory.approvals import Signer
 from inventory.ids import AccountId, SchoolId, StationId
 from service.credentials import Credential, matches, parse_credential
 from service.database import database_of
+from service.first_start import FirstStart
 from service.sessions import COOKIE
 
 
@@ -69,9 +70,15 @@ def _bearer(request: Request) -> Credential | None:
     return parse_credential(text.strip()) if scheme.lower() == "bearer" else None
 
 
-def cookie_of(request: Request) -> Credential | None:
+def cookie_of(request: Request, name: str = COOKIE) -> Credential | None:
     """The browser session's credential, unchecked."""
-    return parse_credential(request.cookies.get(COOKIE, ""))
+    return parse_credential(request.cookies.get(name, ""))
+
+
+def first_start_of(request: Request) -> FirstStart | None:
+    """The way in for the first person; None as soon as anybody can sign in."""
+    first: FirstStart | None = request.app.state.first_start
+    return first if first and first.waits(database_of(request)) else None
 
 
 def _person(session: Session, cookie: Credential, path: str) -> Who:

@@ -69,8 +69,9 @@ from inventory.notices import NotAnAddress
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.splitting import CannotSplit, ValueOfOneUnknown
 from inventory.verdicts import FindingsChanged
-from service.access import NotAllowed, NotSignedIn, PasswordMustChange
+from service.access import NotAllowed, NotSignedIn, PasswordMustChange, first_start_of
 from service.blind import BlindCount
+from service.first_start import AlreadySetUp, CodeExpired, WrongCode
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
 from service.throttle import Crowded
 
@@ -175,6 +176,9 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     UnreadableRegister: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongPassword: HTTPStatus.FORBIDDEN,
     PasswordTooShort: HTTPStatus.UNPROCESSABLE_ENTITY,
+    WrongCode: HTTPStatus.FORBIDDEN,
+    CodeExpired: HTTPStatus.FORBIDDEN,
+    AlreadySetUp: HTTPStatus.CONFLICT,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     Crowded: HTTPStatus.TOO_MANY_REQUESTS,
     BlindCount: HTTPStatus.FORBIDDEN,
@@ -269,9 +273,12 @@ def _said(what: Failure) -> str:
 
 
 def _to_sign_in(request: Request) -> Response:
-    """To the sign-in page, which leads back to what was asked for; htmx follows its own header, not a redirect."""
+    """To the sign-in page, which leads back to what was asked for; htmx follows its own header, not a redirect.
+
+    While nobody can sign in at all, to the page that sets the school up.
+    """
     asked = request.url.path if request.method == "GET" else "/"
-    target = f"/sign-in?next={quote(asked)}"
+    target = "/start" if first_start_of(request) else f"/sign-in?next={quote(asked)}"
     if "HX-Request" in request.headers:
         return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": target})
     return RedirectResponse(target, HTTPStatus.SEE_OTHER)

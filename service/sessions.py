@@ -26,6 +26,9 @@ from service.credentials import (
 from service.throttle import Turns
 
 COOKIE = "rollcall_session"
+HOME_COOKIE = "rollcall_home"
+"""Where somebody who looks at the sample school keeps the session of their own school."""
+
 SIGNED_IN_FOR = timedelta(hours=12)
 
 _turns = Turns(at_once=2, waiting=8)

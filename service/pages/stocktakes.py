@@ -1,4 +1,4 @@
-"""The start page with every stock-take, and the board of one."""
+"""The board of a stock-take."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Request, Response
 
 from inventory.access import Role
-from inventory.actions.assets import how_many_assets
 from inventory.actions.heartbeats import troubled
 from inventory.actions.recounts import chosen_again
-from inventory.actions.rooms import how_many_rooms
-from inventory.actions.stocktakes import list_stocktakes
-from inventory.actions.teams import overdue_rooms
 from inventory.campaign import COUNTED_IN, OPEN, Status
 from inventory.ids import StockTakeId
 from inventory.reports import Board, board
@@ -31,23 +27,6 @@ router = APIRouter()
 
 TEAM_COOKIE = "rollcall_team"
 YEAR_SECONDS = 365 * 24 * 3600
-
-
-@router.get("/")
-def home(request: Request, who: Viewer, session: ReadSession) -> Response:
-    """Every stock-take, the archived ones apart; or what to do before there can be one."""
-    known = list_stocktakes(session, who.school)
-    return page(
-        request,
-        "home.html",
-        who,
-        stocktakes=[each for each in known if each.status is not Status.ARCHIVED],
-        archived=[each for each in known if each.status is Status.ARCHIVED],
-        overdue=overdue_rooms(session, who.school, datetime.now(speech_of(request).zone).date()),
-        has_rooms=how_many_rooms(session, who.school) > 0,
-        has_assets=how_many_assets(session, who.school) > 0,
-        may_manage=who.role >= Role.MANAGER,
-    )
 
 
 @router.get("/stocktakes/{stocktake}")

@@ -1,4 +1,4 @@
-"""The start page, opening a stock-take, its board and its rooms."""
+"""Opening a stock-take, its board and its rooms."""
 
 import re
 
@@ -20,13 +20,6 @@ EVIL = "<script>alert(1)</script>"
 @pytest.fixture
 def stocktake(database: Database, school: School) -> StockTakeId:
     return a_stocktake(database, school, name="2026 年终盘点")
-
-
-def test_before_the_first_stock_take_the_start_page_says_what_to_do(staff: Staff) -> None:
-    start = staff(Role.MANAGER).get("/").text
-
-    assert "三步开始第一次盘点" in start
-    assert start.count('class="done"') == 2  # rooms and register are there
 
 
 def test_a_viewer_is_not_offered_what_only_a_manager_may_do(staff: Staff) -> None:
