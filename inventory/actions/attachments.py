@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.kept_files import AttachmentLine, Shelf, files_of, put, take_off, the_file
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.attachments import Paper, as_attachment
 from inventory.errors import NotFound
 from inventory.ids import AssetId, ItemId, SchoolId
@@ -41,6 +42,7 @@ def attach(
     number = _number_of(session, school, asset, item)
     made = put(session, school, _SHELF, asset, paper, note, by=by, at=at, item_id=item)
     if made.new:
+        came(session, school, Attachment, Attachment.id == made.id)
         facts = {"card": number, "filename": paper.filename, "sha256": made.sha256}
         record(session, school, at=at, by=by, what="file put on a card", subject=asset, facts=facts, reason=note)
     return made.id
@@ -49,7 +51,8 @@ def attach(
 def detach(session: Session, school: SchoolId, asset: AssetId, attachment: UUID, *, by: str, at: datetime) -> None:
     """Takes the file off the card. Raises `NotFound`."""
     lock_school(session, school)
-    facts = take_off(session, school, _SHELF, asset, attachment, by=by, at=at)
+    with counted(session, school, Attachment, Attachment.id == attachment):
+        facts = take_off(session, school, _SHELF, asset, attachment, by=by, at=at)
     record(session, school, at=at, by=by, what="file taken off a card", subject=asset, facts=facts)
 
 

@@ -14,6 +14,7 @@ from inventory.actions.entering import note
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
 from inventory.fields import LABELS
@@ -21,7 +22,7 @@ from inventory.ids import AssetId, ItemId, SchoolId, new_id
 from inventory.schedule import NOTHING
 from inventory.splitting import Batch, CannotSplit, split, together
 from inventory.store.cards import Attachment
-from inventory.store.parts import in_parts
+from inventory.store.parts import among
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item
 
@@ -89,7 +90,8 @@ def merge_cards(
     nothing = Batch(0, _nothing(gone.cost), _nothing(gone.accumulated))
     change_cards(session, school, [*_amounts(into, sum_of_both), *_amounts(other, nothing)], why)
     parts = (Asset.school_id == school, or_(Asset.id == other, Asset.merged_into == other))
-    session.execute(update(Asset).where(*parts).values(merged_into=into))
+    with counted(session, school, Asset, Asset.id.in_(session.scalars(select(Asset.id).where(*parts)).all())):
+        session.execute(update(Asset).where(*parts).values(merged_into=into))
     note(session, school, into, "merged", f"{gone.asset_no or other} → {gone.quantity}", why)
     note(session, school, other, "merged", f"{gone.quantity} → {card.asset_no or into}", why)
     facts = {"card": card.asset_no, "merged": gone.asset_no, "pieces": str(gone.quantity)}
@@ -168,17 +170,21 @@ def _hand_over(
     positions: Iterable[int],
 ) -> None:
     """The pieces of the old card belong to this one, at these positions, and their photos and papers with them."""
-    session.execute(
-        update(Item),
-        [
-            {"school_id": school, "id": item, "asset_id": asset, "position": position}
-            for item, position in zip(items, positions, strict=True)
-        ],
-    )
-    for some in in_parts(items):
-        hung = (Attachment.school_id == school, Attachment.asset_id == old, Attachment.item_id.in_(some))
+    with counted(session, school, Item, among(session, Item.id, items)):
         session.execute(
-            update(Attachment).where(*hung).values(asset_id=asset).execution_options(synchronize_session=False)
+            update(Item),
+            [
+                {"school_id": school, "id": item, "asset_id": asset, "position": position}
+                for item, position in zip(items, positions, strict=True)
+            ],
+        )
+    hung = (Attachment.asset_id.in_((old, asset)), among(session, Attachment.item_id, items))
+    with counted(session, school, Attachment, *hung):
+        session.execute(
+            update(Attachment)
+            .where(Attachment.school_id == school, *hung)
+            .values(asset_id=asset)
+            .execution_options(synchronize_session=False)
         )
 
 
@@ -203,3 +209,4 @@ def _copy(session: Session, school: SchoolId, card: AssetCard, fresh: AssetId, p
             }
         ],
     )
+    came(session, school, Asset, Asset.id == fresh)

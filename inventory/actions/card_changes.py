@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.sums import came, counted
 from inventory.fields import as_text
 from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_id
 from inventory.store.bulk import insert_rows, update_rows
@@ -65,10 +66,15 @@ def change_cards(session: Session, school: SchoolId, changes: Iterable[Change], 
     if not real:
         return 0
     spelt = _spelling(session, school, before, real)
-    insert_rows(session, CardChange, [_logged(school, before, spelt, change, why) for change in real])
-    _write(session, school, Item, _values((c for c in real if c.item), before))
+    logged = [_logged(school, before, spelt, change, why) for change in real]
+    insert_rows(session, CardChange, logged)
+    came(session, school, CardChange, among(session, CardChange.id, [row["id"] for row in logged]))
+    pieces = _values((c for c in real if c.item), before)
+    with counted(session, school, Item, among(session, Item.id, list(pieces))):
+        _write(session, school, Item, pieces)
     cards = _values((c for c in real if not c.item), before)
-    _write(session, school, Asset, cards | {c.asset: cards.get(c.asset, {}) for c in real})
+    with counted(session, school, Asset, among(session, Asset.id, list(cards))):
+        _write(session, school, Asset, cards | {c.asset: cards.get(c.asset, {}) for c in real})
     return len(real)
 
 

@@ -16,6 +16,7 @@ from inventory.actions.named import ids_by_name
 from inventory.actions.own_fields import own_fields
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import counted
 from inventory.cards import AssetCard
 from inventory.categories import name_of, scheme_of
 from inventory.errors import InventoryError, NotFound
@@ -178,7 +179,8 @@ def _ask_why(changed: Mapping[str, Any], why: Why) -> None:
 def _give_key(session: Session, school: SchoolId, asset: AssetId, number: str) -> None:
     """Under its new number a register file finds the card again."""
     this = (Asset.school_id == school, Asset.id == asset)
-    session.execute(update(Asset).where(*this).values(import_key=free_key(session, school, asset, number)))
+    with counted(session, school, Asset, *this):
+        session.execute(update(Asset).where(*this).values(import_key=free_key(session, school, asset, number)))
 
 
 def free_key(session: Session, school: SchoolId, asset: AssetId, number: str) -> str:

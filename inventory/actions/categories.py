@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from inventory import categories as trade
 from inventory.actions.journal import record
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.ids import SchoolId, new_id
+from inventory.store.parts import among
 from inventory.store.register import Category
 
 
@@ -48,6 +50,7 @@ def category_ids(
     ]
     if rows:
         session.execute(insert(Category), rows)
+        came(session, school, Category, among(session, Category.id, list(new.values())))
     return known | new
 
 
@@ -68,10 +71,12 @@ def import_categories(
             unnamed.append({"school_id": school, "id": names[""], "name": said.name})
         else:
             known += 1
-    if new:
-        session.execute(insert(Category), new)
-    if unnamed:
-        session.execute(update(Category), unnamed)
+    changed = among(session, Category.id, [row["id"] for row in (*new, *unnamed)])
+    with counted(session, school, Category, changed):
+        if new:
+            session.execute(insert(Category), new)
+        if unnamed:
+            session.execute(update(Category), unnamed)
     entered = CategoriesEntered(len(new), len(unnamed), known)
     facts = {"new": str(entered.new), "named": str(entered.named)}
     record(session, school, at=at, by=by, what="categories imported", subject=school, facts=facts)

@@ -12,12 +12,14 @@ from inventory.actions.decision_checks import completed
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import stocktake_for
+from inventory.actions.sums import came
 from inventory.campaign import Step
 from inventory.decisions import ONE_BY_ONE, Choice, Decided, decided_upon, fitting, kept
 from inventory.details import Details, details_from_json
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.standing import Line
+from inventory.store.parts import among
 from inventory.store.stocktakes import Decision
 from inventory.verdicts import subject_of
 
@@ -85,6 +87,7 @@ def decide_all(
     ]
     if rows:
         session.execute(insert(Decision), rows)
+        came(session, school, Decision, among(session, Decision.id, [row["id"] for row in rows]))
         touch_shown(session, school, stocktake)
         _journal(session, school, stocktake, lines, choice, reason, by=by, at=at)
     return len(rows)

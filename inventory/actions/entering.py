@@ -14,6 +14,7 @@ from inventory.actions.movements import Occasion, move
 from inventory.actions.named import ids_by_name
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came
 from inventory.digests import beginning
 from inventory.errors import InventoryError, NotFound
 from inventory.fields import CARD_FIELDS, Holds
@@ -75,6 +76,8 @@ def enter_card(session: Session, school: SchoolId, new: NewCard, occasion: Occas
     columns = {**_blank(), **columns_of(session, school, read.plain), **said}
     session.execute(insert(Asset), [columns | {"school_id": school, "id": asset}])
     items = add_pieces(session, school, asset, new.pieces)
+    came(session, school, Asset, Asset.id == asset)
+    came(session, school, Item, Item.asset_id == asset)
     room, keeper = _place(session, school, new)
     move(session, school, MovementKind.RECEIPT, items, occasion, room=room, keeper=keeper, state=ItemState.IN_USE)
     note(session, school, asset, "entered", str(new.pieces), Why(occasion.by, occasion.at, occasion.reason))
@@ -86,21 +89,21 @@ def enter_card(session: Session, school: SchoolId, new: NewCard, occasion: Occas
 
 def note(session: Session, school: SchoolId, asset: AssetId, deed: str, said: str, why: Why) -> None:
     """One line in the log of changes for a deed that no field tells by itself."""
-    session.add(
-        CardChange(
-            school_id=school,
-            id=new_id(),
-            asset_id=asset,
-            item_id=None,
-            field=deed,
-            before="",
-            after=said,
-            at=why.at,
-            by=why.by,
-            reason=why.reason,
-            import_id=None,
-        )
+    change = CardChange(
+        school_id=school,
+        id=new_id(),
+        asset_id=asset,
+        item_id=None,
+        field=deed,
+        before="",
+        after=said,
+        at=why.at,
+        by=why.by,
+        reason=why.reason,
+        import_id=None,
     )
+    session.add(change)
+    came(session, school, CardChange, CardChange.id == change.id)
 
 
 def add_pieces(session: Session, school: SchoolId, asset: AssetId, pieces: int) -> list[ItemId]:

@@ -10,6 +10,7 @@ from inventory.actions.decisions import decisions_about
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_shown
 from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.sums import came
 from inventory.campaign import Status
 from inventory.decisions import Choice
 from inventory.details import details_from_json
@@ -51,6 +52,7 @@ def mark_task(
         marked_at=at,
     )
     session.add(mark)
+    came(session, school, TaskMark, TaskMark.id == mark.id)
     touch_shown(session, school, stocktake)
     record(
         session,

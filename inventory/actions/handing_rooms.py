@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion
 from inventory.actions.sealing import sealed_rooms
+from inventory.actions.sums import counted
 from inventory.ids import MovementId, SchoolId, SlipId
 from inventory.movements import Document
 from inventory.reading_order import by_reading
@@ -85,12 +86,14 @@ def _give(
         MovementRoom.movement_id == document.id,
     )
     keeper = select(MovementRoom.to_keeper_id).where(*its, MovementRoom.room_id == Room.id).scalar_subquery()
-    session.execute(
-        update(Room)
-        .where(Room.school_id == school, Room.id.in_(select(MovementRoom.room_id).where(*its)))
-        .values(keeper_id=keeper)
-        .execution_options(synchronize_session=False)
-    )
+    rooms = Room.id.in_(select(MovementRoom.room_id).where(*its))
+    with counted(session, school, Room, rooms):
+        session.execute(
+            update(Room)
+            .where(Room.school_id == school, rooms)
+            .values(keeper_id=keeper)
+            .execution_options(synchronize_session=False)
+        )
     codes = rooms_of(session, school, [document.id]).get(document.id, ())
     if codes:
         (sealed,) = sealed_rooms(session, school, document.id)

@@ -20,6 +20,7 @@ from inventory.actions.named import ids_by_name
 from inventory.actions.reversing import reverse_all
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import counted
 from inventory.collecting import uncollected
 from inventory.digests import beginning
 from inventory.errors import InventoryError
@@ -156,7 +157,8 @@ def _restore(session: Session, done: _Done, why: Why) -> None:
     bound = select(CardChange.item_id, CardChange.after).where(done.changes, CardChange.field == TAG)
     which = tuple_(TagBinding.item_id, TagBinding.tag).in_(bound)
     its = (TagBinding.school_id == done.school, TagBinding.bound_at == done.at, which)
-    session.execute(delete(TagBinding).where(*its).execution_options(synchronize_session=False))
+    with counted(session, done.school, TagBinding, *its):
+        session.execute(delete(TagBinding).where(*its).execution_options(synchronize_session=False))
 
 
 class _Named:
@@ -192,11 +194,15 @@ def _remove(session: Session, done: _Done) -> str:
     """Its cards, its pieces with their tags, and its rooms that nobody uses; how the pieces stand as they began."""
     stood = session.execute(select(Item.id, Item.room_id, Item.keeper_id, Item.state).where(done.pieces)).all()
     pieces = [item for item, *_ in stood]
-    for some in in_parts(pieces):
-        for table, which in ((TagBinding, TagBinding.item_id), (Item, Item.id)):
-            gone = delete(table).where(table.school_id == done.school, among(session, which, some))
+    its_rooms = and_(Room.school_id == done.school, Room.import_id == done.import_id, ~is_referred_to(Room))
+    tables: tuple[tuple[type[Any], ColumnElement[bool]], ...] = (
+        *((TagBinding, among(session, TagBinding.item_id, some)) for some in in_parts(pieces)),
+        *((Item, among(session, Item.id, some)) for some in in_parts(pieces)),
+        (Asset, done.cards),
+        (Room, its_rooms),
+    )
+    for table, which in tables:
+        gone = delete(table).where(table.school_id == done.school, which)
+        with counted(session, done.school, table, which):
             session.execute(gone.execution_options(synchronize_session=False))
-    session.execute(delete(Asset).where(done.cards).execution_options(synchronize_session=False))
-    its_rooms = (Room.school_id == done.school, Room.import_id == done.import_id, ~is_referred_to(Room))
-    session.execute(delete(Room).where(*its_rooms).execution_options(synchronize_session=False))
     return beginning(stood)

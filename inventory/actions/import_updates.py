@@ -15,13 +15,14 @@ from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.import_plan import Meeting
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.register import Entry, Names, beginning_of, binding, piece
+from inventory.actions.sums import came
 from inventory.ids import ItemId, new_id
 from inventory.matching import SETTLED, KnownPiece, category_of
 from inventory.movements import MovementKind
 from inventory.store.bulk import insert_rows
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementLine, MovementRow
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Item, TagBinding
 from inventory.tags import Tag
 
@@ -46,6 +47,7 @@ def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], nam
     )
     for table, values in rows:
         insert_rows(session, table, values)
+        came(session, entry.school, table, among(session, table.id, [row["id"] for row in values]))
     return beginning_of(made for _, made in pieces)
 
 

@@ -16,6 +16,8 @@ from uuid import UUID
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
+from inventory.actions.sealed_rows import seals_left
+from inventory.actions.sums import told_now
 from inventory.ids import SchoolId
 from inventory.store.journal import Entry
 from inventory.store.schools import School
@@ -40,7 +42,11 @@ def record(
     facts: Mapping[str, str] | None = None,
     reason: str = "",
 ) -> None:
-    """Appends one entry. The school's row is locked until the commit, so numbers have no gaps."""
+    """Appends one entry, with the seals of what it leaves and what was counted since the last one.
+
+    Called once all is done that the entry tells of. The school's row is locked until the commit, so numbers have no
+    gaps.
+    """
     length, head = session.execute(
         update(School)
         .where(School.id == school)
@@ -54,7 +60,7 @@ def record(
         by=by,
         what=what,
         subject=subject,
-        facts=dict(facts or {}),
+        facts={**(facts or {}), **seals_left(session, school, what, subject), **told_now(session)},
         reason=reason,
         previous=head,
     )

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.ids import ItemId, SchoolId, new_id
 from inventory.movements import Document, MovementKind
 from inventory.store.movements import MovementLine, MovementRow, MovementTag
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Item, TagBinding
 from inventory.tags import Tag
 
@@ -62,6 +63,7 @@ def put_labels(
     on = [_binding(made, each, at) for each in labels if each.bound and each.item not in now.get(each.tag, ())]
     if on:
         session.execute(insert(TagBinding), on)
+        came(session, school, TagBinding, among(session, TagBinding.id, [row["id"] for row in on]))
 
 
 def _unbind(session: Session, made: MovementRow, at: datetime) -> None:
@@ -71,12 +73,19 @@ def _unbind(session: Session, made: MovementRow, at: datetime) -> None:
         MovementTag.bound.is_(False),
         and_(MovementTag.item_id == TagBinding.item_id, MovementTag.tag == TagBinding.tag),
     )
-    session.execute(
-        update(TagBinding)
-        .where(TagBinding.school_id == made.school_id, TagBinding.unbound_at.is_(None), off.exists())
-        .values(unbound_at=at, unbound_by=made.made_by, unbound_reason=made.reason)
-        .execution_options(synchronize_session=False)
-    )
+    with counted(session, SchoolId(made.school_id), TagBinding, _of_document(made)):
+        session.execute(
+            update(TagBinding)
+            .where(TagBinding.school_id == made.school_id, TagBinding.unbound_at.is_(None), off.exists())
+            .values(unbound_at=at, unbound_by=made.made_by, unbound_reason=made.reason)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _of_document(made: MovementRow) -> ColumnElement[bool]:
+    """The tags of the things on the document."""
+    its = (MovementTag.school_id == made.school_id, MovementTag.movement_id == made.id)
+    return TagBinding.item_id.in_(select(MovementTag.item_id).where(*its))
 
 
 def _binding(made: MovementRow, label: Label, at: datetime) -> dict[str, object]:

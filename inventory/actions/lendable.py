@@ -11,9 +11,10 @@ from inventory.actions.choosing import all_understood
 from inventory.actions.journal import record
 from inventory.actions.movements import Occasion
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import counted
 from inventory.ids import ItemId, SchoolId
 from inventory.store.lending import Lendable
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.schools import Person, School
 
 
@@ -42,11 +43,12 @@ def mark_lendable(
     """
     items = all_understood(session, school, texts)
     lock_school(session, school)
-    for some in in_parts(items):
-        session.execute(delete(Lendable).where(Lendable.school_id == school, Lendable.item_id.in_(some)))
-    if days is not None and items:
-        same = {"school_id": school, "days": days, "marked_by": occasion.by, "marked_at": occasion.at}
-        session.execute(insert(Lendable), [same | {"item_id": item} for item in items])
+    with counted(session, school, Lendable, among(session, Lendable.item_id, items)):
+        for some in in_parts(items):
+            session.execute(delete(Lendable).where(Lendable.school_id == school, Lendable.item_id.in_(some)))
+        if days is not None and items:
+            same = {"school_id": school, "days": days, "marked_by": occasion.by, "marked_at": occasion.at}
+            session.execute(insert(Lendable), [same | {"item_id": item} for item in items])
     facts = {"count": str(len(items))} | ({} if days is None else {"days": str(days)})
     record(
         session,
@@ -64,7 +66,8 @@ def mark_pupil(session: Session, school: SchoolId, name: str, pupil: bool, occas
     """Everybody of this name is a pupil, or not. Raises `NotFound`."""
     person_called(session, school, name)
     lock_school(session, school)
-    session.execute(update(Person).where(Person.school_id == school, Person.name == name).values(pupil=pupil))
+    with counted(session, school, Person, Person.name == name):
+        session.execute(update(Person).where(Person.school_id == school, Person.name == name).values(pupil=pupil))
     record(
         session,
         school,

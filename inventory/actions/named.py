@@ -5,7 +5,9 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.sums import came
 from inventory.ids import SchoolId, new_id
+from inventory.store.parts import among
 from inventory.store.places import Building
 from inventory.store.schools import Department, Person
 
@@ -19,4 +21,5 @@ def ids_by_name(
     new = {name: new_id() for name in sorted(names - known.keys()) if name}
     if new:
         session.execute(insert(kind), [{"school_id": school, "id": i, "name": name} for name, i in new.items()])
+        came(session, school, kind, among(session, kind.id, list(new.values())))
     return known | new

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came
 from inventory.actions.tagging import new_binding
 from inventory.actions.untagged import untagged_of
 from inventory.ids import ItemId, SchoolId
 from inventory.own_epc import OwnEpc, school_mark
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import TagBinding
 from inventory.store.schools import School
 from inventory.tagging import Bearer, Bears
@@ -48,6 +49,7 @@ def number_things(
         new_binding(school, tag, Bearer(Bears.ITEM, item), None, by=by, at=at) for item, tag in numbers.items()
     )
     session.flush()
+    came(session, school, TagBinding, among(session, TagBinding.item_id, bare))
     facts = {"count": str(len(bare)), "first": numbers[bare[0]], "last": numbers[bare[-1]]}
     record(session, school, at=at, by=by, what="tag numbers given", subject=school, facts=facts)
     return numbers

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import verify
 from inventory.actions.numbers import broken_number
 from inventory.actions.replaying import STARTING, broken_course
+from inventory.actions.sealed_rows import broken_seal
 from inventory.actions.sealing import (
     AT_ONCE,
     Sealed,
@@ -23,6 +24,7 @@ from inventory.actions.sealing import (
     sealed_signatures,
     sealed_slips,
 )
+from inventory.actions.sums import strange_sum
 from inventory.ids import SchoolId
 from inventory.slips import SlipStatus
 from inventory.store.hexed import hexed
@@ -71,8 +73,10 @@ def prove(session: Session, school: SchoolId) -> Proof:
         _broken_slips,
         _broken_signatures,
         _missing_signatures,
+        broken_seal,
         broken_number,
         broken_course,
+        strange_sum,
     )
     return Proof(next(filter(None, (check(session, school) for check in checks)), ""), _since(session, school))
 

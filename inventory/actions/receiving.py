@@ -15,6 +15,7 @@ from inventory.actions.entering import nowhere
 from inventory.actions.journal import record
 from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, enforce, new_document
+from inventory.actions.sums import came
 from inventory.categories import scheme_of
 from inventory.consequences import Receipt
 from inventory.digests import beginning
@@ -22,7 +23,7 @@ from inventory.ids import ItemId, RoomId, SchoolId, new_id
 from inventory.movements import Document, MovementKind
 from inventory.register import ItemState
 from inventory.store.movements import MovementLine
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Asset, Item
 
 
@@ -102,6 +103,8 @@ def _enter(session: Session, school: SchoolId, receipts: Sequence[Receipt], occa
         items.append(nowhere(school, asset, pieces[receipt.tag], 1))
     session.execute(insert(Asset), assets)
     session.execute(insert(Item), items)
+    came(session, school, Asset, among(session, Asset.id, [asset["id"] for asset in assets]))
+    came(session, school, Item, among(session, Item.id, list(pieces.values())))
     _note(session, school, pieces, occasion)
     return pieces
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch
 from inventory.actions.stocktakes import stocktake_for
+from inventory.actions.sums import came
 from inventory.campaign import Recount, Status, Step
 from inventory.errors import InventoryError
 from inventory.findings import Kind
@@ -73,6 +74,8 @@ def begin_recount(
     session.add(row)
     session.flush()
     session.execute(insert(RecountItem), [_columns(row, line) for line in chosen])
+    came(session, school, RecountRow, RecountRow.id == row.id)
+    came(session, school, RecountItem, RecountItem.recount_id == row.id)
     _open_rooms(session, school, stocktake, {where_to_look(line) for line in chosen}, due)
     found.status = Status.RECOUNT.value
     touch(session, school, stocktake)

@@ -14,12 +14,14 @@ from inventory.actions.categories import category_ids
 from inventory.actions.known_cards import own_fields
 from inventory.actions.named import ids_by_name
 from inventory.actions.rooms import room_ids
+from inventory.actions.sums import came
 from inventory.digests import beginning
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.locations import room_named
 from inventory.matching import SAID
 from inventory.register import ItemState, Piece, RegisterRow
 from inventory.store.bulk import insert_rows
+from inventory.store.parts import among
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
@@ -82,7 +84,14 @@ def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterR
             tags += [binding(entry, tag, made["id"]) for tag in said.tags]
     for table, values in ((Asset, assets), (Item, items), (TagBinding, tags)):
         insert_rows(session, table, values)
+    _count(session, entry, [card["id"] for card in assets], [made["id"] for made in items])
     return beginning_of(items)
+
+
+def _count(session: Session, entry: Entry, cards: Sequence[UUID], pieces: Sequence[UUID]) -> None:
+    came(session, entry.school, Asset, among(session, Asset.id, cards))
+    came(session, entry.school, Item, among(session, Item.id, pieces))
+    came(session, entry.school, TagBinding, among(session, TagBinding.item_id, pieces))
 
 
 def beginning_of(pieces: Iterable[Mapping[str, Any]]) -> str:
@@ -99,6 +108,7 @@ def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
     ]
     if rooms:
         session.execute(insert(Room), rooms)
+        came(session, entry.school, Room, Room.code.in_(room["code"] for room in rooms))
 
 
 def _card(entry: Entry, key: str, row: RegisterRow, names: Names) -> dict[str, Any]:

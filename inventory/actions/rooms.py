@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.named import ids_by_name
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import counted
 from inventory.exchange.rooms_file import RoomRow
 from inventory.ids import SchoolId, new_id
 from inventory.store.places import Building, Room
@@ -39,9 +40,10 @@ def import_rooms(
     said = _said(session, school, rows)
     known = {room.code: room for room in session.scalars(select(Room).where(Room.school_id == school))}
     new = [row for row in rows if row.code not in known]
-    for row in new:
-        session.add(Room(**_BLANK | said[row.code] | {"school_id": school, "id": new_id(), "code": row.code}))
-    changes = {code: _change(known[code], values) for code, values in said.items() if code in known}
+    with counted(session, school, Room):
+        for row in new:
+            session.add(Room(**_BLANK | said[row.code] | {"school_id": school, "id": new_id(), "code": row.code}))
+        changes = {code: _change(known[code], values) for code, values in said.items() if code in known}
     changed = {code: facts for code, facts in changes.items() if facts}
     for code, facts in changed.items():
         record(

@@ -14,6 +14,7 @@ from inventory.actions.journal import record
 from inventory.actions.labels import tagged
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.actions.tagging import bearers_now, new_binding
 from inventory.errors import InventoryError, NotFound
 from inventory.exchange.tag_assigning import Assignment, Candidate, assign, spellings
@@ -22,7 +23,7 @@ from inventory.exchange.tag_list import ListTable, read_table
 from inventory.ids import AssetId, ItemId, SchoolId, new_id
 from inventory.register import Doubt, ItemState
 from inventory.store.lists import TagFile, TagFileBinding
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.tagging import Bearer, Bears
 
@@ -126,6 +127,7 @@ def apply_tags(session: Session, school: SchoolId, file_id: TagFileId, *, by: st
     if bindings:
         its = {"school_id": school, "file_id": file_id}
         session.execute(insert(TagFileBinding), [its | {"binding_id": binding.id} for binding in bindings])
+        came(session, school, TagBinding, among(session, TagBinding.id, [binding.id for binding in bindings]))
     plan.file.applied_at = at
     facts = {"filename": plan.file.filename, "tags": str(len(bindings))}
     record(session, school, at=at, by=by, what="tags bound by a file", subject=file_id, facts=facts)
@@ -142,12 +144,13 @@ def take_back_tags(session: Session, school: SchoolId, file_id: TagFileId, *, by
     by_it = select(TagFileBinding.binding_id).where(
         TagFileBinding.school_id == school, TagFileBinding.file_id == file_id
     )
-    session.execute(
-        update(TagBinding)
-        .where(TagBinding.school_id == school, TagBinding.unbound_at.is_(None), TagBinding.id.in_(by_it))
-        .values(unbound_at=at, unbound_by=by, unbound_reason=kept.filename)
-        .execution_options(synchronize_session=False)
-    )
+    with counted(session, school, TagBinding, TagBinding.id.in_(by_it)):
+        session.execute(
+            update(TagBinding)
+            .where(TagBinding.school_id == school, TagBinding.unbound_at.is_(None), TagBinding.id.in_(by_it))
+            .values(unbound_at=at, unbound_by=by, unbound_reason=kept.filename)
+            .execution_options(synchronize_session=False)
+        )
     kept.undone_at = at
     facts = {"filename": kept.filename}
     record(session, school, at=at, by=by, what="tag file taken back", subject=file_id, facts=facts)

@@ -15,6 +15,7 @@ from inventory.actions.decision_checks import ThingWrittenOff
 from inventory.actions.journal import record
 from inventory.actions.revisions import touch_open_stocktakes
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import came, counted
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, new_id
 from inventory.store.parts import in_parts
@@ -90,7 +91,9 @@ def bind_tag(session: Session, school: SchoolId, wish: Wish, *, by: str, at: dat
     for each in (*others, *_replaced(session, school, wish)):
         _end(session, each, wish.reason, by=by, at=at)
     if len(others) == len(now_on):
-        session.add(new_binding(school, wish.tag, wish.bearer, wish.tid, by=by, at=at))
+        fresh = new_binding(school, wish.tag, wish.bearer, wish.tid, by=by, at=at)
+        session.add(fresh)
+        came(session, school, TagBinding, TagBinding.id == fresh.id)
         facts = {"tag": wish.tag, wish.bearer.kind.value: f"{bearer.name} {bearer.number}".strip()}
         record(session, school, at=at, by=by, what="tag bound", subject=wish.bearer.id, facts=facts)
     session.flush()
@@ -192,7 +195,8 @@ def _bound(session: Session, school: SchoolId, *which: ColumnElement[bool]) -> l
 def _end(session: Session, binding: TagBinding, reason: str, *, by: str, at: datetime) -> None:
     if not reason.strip():
         raise ReasonUnsaid(tag=binding.tag)
-    binding.unbound_at, binding.unbound_by, binding.unbound_reason = at, by, reason.strip()
+    with counted(session, SchoolId(binding.school_id), TagBinding, TagBinding.id == binding.id):
+        binding.unbound_at, binding.unbound_by, binding.unbound_reason = at, by, reason.strip()
     subject, facts = bearer_of(binding).id, {"tag": binding.tag}
     record(
         *(session, binding.school_id),

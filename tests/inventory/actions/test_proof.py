@@ -18,11 +18,13 @@ from inventory.actions.imports import apply_import, hand_in, list_imports
 from inventory.actions.journal import record
 from inventory.actions.movements import move
 from inventory.actions.proof import Proof, prove
+from inventory.actions.rooms import import_rooms
 from inventory.actions.routes import add_route
 from inventory.actions.writing import Draft, write
 from inventory.approvals import Level, Route, Signer
 from inventory.decisions import Choice
 from inventory.details import Details
+from inventory.exchange.rooms_file import RoomRow
 from inventory.ids import new_id
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
@@ -145,7 +147,8 @@ def test_a_forged_status_is_found_where_signatures_are_missing(copied: tuple[Dat
 def test_a_room_that_was_handed_over_is_sealed(copied: tuple[Database, School]) -> None:
     database, school = copied
     with database.write() as session:
-        session.execute(text("UPDATE room SET keeper_id = (SELECT id FROM person WHERE name = '李强')"))
+        kept = [RoomRow(1, code, "", "", None, None, "李强") for code in ("201", "202")]
+        import_rooms(session, school.id, kept, by="Ada", at=NOW)
         desks = [thing(session, school, "ZC-2024-00003")]
         draft = Draft("handover", desks, person="周敏", rooms=True, at_once=True)
         write(session, school.id, draft, BY_ADA, MANAGER)

@@ -41,7 +41,7 @@ def test_what_changes_is_written_in_the_log_with_from_and_to(session: Session, s
 
     assert RoomsEntered(new=1, known=2, changed=1) == again
     (entry,) = session.scalars(select(Entry).where(Entry.what == "room changed"))
-    assert {"room": "201", "name": "图书室 → 阅览室"} == entry.facts
+    assert ("201", "图书室 → 阅览室") == (entry.facts["room"], entry.facts["name"])
 
 
 def test_rooms_are_listed_as_they_lie(session: Session, school: School) -> None:

@@ -1,0 +1,63 @@
+"""Rows as texts from the database, to be hashed: far faster than making values of each column and texts of those.
+
+A row says the same on either database, and what it says can be read in one way only: every value stands in quotes,
+those within it doubled, and what is not there as NULL.
+"""
+
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Date, Float, LargeBinary, String, Uuid
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from inventory.store.base import Moment
+
+
+class quoted(FunctionElement[str]):
+    """The values of these columns, one after the other, as one text."""
+
+    type = String()
+    inherit_cache = True
+    name = "quoted"
+
+
+@compiles(quoted)
+def _of_postgresql(element: quoted, compiler: SQLCompiler, **kw: Any) -> str:
+    return _row([_postgresql(column, compiler.process(column, **kw)) for column in element.clauses])
+
+
+@compiles(quoted, "sqlite")
+def _of_sqlite(element: quoted, compiler: SQLCompiler, **kw: Any) -> str:
+    return _row([_sqlite(column, compiler.process(column, **kw)) for column in element.clauses])
+
+
+def _row(values: list[str]) -> str:
+    said = (f"""coalesce('"' || replace({value}, '"', '""') || '"', 'NULL')""" for value in values)
+    return f"({' || '.join(said)})"
+
+
+def _postgresql(column: ColumnElement[Any], value: str) -> str:
+    match column.type:
+        case Moment():
+            return f"to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        case Date():
+            return f"to_char({value}, 'YYYY-MM-DD')"
+        case Uuid():
+            return f"replace(CAST({value} AS TEXT), '-', '')"
+        case Boolean():
+            return f"CAST(CAST({value} AS INTEGER) AS TEXT)"
+        case Float():
+            return f"CAST(CAST(round({value} * 1000) AS BIGINT) AS TEXT)"
+        case LargeBinary():
+            return f"upper(encode({value}, 'hex'))"
+    return f"CAST({value} AS TEXT)"
+
+
+def _sqlite(column: ColumnElement[Any], value: str) -> str:
+    match column.type:
+        case Float():
+            return f"CAST(round({value} * 1000) AS INTEGER)"
+        case LargeBinary():
+            return f"hex({value})"
+    return value
