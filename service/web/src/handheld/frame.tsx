@@ -1,6 +1,6 @@
 // What stands around every screen: the bar on top with how the sending goes, and what is to be known anywhere.
 import type { ComponentChildren } from "preact";
-import { count, say } from "../words";
+import { say } from "../words";
 import { owed } from "./desk";
 import { Icon } from "./icons";
 import { complaint } from "./listening";
@@ -55,7 +55,7 @@ function Sending() {
   return (
     <button class={`sending sending--${waiting ? "waiting" : "cut"}`} type="button" onClick={() => goTo({ at: "unsent" })}>
       <Icon name={cut ? "cut" : "send"} />
-      <span>{waiting ? count("{count} not sent", "{count} not sent", waiting) : say("No network")}</span>
+      <span>{waiting ? say("{count} not sent", { count: waiting }) : say("No network")}</span>
     </button>
   );
 }

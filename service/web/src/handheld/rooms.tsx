@@ -19,7 +19,7 @@ export function Rooms() {
   const enter = () => found[0]?.rooms[0] && goTo({ at: "room", code: found[0].rooms[0].room.code });
   return (
     <Screen title={say("Choose a room")} under={lists.lists.stocktake.name} back={{ at: "start" }}>
-      <main class="screen" id="content">
+      <div class="screen" id="content">
         <form class="search" role="search" onSubmit={(event) => (event.preventDefault(), enter())}>
           <input
             class="field field--tall"
@@ -37,7 +37,7 @@ export function Rooms() {
           <OneStretch key={`${stretch.mine}${stretch.building}${stretch.floor}`} stretch={stretch} />
         ))}
         {found.reduce((sum, { rooms }) => sum + rooms.length, 0) > AT_ONCE && <p class="soft">{say("There are more. Type to find them.")}</p>}
-      </main>
+      </div>
     </Screen>
   );
 }

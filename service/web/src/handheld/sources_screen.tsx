@@ -11,7 +11,7 @@ export function Sources() {
   const missing = lacking();
   return (
     <Screen title={say("Ways to read tags")} back="before">
-      <main class="screen" id="content">
+      <div class="screen" id="content">
         <section class="card">
           <h2>{say("Scanner that types")}</h2>
           <p class="soft">{say("Always ready: PDAs with a trigger, and scanners that act as a keyboard. Just pull the trigger.")}</p>
@@ -23,7 +23,7 @@ export function Sources() {
           <h2>{say("Text or file")}</h2>
           <p class="soft">{say("Tags in a text or a file are taken in the room they were read in: open the room, then “Other ways”.")}</p>
         </section>
-      </main>
+      </div>
     </Screen>
   );
 }

@@ -17,13 +17,13 @@ export function Start() {
   useEffect(() => void lookAround(), []);
   return (
     <Screen title={say("Count")} under={`${me.school_name} · ${me.name}`}>
-      <main class="screen" id="content">
+      <div class="screen" id="content">
         <Hitch />
         <Taken />
         <Offers />
         <Others />
         <Habits />
-      </main>
+      </div>
     </Screen>
   );
 }

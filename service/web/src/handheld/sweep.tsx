@@ -32,9 +32,9 @@ export function Sweep({ code }: { code: string }) {
   const finish = () => (now.done(), setFinished(true));
   return (
     <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
-      <main class="screen screen--sweep" id="content">
+      <div class="screen screen--sweep" id="content">
         {finished ? <Finished now={now} onBack={() => setFinished(false)} /> : <Working now={now} finish={finish} />}
-      </main>
+      </div>
     </Screen>
   );
 }
@@ -78,7 +78,7 @@ function Big({ now: { tally } }: { now: Counting }) {
     <section class={`big ${whole ? "big--whole" : ""}`} aria-label={say("Count")}>
       <p class="big__count">
         <b>{sees ? tally.found : tally.tags + tally.ticked.size}</b>
-        <span>{sees ? say("of {expected}", { expected: tally.expected }) : count("tag heard", "tags heard", tally.tags)}</span>
+        <span>{sees ? say("of {expected}", { expected: tally.expected }) : say("tags heard")}</span>
       </p>
       {sees && <progress class="big__bar" value={tally.found} max={tally.expected || 1} aria-label={say("Seen")} />}
       {tally.walks > 1 && <p class="soft">{say("Walk {walk}: {tags} tags heard", { walk: tally.walks, tags: tally.tagsNow })}</p>}
@@ -192,9 +192,9 @@ function Loudness() {
 function NoSuchRoom({ code }: { code: string }) {
   return (
     <Screen title={code} back={{ at: "rooms" }}>
-      <main class="screen" id="content">
+      <div class="screen" id="content">
         <Note kind="warn">{say("The lists on this device know no such room. Take them along anew, or choose another room.")}</Note>
-      </main>
+      </div>
     </Screen>
   );
 }

@@ -15,7 +15,7 @@ export function Unsent() {
   const sent = walks.value.filter((walk) => walk.fate === "sent" && walk.withdrawing === null).slice(-LATELY).reverse();
   return (
     <Screen title={say("Sending")} back={{ at: "rooms" }}>
-      <main class="screen" id="content">
+      <div class="screen" id="content">
         <Standing />
         {waiting.length > 0 && <Heading words={say("Not yet sent")} />}
         <ul class="rows">
@@ -36,7 +36,7 @@ export function Unsent() {
             <OneWalk key={walk.id} walk={walk} />
           ))}
         </ul>
-      </main>
+      </div>
     </Screen>
   );
 }
