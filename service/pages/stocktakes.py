@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote, unquote
 from uuid import UUID
@@ -18,6 +19,7 @@ from inventory.standing import Standing, overdue
 from service.access import Viewer
 from service.blind import hides_from
 from service.database import ReadSession
+from service.language import key
 from service.pages.course import NEXT, course_of
 from service.pages.rendering import page, speech_of
 from service.standings import Standings
@@ -29,6 +31,18 @@ TEAM_COOKIE = "rollcall_team"
 YEAR_SECONDS = 365 * 24 * 3600
 
 
+class View(StrEnum):
+    """How rooms are shown: as door plates, small as on a plan, or so that a hall of people can read it."""
+
+    PLATES = "plates"
+    PLAN = "plan"
+    SCREEN = "screen"
+
+
+VIEWS = {View.PLATES: key("Door plates"), View.PLAN: key("Plan"), View.SCREEN: key("Big screen")}
+"""What each is called."""
+
+
 @router.get("/stocktakes/{stocktake}")
 def board_page(
     request: Request,
@@ -37,6 +51,7 @@ def board_page(
     standings: Standings,
     stocktake: UUID,
     team: Word | None = None,
+    view: View = View.PLATES,
     rollcall_team: Annotated[Word, Cookie()] = "",
 ) -> Response:
     """The board: every room, or those of one team, as a door plate, filling while it is looked at.
@@ -57,6 +72,8 @@ def board_page(
         stages=course_of(now),
         next=NEXT[now.status],
         team=chosen,
+        view=view,
+        views=VIEWS,
         live=now.status in OPEN,
         again=len(chosen_again(session, who.school, now.id)) if now.status is Status.RECOUNT else 0,
         overdue={room.code for room in now.rooms if now.status in COUNTED_IN and overdue(room, moment.date())},
