@@ -31,6 +31,7 @@ from service.api import (
     my_tasks,
     own_fields,
     photos,
+    places,
     prepared,
     register,
     reports,
@@ -45,13 +46,37 @@ from service.api import (
     transfers,
     value_rules,
     values,
+    walks,
 )
 
 router = APIRouter(prefix="/api/v1")
-_ABOUT_A_STOCKTAKE = (stocktakes, campaign, lists, findings, rooms, decisions, prepared, photos, reports, handheld)
+_ABOUT_A_STOCKTAKE = (
+    stocktakes,
+    walks,
+    campaign,
+    lists,
+    findings,
+    rooms,
+    decisions,
+    prepared,
+    photos,
+    reports,
+    handheld,
+)
 _CARDS = (cards, card_pieces, attachments, own_fields, categories)
 _OF_THE_REGISTER = (imports, register, bulk, values, value_rules, *_CARDS, books, labels, tag_files, tags)
-_OF_DOCUMENTS = (document_list, my_tasks, approval_routes, delegations, accounts, slips, transfers, items, desk)
+_OF_DOCUMENTS = (
+    document_list,
+    my_tasks,
+    approval_routes,
+    delegations,
+    accounts,
+    slips,
+    transfers,
+    items,
+    places,
+    desk,
+)
 _READERS = (stations, gates, alarms)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, *_READERS):
     router.include_router(part.router)
