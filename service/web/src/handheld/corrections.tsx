@@ -12,8 +12,8 @@ import type { Walk } from "./walk";
 export function Corrections({ now }: { now: Counting }) {
   const [gone, setGone] = useState<Walk | null>(null);
   walks.value; // looked at anew whenever a walk changes
-  const here = walksThrough(now.tally.room.code);
-  const anew = () => void openRoom(now.tally.room);
+  const here = walksThrough(now.glance().room.code);
+  const anew = () => void openRoom(now.glance().room);
   if (here.length === 0 && !gone) return null;
   return (
     <details class="fold">

@@ -14,18 +14,28 @@ import { firstOf, fold, type Tick, type Trace, type Walk } from "./walk";
 export const counting = signal<Counting | null>(null);
 
 export class Counting {
-  /** Grows at most once a picture, however fast the tags come: what the screen looks at. */
-  readonly shown = signal(0);
+  private readonly picture = signal(0);
   readonly undoable = signal<readonly Tick[]>([]);
   private readonly traces = new Map<string, Trace>();
   private waitsForPicture = false;
 
   constructor(
     readonly known: Known,
-    readonly tally: Tally,
+    private readonly tally: Tally,
     readonly gone: number,
     public walk: Walk | null,
   ) {}
+
+  /** The count as it is now. Whoever looks at it looks again when it has changed, at most once a picture. */
+  look(): Tally {
+    this.picture.value;
+    return this.tally;
+  }
+
+  /** The same without looking again. */
+  glance(): Tally {
+    return this.tally;
+  }
 
   /** Takes what a source heard; says what it means here. */
   hear(heard: Heard): Outcome {
@@ -139,7 +149,7 @@ export class Counting {
     this.waitsForPicture = true;
     requestAnimationFrame(() => {
       this.waitsForPicture = false;
-      this.shown.value += 1;
+      this.picture.value += 1;
     });
   }
 }
@@ -152,7 +162,7 @@ export async function openRoom(room: Room): Promise<void> {
   const former = walksThrough(room.code);
   const current = former.find((walk) => walk.ended === null) ?? null;
   const opened = new Counting(lists, new Tally(lists, ahead, room), goneShare(lists, ahead), current);
-  opened.tally.walks = former.filter((walk) => walk.ended !== null).length + 1;
+  opened.glance().walks = former.filter((walk) => walk.ended !== null).length + 1;
   await opened.recall(former);
   counting.value = opened;
 }

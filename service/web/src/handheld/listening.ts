@@ -64,14 +64,15 @@ export function catchUp(): void {
 function count(heard: Heard): void {
   const now = counting.value;
   if (!now) return;
-  const before = now.tally.found;
+  const tally = now.glance();
+  const before = tally.found;
   const found = now.hear(heard);
   if (found.kind === "room" && found.room) {
-    if (found.room.code !== now.tally.room.code) nearby.value = { room: found.room, by: "door" };
+    if (found.room.code !== tally.room.code) nearby.value = { room: found.room, by: "door" };
     return;
   }
   if (found.again) return;
-  const whole = now.tally.found === now.tally.expected && now.tally.found > before;
+  const whole = tally.found === tally.expected && tally.found > before;
   tellBySound(whole ? "all here" : found.kind);
 }
 

@@ -28,7 +28,7 @@ export function Sweep({ code }: { code: string }) {
   }, [code]);
   if (!room) return <NoSuchRoom code={code} />;
   const now = counting.value;
-  if (!now || now.tally.room.code !== code) return <Screen title={code} back={{ at: "rooms" }}>{null}</Screen>;
+  if (!now || now.glance().room.code !== code) return <Screen title={code} back={{ at: "rooms" }}>{null}</Screen>;
   const finish = () => (now.done(), setFinished(true));
   return (
     <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
@@ -40,8 +40,7 @@ export function Sweep({ code }: { code: string }) {
 }
 
 function Working({ now, finish }: { now: Counting; finish: () => void }) {
-  now.shown.value; // looked at anew whenever something changed
-  const { tally } = now;
+  const tally = now.look();
   return (
     <>
       <div class="sweep">
@@ -71,7 +70,8 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
   );
 }
 
-function Big({ now: { tally } }: { now: Counting }) {
+function Big({ now }: { now: Counting }) {
+  const tally = now.look();
   const sees = tally.known.lists.stocktake.sees;
   const whole = sees && tally.expected > 0 && tally.found >= tally.expected;
   return (
@@ -89,12 +89,13 @@ function Big({ now: { tally } }: { now: Counting }) {
 // While new things are heard nothing is said: whoever walks should walk on.
 function Advice({ now }: { now: Counting }) {
   const [told, setTold] = useState<Estimate | null>(null);
-  const news = now.tally.found + now.tally.tags + now.tally.ticked.size;
+  const tally = now.look();
+  const news = tally.found + tally.tags + tally.ticked.size;
   useEffect(() => {
     setTold(null);
-    const timer = setTimeout(() => setTold(now.tally.estimate(now.gone)), QUIET_MS);
+    const timer = setTimeout(() => setTold(tally.estimate(now.gone)), QUIET_MS);
     return () => clearTimeout(timer);
-  }, [news, now.tally.walks]);
+  }, [news, tally.walks]);
   if (news === 0) return <p class="advice">{say("Walk through the room with the scanner. What has no tag is ticked below.")}</p>;
   if (!told) return <p class="advice soft">{say("Walk on…")}</p>;
   return <p class={`advice advice--${told.advice === "done" ? "done" : "more"}`}>{adviceOf(told)}</p>;
@@ -114,7 +115,7 @@ function Latest({ now }: { now: Counting }) {
   return (
     <section class="latest" aria-label={say("Just now")}>
       <ul>
-        {now.tally.latest.slice(0, LATEST).map((found) => (
+        {now.look().latest.slice(0, LATEST).map((found) => (
           <li key={found.text} class={`outcome outcome--${found.kind}`}>
             <Icon name={SIGNS[found.kind]} />
             <span class="outcome__words">
@@ -146,7 +147,7 @@ export function wordsOf({ kind, item, room }: Outcome): string {
 // For those who hear the page: how it stands, when nothing new has come for a moment.
 function Aloud({ now }: { now: Counting }) {
   const [said, setSaid] = useState("");
-  const { tally } = now;
+  const tally = now.look();
   const [found, foreign, unknown] = [tally.found, tally.foreign.size, tally.known.lists.stocktake.sees ? tally.unknown.size : 0];
   useEffect(() => {
     const standing = tally.known.lists.stocktake.sees
@@ -162,7 +163,8 @@ function Aloud({ now }: { now: Counting }) {
   );
 }
 
-function Finished({ now: { tally }, onBack }: { now: Counting; onBack: () => void }) {
+function Finished({ now, onBack }: { now: Counting; onBack: () => void }) {
+  const tally = now.look();
   const { sees } = tally.known.lists.stocktake;
   return (
     <section class="finished">

@@ -18,7 +18,7 @@ const AT_ONCE = 50;
 export function SweepLists({ now }: { now: Counting }) {
   const [tab, setTab] = useState<Tab>("open");
   const [query, setQuery] = useState("");
-  const { tally } = now;
+  const tally = now.look();
   if (!tally.known.lists.stocktake.sees) return <ByNumber now={now} />;
   const open = tally.booked.filter((item) => mustBeThere(item) && (!tally.has(item) || now.mayUntick(item.id)));
   const tabs: [Tab, string, number][] = [
@@ -81,9 +81,10 @@ function Things({ now, items, query, empty }: Things) {
 }
 
 function Thing({ now, item }: { now: Counting; item: Item }) {
-  const seen = now.tally.has(item);
+  const tally = now.look();
+  const seen = tally.has(item);
   const mine = now.mayUntick(item.id);
-  const elsewhere = seen ? null : now.tally.elsewhere(item);
+  const elsewhere = seen ? null : tally.elsewhere(item);
   const about = [item.no, item.model ?? "", item.tags.length ? "" : say("no tag"), elsewhere ? say("found in {room}", { room: elsewhere.code }) : ""];
   return (
     <li class={`thing ${seen ? "thing--seen" : ""}`}>
@@ -129,7 +130,7 @@ function Photo({ now, item }: { now: Counting; item: Item }) {
 }
 
 function Foreign({ now, query }: { now: Counting; query: string }) {
-  const found = [...now.tally.foreign.values()].filter((each) => fits(query, each.item?.name ?? "", each.item?.no ?? ""));
+  const found = [...now.look().foreign.values()].filter((each) => fits(query, each.item?.name ?? "", each.item?.no ?? ""));
   if (found.length === 0) return <p class="empty">{say("Nothing from elsewhere was heard here.")}</p>;
   return (
     <ul class="rows">
@@ -147,7 +148,7 @@ function Foreign({ now, query }: { now: Counting; query: string }) {
 }
 
 function Unknown({ now, query }: { now: Counting; query: string }) {
-  const found = [...now.tally.unknown.keys()].filter((text) => fits(query, text));
+  const found = [...now.look().unknown.keys()].filter((text) => fits(query, text));
   if (found.length === 0) return <p class="empty">{say("No unknown tag was heard here.")}</p>;
   return (
     <ul class="rows">
