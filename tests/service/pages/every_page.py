@@ -21,8 +21,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/documents/new": ("", "?kind=transfer&item={item}", "?kind=loan&item={item}"),
     "/documents/{document}": ("",),
     "/documents/{slip}/form": ("",),
+    "/first-steps": ("",),
     "/handheld": ("",),
-    "/held": ("", "?room=201&first=2026-01-01&last=2026-12-31"),
+    "/held": ("", "?kind=room&name=201&first=2026-01-01&last=2026-12-31"),
     "/help": ("",),
     "/imports": ("",),
     "/imports/{handed_in}": ("",),
@@ -42,7 +43,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/sign-in": ("",),
     "/stations": ("",),
     "/stocktakes/new": ("",),
-    "/stocktakes/{stocktake}": ("",),
+    "/stocktakes/{stocktake}": ("", "?view=screen"),
     "/stocktakes/{stocktake}/again": ("",),
     "/stocktakes/{stocktake}/campaign": ("",),
     "/stocktakes/{stocktake}/close": ("",),
@@ -68,8 +69,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 """The gaps are filled by what `tests.service.pages.full_school` made."""
 
-LEADS_ON = frozenset({"/things/{item}"})
-"""Addresses on labels, which lead to a page of the table."""
+LEADS_ON = frozenset({"/things/{item}", "/start"})
+"""Addresses on labels, and that of the first start, which lead to a page of the table."""
 
 PARTS_AND_FILES = frozenset(
     {
