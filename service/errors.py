@@ -56,6 +56,7 @@ from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
 from inventory.actions.tag_files import FileApplied, FileNotApplied
 from inventory.actions.tagging import ReasonUnsaid, TagElsewhere, TagOnNothing
 from inventory.actions.value_rules import AlreadySaid
+from inventory.actions.walks_taken_back import NotHandedIn, NotTheirWalk
 from inventory.approvals import NotYours, OwnSlip
 from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound
@@ -88,6 +89,8 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     PupilAlone: HTTPStatus.CONFLICT,
     ReadTwice: HTTPStatus.CONFLICT,
     PassElsewhere: HTTPStatus.CONFLICT,
+    NotTheirWalk: HTTPStatus.FORBIDDEN,
+    NotHandedIn: HTTPStatus.CONFLICT,
     ColumnsUnsaid: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlreadyApplied: HTTPStatus.CONFLICT,
     AlreadySaid: HTTPStatus.CONFLICT,

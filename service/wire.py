@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 from inventory.actions.passes import Sweep
 from inventory.actions.ticks import Ticked
 from inventory.ids import PassId
+from inventory.makers import with_sender
 from inventory.sightings import Numbered, Refused, Sighting
 from inventory.tags import TAG_RULE, Tag, as_tag
 
@@ -167,13 +168,13 @@ class SweepIn(BaseModel):
                 bad.append(RefusedOut(n=verdict.n, code=verdict.code, message=verdict.message))
         return good, bad
 
-    def as_sweep(self, sightings: list[Sighting], by: str) -> Sweep:
-        """The walk; `by` hands it in and counted it unless it says who did."""
+    def as_sweep(self, sightings: list[Sighting], by: str, *, in_person: bool) -> Sweep:
+        """The walk; `by` hands it in. A program does that for others, a person stands by what they hand in."""
         ticks = [Ticked(tick.asset_no, tick.note) for tick in self.seen_by_hand]
         return Sweep(
             PassId(self.pass_id),
             self.device,
-            self.counted_by or by,
+            with_sender(self.counted_by, by) if in_person else self.counted_by or by,
             self.started_at,
             self.ended_at,
             self.sent_at,

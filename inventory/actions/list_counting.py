@@ -97,7 +97,13 @@ def walk_ids(session: Session, kept: TagList) -> dict[PassId, str]:
     """The walk that the list has through each room, or would have, with the code of the room."""
     of_this = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
     rooms = session.scalars(select(RoomCount.code).where(*of_this, RoomCount.in_scope))
-    return {_walk(kept, code): code for code in rooms}
+    return {_walk(kept.id, code): code for code in rooms}
+
+
+def walks_of_lists(session: Session, school: SchoolId, stocktake: StockTakeId, code: str) -> set[PassId]:
+    """The walks that any list has through the room of that code, or would have."""
+    lists = select(TagList.id).where(TagList.school_id == school, TagList.stocktake_id == stocktake)
+    return {_walk(each, code) for each in session.scalars(lists)}
 
 
 def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> Sweep:
@@ -105,12 +111,12 @@ def _sweep(kept: TagList, code: str, room: RoomList, by: str, at: datetime) -> S
     last = max((seen.last_seen for seen in room.sightings), default=kept.handed_in_at)
     numbers = [Ticked(number, "") for number in room.numbers]
     device = kept.filename if room.sightings else f"{BY_HAND}: {kept.filename}"
-    return Sweep(_walk(kept, code), device, by, first, last, at, room.sightings, numbers)
+    return Sweep(_walk(kept.id, code), device, by, first, last, at, room.sightings, numbers)
 
 
-def _walk(kept: TagList, code: str) -> PassId:
+def _walk(list_id: UUID, code: str) -> PassId:
     """The same for the same list and room, so that nothing is counted twice."""
-    return PassId(uuid5(kept.id, code))
+    return PassId(uuid5(list_id, code))
 
 
 def _tags(session: Session, kept: TagList, walks: dict[PassId, str]) -> dict[UUID, int]:

@@ -3,19 +3,16 @@ shown either way, and whoever takes it back is named."""
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.following import follow_anew
 from inventory.actions.journal import record
 from inventory.actions.list_counting import walk_ids
 from inventory.actions.lists import ListId, the_list
-from inventory.actions.revisions import touch
 from inventory.actions.stocktakes import stocktake_for
+from inventory.actions.walks_taken_back import mark_walks
 from inventory.campaign import Step
 from inventory.ids import SchoolId, StockTakeId
 from inventory.store.lists import TagList
-from inventory.store.stocktakes import Pass, RoomCount
 
 
 def take_back_list(
@@ -30,7 +27,6 @@ def take_back_list(
     if kept.counted_at is not None and kept.taken_back_at is None:
         kept.taken_back_by, kept.taken_back_at = by, at
         _mark_walks(session, kept)
-        _open_unwalked_rooms(session, kept)
         facts = _facts(kept)
         record(session, school, at=at, by=by, what="list of tags taken back", subject=stocktake, facts=facts)
 
@@ -49,24 +45,8 @@ def count_list_after_all(
 
 
 def _mark_walks(session: Session, kept: TagList) -> None:
-    of_list = (Pass.school_id == kept.school_id, Pass.id.in_(walk_ids(session, kept)))
-    session.execute(update(Pass).where(*of_list).values(taken_back=kept.taken_back_at is not None))
-    touch(session, kept.school_id, StockTakeId(kept.stocktake_id))
-    follow_anew(session, SchoolId(kept.school_id), walk_ids(session, kept))
-
-
-def _open_unwalked_rooms(session: Session, kept: TagList) -> None:
-    """Rooms of the list that are called finished though no walk through them counts any more."""
-    its = select(Pass.room_id).where(Pass.school_id == kept.school_id, Pass.id.in_(walk_ids(session, kept)))
-    walked = exists().where(
-        Pass.school_id == RoomCount.school_id,
-        Pass.stocktake_id == RoomCount.stocktake_id,
-        Pass.room_id == RoomCount.room_id,
-        Pass.counts(),
-    )
-    rooms = (RoomCount.school_id == kept.school_id, RoomCount.stocktake_id == kept.stocktake_id)
-    unwalked = update(RoomCount).where(*rooms, RoomCount.room_id.in_(its), ~walked)
-    session.execute(unwalked.values(completed_at=None, completed_by=None, counted_at=None))
+    school, stocktake = SchoolId(kept.school_id), StockTakeId(kept.stocktake_id)
+    mark_walks(session, school, stocktake, walk_ids(session, kept), taken_back=kept.taken_back_at is not None)
 
 
 def _facts(kept: TagList) -> dict[str, str]:

@@ -152,9 +152,8 @@ def hand_in_pass(
     """Takes in one finished walk; handing the same one in again changes nothing."""
     sweep = checked(SweepIn, body)
     good, bad = sweep.judged()
-    taken = passes.hand_in_sweep(
-        session, who.school, StockTakeId(stocktake), code, sweep.as_sweep(good, who.name), at=datetime.now(UTC)
-    )
+    walk = sweep.as_sweep(good, who.name, in_person=who.account is not None)
+    taken = passes.hand_in_sweep(session, who.school, StockTakeId(stocktake), code, walk, at=datetime.now(UTC))
     return SweepOut(
         pass_id=sweep.pass_id,
         accepted=len(good),

@@ -3,29 +3,41 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from inventory.access import Role
 from inventory.actions.heartbeats import troubled
 from inventory.actions.recounts import chosen_again
 from inventory.actions.stations import list_stations
 from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
+from inventory.actions.walks_taken_back import Walk, walks_handed_in
 from inventory.actions.working import OpenPass, open_passes
 from inventory.campaign import Status, Step, may
 from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId
+from inventory.makers import makers
 from inventory.reports import RoomSheet, room_sheet
 from inventory.standing import Line, RoomStanding, Standing, overdue
 from inventory.ticking import CardLine, checklist, seen_in
 from inventory.verdicts import subject_of
 from service.access import Who
 from service.blind import hides_from
+from service.pages.lists import step_of
 from service.pages.rendering import speech_of
 from service.pages.watching import Parts
 
 READER_COOKIE = "rollcall_reader"
 TICKS_SHOWN = 100
+
+
+class Turnable(NamedTuple):
+    """A walk that was handed in whole, and whether whoever looks may take it back now, or count it after all."""
+
+    walk: Walk
+    may: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Work:
     whoever has none.
     `troubled`: readers that walk for this stock-take now and read nothing, by name, with what is the matter.
     `blind`: figures of what is expected are kept from whoever looks. `again`: what a recount looks at again here.
+    `walks` were handed in whole.
     """
 
     stocktake: StockTakeId
@@ -48,6 +61,7 @@ class Work:
     overdue: bool
     blind: bool
     again: tuple[Line, ...]
+    walks: tuple[Turnable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,16 @@ def _work(request: Request, session: Session, who: Who, standing: Standing, shee
         overdue=overdue(room, now.date()),
         blind=blind,
         again=() if blind else _again(session, who, standing, room.code),
+        walks=_turnable(session, who, standing, room.code),
+    )
+
+
+def _turnable(session: Session, who: Who, standing: Standing, code: str) -> tuple[Turnable, ...]:
+    """Counters take back their own walks, managers any."""
+    now = may(step_of(who), standing.status, who.role)
+    return tuple(
+        Turnable(walk, now and (who.role >= Role.MANAGER or who.name in makers(walk.counted_by)))
+        for walk in walks_handed_in(session, who.school, standing.id, code)
     )
 
 

@@ -15,6 +15,7 @@ from inventory.campaign import OPEN
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from inventory.kinds.transfer import KIND
 from service.access import Counter, Viewer
+from service.api.walks import turn
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page
 from service.pages.room_parts import READER_COOKIE, room_parts
@@ -24,6 +25,7 @@ from service.wire import Word
 router = APIRouter()
 
 Code = Annotated[Word, Form()]
+Why = Annotated[Word, Form(min_length=1)]
 DAY_SECONDS = 24 * 3600
 
 
@@ -72,6 +74,22 @@ def start(
 def end(who: Counter, session: WriteSession, stocktake: UUID, walk: UUID, room: Code) -> Response:
     """The walk through the room is over."""
     end_pass(session, who.school, PassId(walk), at=datetime.now(UTC))
+    return back_to_room(stocktake, room)
+
+
+@router.post("/stocktakes/{stocktake}/passes/{walk}/back")
+def take_back(who: Counter, session: WriteSession, stocktake: UUID, walk: UUID, room: Code, reason: Why) -> Response:
+    """A walk that was handed in by mistake counts no more."""
+    turn(who, session, stocktake, walk, reason, taken_back=True)
+    return back_to_room(stocktake, room)
+
+
+@router.post("/stocktakes/{stocktake}/passes/{walk}/after-all")
+def count_after_all(
+    who: Counter, session: WriteSession, stocktake: UUID, walk: UUID, room: Code, reason: Why
+) -> Response:
+    """A walk that was taken back counts again."""
+    turn(who, session, stocktake, walk, reason, taken_back=False)
     return back_to_room(stocktake, room)
 
 

@@ -119,6 +119,8 @@ LEAST: dict[str, Role | str] = OF_PROGRAMS | {
     "POST /stocktakes/{stocktake}/ticks/{tick}/again": Role.COUNTER,
     "POST /stocktakes/{stocktake}/ticks/{tick}/back": Role.COUNTER,
     "POST /stocktakes/{stocktake}/passes": Role.COUNTER,
+    "POST /stocktakes/{stocktake}/passes/{walk}/back": Role.COUNTER,
+    "POST /stocktakes/{stocktake}/passes/{walk}/after-all": Role.COUNTER,
     "POST /stocktakes/{stocktake}/passes/{walk}/end": Role.COUNTER,
     "GET /things/{item}": Role.VIEWER,
     "GET /labels": Role.MANAGER,

@@ -113,3 +113,20 @@ def test_of_a_blind_count_whoever_counts_is_given_rooms_only(
     assert (things, bool(things)) == (len(lists["items"]), lists["stocktake"]["sees"])
     assert ["201", "202"] == [room["code"] for room in lists["rooms"]]
     assert bool(things) == bool(news["seen"]) == bool(news["rooms"][1]["coverage"])
+
+
+def test_a_walk_through_the_wrong_room_is_taken_back_and_counted_after_all(
+    client: TestClient, school: School
+) -> None:
+    url = an_open_stocktake(client, school)
+    wrong = walk(client, school, url, "202", COMPUTER)
+    theirs, manager = school.bearer(Role.COUNTER), school.bearer(Role.MANAGER)
+    seen = []
+
+    refused = client.post(f"{url}/passes/{wrong}/withdraw", json={"reason": "wrong room"}, headers=theirs)
+    for path in ("withdraw", "after-all"):
+        client.post(f"{url}/passes/{wrong}/{path}", json={"reason": "wrong room"}, headers=manager).raise_for_status()
+        seen.append(asked(client, school, f"{url}/handheld/news")["seen"])
+
+    assert (403, "zhang.min") == (refused.status_code, refused.json()["detail"].split(" by ")[1].split(",")[0])
+    assert [0, 1] == [len(each) for each in seen]

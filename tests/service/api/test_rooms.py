@@ -16,12 +16,13 @@ def an_open_stocktake(client: TestClient, school: School) -> str:
     return f"/api/v1/stocktakes/{opened.json()['id']}"
 
 
-def walk(client: TestClient, school: School, url: str, room: str, *tags: str) -> None:
+def walk(client: TestClient, school: School, url: str, room: str, *tags: str) -> str:
     seen = {"first_seen": "2026-12-28T01:10:03Z", "last_seen": "2026-12-28T01:10:41Z", "tid": None, "reads": 9}
     strength = {"rssi_max": -44.0, "rssi_mean": -50.5}
+    pass_id = str(uuid4())
     body = {
         "version": 1,
-        "pass_id": str(uuid4()),
+        "pass_id": pass_id,
         "device": "PDA-2",
         "counted_by": "zhang.min",
         "started_at": "2026-12-28T01:10:00Z",
@@ -31,6 +32,7 @@ def walk(client: TestClient, school: School, url: str, room: str, *tags: str) ->
     }
     answer = client.post(f"{url}/rooms/{room}/passes", json=body, headers=school.bearer(Role.COUNTER))
     assert answer.status_code == 200, answer.text
+    return pass_id
 
 
 def test_every_room_says_how_well_it_was_read(client: TestClient, school: School) -> None:

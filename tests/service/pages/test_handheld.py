@@ -4,15 +4,28 @@ import json
 import re
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.store.engine import Database
 from service.handheld import STATIC, built
 from service.pages.handheld import script_of
+from tests.people import School, a_stocktake
 from tests.service.pages.staff import Staff
+
+SWEEP = {
+    "version": 1,
+    "device": "PDA-2",
+    "started_at": "2026-12-28T01:10:00Z",
+    "ended_at": "2026-12-28T01:11:05Z",
+    "sent_at": "2026-12-28T03:40:12Z",
+    "sightings": [],
+    "seen_by_hand": [{"asset_no": "ZC-2024-00005", "note": ""}],
+}
 
 
 @pytest.fixture
@@ -86,3 +99,23 @@ def test_the_page_can_be_put_on_the_home_screen(counter: TestClient) -> None:
 def test_who_only_looks_is_not_led_to_the_page(staff: Staff, browser: TestClient) -> None:
     assert 403 == staff(Role.VIEWER).get("/handheld").status_code
     assert "/sign-in?next=/handheld" == browser.get("/handheld").headers["Location"]
+
+
+def test_a_walk_through_the_wrong_room_is_taken_back_on_the_page_of_the_room(
+    counter: TestClient, staff: Staff, school: School, database: Database
+) -> None:
+    url = f"/stocktakes/{a_stocktake(database, school)}"
+    for name in ("counter", "zhang.min"):
+        sweep = SWEEP | {"pass_id": str(uuid4()), "counted_by": name}
+        counter.post(f"/api/v1{url}/rooms/202/passes", json=sweep).raise_for_status()
+
+    shown = counter.get(f"{url}/rooms/202").text
+    backs = re.findall(r'action="([^"]+/passes/[^"]+/back)"', shown)
+    for back in backs:
+        counter.post(back, data={"room": "202", "reason": "房间选错"})
+    after = counter.get(f"{url}/rooms/202").text
+
+    assert "zhang.min / counter" in shown
+    assert (2, ["已撤回"] * 2) == (len(backs), re.findall("已撤回", after))
+    assert "未盘" in after
+    assert 2 == len(re.findall("/after-all", staff(Role.MANAGER).get(f"{url}/rooms/202").text))
