@@ -6,6 +6,7 @@ import { cardOf } from "../../service/web/src/sources/nfc";
 import { heardIn, textOf } from "../../service/web/src/sources/pasted";
 import { SerialSource } from "../../service/web/src/sources/serial";
 import type { Heard } from "../../service/web/src/sources/source";
+import { Strength, pulse } from "../../service/web/src/sources/strength";
 import { Typed } from "../../service/web/src/sources/typed";
 import { Terminal } from "./terminal";
 
@@ -79,3 +80,20 @@ export function card(serialNumber: string, texts: string[]): string[] {
   const records = texts.map((text) => ({ recordType: "text", data: data(text) }));
   return cardOf({ serialNumber, message: { records } }).map(short);
 }
+
+type Told = { level: number; trend: string; lost: boolean };
+
+/** How near a thing is, ten times a second to the end, when it answers so. */
+export function near(answers: [rssi: number | null, at: number][], end: number): Told[] {
+  const strength = new Strength();
+  const told: Told[] = [];
+  let next = 0;
+  for (let at = 0; at <= end; at += 100) {
+    for (let answer = answers[next]; answer && answer[1] <= at; answer = answers[++next]) strength.hear(...answer);
+    const { level, trend, lost } = strength.now(at);
+    told.push({ level, trend, lost });
+  }
+  return told;
+}
+
+export { pulse };
