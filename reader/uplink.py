@@ -14,8 +14,8 @@ from reader.outbox import Numbered, Outbox, OutboxError
 log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 1000
-# How often an empty outbox is looked into: a board that shows a room being counted wants it within a second.
-PAUSE = 0.5
+# How often an empty outbox is looked into: what leaves by a door is wanted on a page within a second.
+PAUSE = 0.1
 
 
 class Uplink:

@@ -1,11 +1,11 @@
 """Folds tag reads into sightings: which answers of a tag belong together, and when a sighting is over.
 
 A tag is here from its first answer until `fold_gap` seconds passed without one. While it is here a sighting is given
-every `fold_span` seconds, the first after `ARRIVAL` seconds already, the last when it has left. The span is what
-a box can lose when its power fails, the arrival how late a live board may be.
+every `fold_span` seconds, the last when it has left. The span is what a box can lose when its power fails.
 
 A handheld that sweeps a room folds by seconds: a sighting for each time it comes past a tag. A reader at a door folds
-by minutes: when a tag came, that it is still there, when it was there last.
+by minutes: when a tag came, that it is still there, when it was there last. Since somebody may be carrying the thing
+out of that door, the first sightings of a stay are short (`ARRIVING`): the first holds the first answers alone.
 
 Two clocks come in. The tick decides what belongs together and how long it lasted; the wall clock
 only says when a sighting began. A clock set while a tag lies in the field neither cuts nor stretches a sighting.
@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from reader.protocols.events import TagRead
 from reader.sighting import Sighting
 
-# Seconds after which it is told that a tag came, however long the span.
-ARRIVAL = 2.0
+# Seconds of the first sightings of a stay, where the span is longer than all of them.
+ARRIVING = (0.1, 0.5, 2.0)
 
 _Key = tuple[str, int | None]
 
@@ -32,6 +32,7 @@ class _Open:
     first: float
     last: float
     span: float
+    nth: int  # sighting of its stay, from 1
     reads: int = 0
     heard: int = 0  # reads that gave an RSSI
     total: float = 0.0
@@ -46,7 +47,9 @@ class Window:
         self._gap = fold_gap
         self._span = fold_span
         self._open: dict[_Key, _Open] = {}
-        self._here: dict[_Key, float] = {}  # tags between two sightings of one stay: the tick of the last answer
+        self._spans = (*(ARRIVING if fold_span > max(ARRIVING) else ()), fold_span)
+        # Tags between two sightings of one stay: the tick of the last answer, and how many sightings there were.
+        self._here: dict[_Key, tuple[float, int]] = {}
         self._closed: list[Sighting] = []
 
     def fold(self, reads: Iterable[TagRead], tick: float, now: datetime) -> None:
@@ -57,7 +60,7 @@ class Window:
             if sighting is None or self._is_over(sighting, tick):
                 if sighting is not None:
                     self._close(key, sighting)
-                sighting = self._open[key] = _Open(now, tick, tick, self._next_span(key, tick))
+                sighting = self._open[key] = self._begin(key, tick, now)
             sighting.last = tick
             sighting.reads += 1
             if rssi is not None:
@@ -71,7 +74,7 @@ class Window:
         for key, sighting in [each for each in self._open.items() if self._is_over(each[1], tick)]:
             del self._open[key]
             self._close(key, sighting)
-        for key in [key for key, last in self._here.items() if tick - last >= self._gap]:
+        for key in [key for key, (last, _) in self._here.items() if tick - last >= self._gap]:
             del self._here[key]
         closed, self._closed = self._closed, []
         return closed
@@ -83,15 +86,15 @@ class Window:
     def _is_over(self, sighting: _Open, tick: float) -> bool:
         return tick - sighting.last >= self._gap or tick - sighting.first >= sighting.span
 
-    def _next_span(self, key: _Key, tick: float) -> float:
-        """How long the sighting that begins now may last."""
-        last = self._here.pop(key, None)
-        stayed = last is not None and tick - last < self._gap
-        return self._span if stayed else min(ARRIVAL, self._span)
+    def _begin(self, key: _Key, tick: float, now: datetime) -> _Open:
+        """The next sighting of the stay, or the first of another one."""
+        last, before = self._here.pop(key, (tick, 0))
+        nth = before + 1 if tick - last < self._gap else 1
+        return _Open(now, tick, tick, self._spans[min(nth, len(self._spans)) - 1], nth)
 
     def _close(self, key: _Key, sighting: _Open) -> None:
         self._closed.append(self._finish(key, sighting))
-        self._here[key] = sighting.last
+        self._here[key] = sighting.last, sighting.nth
 
     def _finish(self, key: _Key, sighting: _Open) -> Sighting:
         tag, antenna = key

@@ -28,6 +28,9 @@ router = APIRouter(prefix="/alarms")
 AT_ONCE = 100
 """Alarms on one page."""
 
+LOOK_SECONDS = 0.2
+"""How often an open page is looked after: something may just be leaving the house."""
+
 KIND_WORDS = {
     AlarmKind.LEFT: key("Left without a document"),
     AlarmKind.ELSEWHERE: key("In another room than booked"),
@@ -115,7 +118,7 @@ def live(
         html = fragment(speech, "alarms_changed.html", alarms=changed["alarms"], **shown)
         return event("changed", latest, html)
 
-    return stream(request, look)
+    return stream(request, look, LOOK_SECONDS)
 
 
 @router.post("/{alarm}/acknowledge")

@@ -19,9 +19,9 @@ STREAM_SECONDS = 15 * 60
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-def stream(request: Request, look: Callable[[], str]) -> StreamingResponse:
-    """What `look` finds, each an event or "" for nothing, until the browser is gone."""
-    return StreamingResponse(_events(request, look), headers=HEADERS, media_type="text/event-stream")
+def stream(request: Request, look: Callable[[], str], every: float = LOOK_SECONDS) -> StreamingResponse:
+    """What `look` finds, each an event or "" for nothing, until the browser is gone; it looks so often (seconds)."""
+    return StreamingResponse(_events(request, look, every), headers=HEADERS, media_type="text/event-stream")
 
 
 def event(name: str, latest: int, said: str) -> str:
@@ -30,7 +30,7 @@ def event(name: str, latest: int, said: str) -> str:
     return f"event: {name}\nid: {latest}\n{lines}\n"
 
 
-async def _events(request: Request, look: Callable[[], str]) -> AsyncIterator[str]:
+async def _events(request: Request, look: Callable[[], str], every: float) -> AsyncIterator[str]:
     """Comments in between keep proxies from giving up."""
     began = said = monotonic()
     yield "retry: 2000\n\n"
@@ -41,7 +41,7 @@ async def _events(request: Request, look: Callable[[], str]) -> AsyncIterator[st
         elif monotonic() - said > HEARTBEAT_SECONDS:
             yield ": still here\n\n"
         else:
-            await sleep(LOOK_SECONDS)
+            await sleep(every)
             continue
         said = monotonic()
-        await sleep(LOOK_SECONDS)
+        await sleep(every)

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests.bench import (
+    alarming,
     boarding,
     coverage,
     decoding,
@@ -36,6 +37,7 @@ def main() -> None:
     figures: Iterable[Figure] = chain(
         decoding.figures(),
         idling.figures(),
+        alarming.figures(),
         importing.figures(),
         ingesting.figures(),
         boarding.figures(),
