@@ -12,6 +12,12 @@ OFFICE: Mapping[str, Help] = {
         key("Then come rooms, register, first tag and first count. Each step can be left out and done later."),
         key("You can stop at any time; the page knows how far you have come."),
     ),
+    "/first-steps": about(
+        key("The first steps"),
+        key("Rooms, register, first tag, first count: in this order, or in another."),
+        key("What is done has a tick. It is told by what your school has, so you can leave and come back."),
+        key("The sample school is a school of its own. What you try there changes nothing in yours."),
+    ),
     "/stations": about(
         key("Readers"),
         key("Every scanner that is connected, with whether it works now."),
