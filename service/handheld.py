@@ -10,6 +10,9 @@ from service.language import Speech
 
 STATIC = Path(__file__).parent / "static"
 
+ACCOUNT_COOKIE = "rollcall_account"
+"""Whose page this browser keeps, for its script to read without a network: gone once they sign out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:

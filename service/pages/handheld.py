@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from markupsafe import Markup
 
 from service.access import Counter, Who
-from service.handheld import STATIC, built, words_of
+from service.handheld import ACCOUNT_COOKIE, STATIC, built, words_of
 from service.icon import GROUND, icon
 from service.language import Speech
 from service.pages.rendering import page, speech_of, static
@@ -18,6 +18,7 @@ router = APIRouter()
 Spoken = Annotated[Speech, Depends(speech_of)]
 SCOPE = "/handheld"
 ICON_SIDES = (192, 512)
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 @router.get(SCOPE)
@@ -26,6 +27,7 @@ def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
     shown = {"shell": script_of(_shell(who, speech)), "words": script_of(words_of(speech)), "ground": GROUND}
     answer = page(request, "handheld.html", who, **shown)
     answer.headers["Handheld-Version"] = built().version
+    answer.set_cookie(ACCOUNT_COOKIE, str(who.account or ""), max_age=YEAR_SECONDS, samesite="lax")
     return answer
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from service.access import Viewer, cookie_of, first_start_of
 from service.credentials import LEAST_PASSWORD
 from service.database import database_of
+from service.handheld import ACCOUNT_COOKIE
 from service.pages.letting_in import give_tries_back, let_in, refused, take_try
 from service.pages.look import within
 from service.pages.rendering import page
@@ -65,6 +66,7 @@ def leave(request: Request) -> Response:
         if cookie is not None:
             sign_out(database_of(request), cookie)
         redirect.delete_cookie(name)
+    redirect.delete_cookie(ACCOUNT_COOKIE)
     return redirect
 
 

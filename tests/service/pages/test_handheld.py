@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.store.engine import Database
-from service.handheld import STATIC, built
+from service.handheld import ACCOUNT_COOKIE, STATIC, built
 from service.pages.handheld import script_of
 from tests.people import School, a_stocktake
-from tests.service.pages.staff import Staff
+from tests.service.pages.staff import PASSWORD, Staff
 
 SWEEP = {
     "version": 1,
@@ -47,6 +47,19 @@ def test_the_page_says_who_is_signed_in_and_which_program_it_is(counter: TestCli
     shell = within(answer.text, "shell")
     assert ("counter", "Riverside", "zh") == (shell["role"], shell["school_name"], shell["language"])
     assert built().version == shell["version"] == answer.headers["Handheld-Version"]
+
+
+@pytest.mark.parametrize("leave", ["/sign-out", "/sign-in"])
+def test_the_browser_knows_whose_page_it_keeps_until_they_sign_out_or_somebody_signs_in(
+    counter: TestClient, leave: str
+) -> None:
+    shell = within(counter.get("/handheld").text, "shell")
+    kept_for = counter.cookies[ACCOUNT_COOKIE]
+
+    counter.post(leave, data={"username": "counter", "password": PASSWORD})
+
+    assert shell["account"] == kept_for
+    assert ACCOUNT_COOKIE not in counter.cookies
 
 
 def test_the_page_brings_its_words_in_the_language_of_the_reader(counter: TestClient) -> None:

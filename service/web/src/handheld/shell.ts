@@ -6,6 +6,15 @@ export function shell(): Shell {
   return JSON.parse(document.getElementById("shell")?.textContent ?? "{}") as Shell;
 }
 
+/**
+ * Whether the page may show what it keeps: whoever it was served to has not signed out since, nor has anybody else signed
+ * in. Their session may be over: what they count is kept until they sign in again.
+ */
+export function isTheirs(account: string): boolean {
+  const said = document.cookie.split("; ").find((each) => each.startsWith("rollcall_account="));
+  return (said?.split("=")[1] ?? "") === account;
+}
+
 /** Why this page cannot be opened without a network, as far as this browser says. */
 export type Kept = "kept" | "insecure" | "unable";
 
