@@ -7,6 +7,7 @@ import type { Heard } from "../../service/web/src/sources/source";
 export const PROJECTOR = "3474257BF40000000000162E";
 export const COMPUTER = "E28011606000020464A1B2C1";
 export const DESK = "E28011606000020464A1B2D1";
+export const DESK2 = "0193f6b011aa7c028d2e5b6c7d8e9f01"; // a thing without a tag, by its id
 export const DOOR = "E28011606000020464A1FF01";
 export const STRANGE = "E28011606000020464A1AAAA";
 
@@ -30,7 +31,7 @@ export const LISTS: Lists = {
     item("shelf", {}),
     item("camera", { out: "lent", tags: ["E28011606000020464A1B2E1"] }),
     item("desk", { room: "202", no: "ZC-DESKS", tags: [DESK], quantity: 2 }),
-    item("desk2", { room: "202", no: "ZC-DESKS", quantity: 2 }),
+    item(DESK2, { room: "202", no: "ZC-DESKS", quantity: 2 }),
   ],
 };
 

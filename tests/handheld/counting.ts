@@ -1,6 +1,6 @@
 import { known, meaning, numberOf } from "../../service/web/src/handheld/known";
 import { firstOf } from "../../service/web/src/handheld/walk";
-import { BLIND, COMPUTER, DESK, DOOR, LISTS, PROJECTOR, STRANGE, code, news, tag, tally } from "./cast";
+import { BLIND, COMPUTER, DESK, DESK2, DOOR, LISTS, PROJECTOR, STRANGE, code, news, tag, tally } from "./cast";
 import { holds, same, tell } from "./promises";
 
 holds("a thing booked here is verified, and counts once however often it answers", () => {
@@ -113,18 +113,19 @@ holds("who counts blind is told of no tag more than that it was heard", () => {
 holds("the code of a label is the thing, its number the card, and a room's code the room", () => {
   const all = known(LISTS);
   const address = "https://rollcall.school/things/0193f6b0-11aa-7c02-8d2e-5b6c7d8e9f01";
+  const strange = "https://rollcall.school/things/0193f6b0-11aa-7c02-8d2e-5b6c7d8e9f02";
 
   same([1, true], [meaning(all, code("ZC-shelf")).items.length, meaning(all, code("ZC-shelf")).certain]);
   same([2, false], [meaning(all, code("ZC-DESKS")).items.length, meaning(all, code("ZC-DESKS")).certain]);
   same("202", meaning(all, code("202")).room?.code);
-  same([], meaning(all, code(address)).items);
+  same([["0193f6b011aa7c028d2e5b6c7d8e9f01"], []], [address, strange].map((text) => meaning(all, code(text)).items.map((each) => each.id)));
 });
 
 holds("a tick is handed in by a number that means just this piece", () => {
   const all = known(LISTS);
   const of = (id: string) => numberOf(all, all.items.get(id) ?? LISTS.items[0]!, "https://r");
 
-  same(["ZC-shelf", DESK, "https://r/things/desk2"], [of("shelf"), of("desk"), of("desk2")]);
+  same(["ZC-shelf", DESK, "https://r/things/0193f6b0-11aa-7c02-8d2e-5b6c7d8e9f01"], [of("shelf"), of("desk"), of(DESK2)]);
 });
 
 tell();

@@ -26,8 +26,8 @@ export const owed = computed(() => unsent(waiting.value));
 
 /** What this device knows of the rooms of the stock-take before the service does. */
 export const ownStates = computed<OwnStates>(() => {
-  const mine = walks.value.filter((walk) => walk.stocktake === kept.value?.stocktake && walk.fate !== "dropped");
-  const done = dones.value.filter((each) => each.stocktake === kept.value?.stocktake);
+  const mine = walks.value.filter((walk) => walk.stocktake === kept.value?.stocktake && walk.fate === "waiting");
+  const done = dones.value.filter((each) => each.stocktake === kept.value?.stocktake && each.fate === "waiting");
   return new Map([...mine.map((walk) => [walk.room, "counting"] as const), ...done.map((each) => [each.room, "complete"] as const)]);
 });
 
@@ -72,6 +72,14 @@ export function notePhoto(photo: Photo): void {
 export function noteDone(done: Done): void {
   dones.value = [...dones.value.filter((each) => each.stocktake !== done.stocktake || each.room !== done.room), done];
   notebook.note("dones", done);
+}
+
+/** The service knows now that the room is counted; its news will say so too. */
+export function knownDone({ stocktake, room }: Done): void {
+  const [lists, news] = [kept.value, kept.value?.news];
+  if (!lists || !news || lists.stocktake !== stocktake) return;
+  const rooms = news.rooms.map((each) => (each.code === room ? { ...each, state: "complete" as const } : each));
+  noteLists({ ...lists, news: { ...news, rooms, revision: -1 } });
 }
 
 /** Puts lists, or newer news of them, on the desk. */

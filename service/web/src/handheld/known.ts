@@ -65,11 +65,20 @@ export function meaning(known: Known, heard: Heard): Meaning {
 /** How a tick of this thing is handed in, so that the service knows just which piece is meant. */
 export function numberOf(known: Known, item: Item, origin: string): string {
   const alone = (known.numbered.get(item.no)?.length ?? 0) === 1;
-  return alone ? item.no : (item.tags[0] ?? `${origin}/things/${item.id}`);
+  return alone ? item.no : (item.tags[0] ?? `${origin}/things/${dashed(item.id)}`);
+}
+
+/** An id as the lists write it: hexadecimal digits alone. */
+export function plainId(id: string): string {
+  return id.replaceAll("-", "").toLowerCase();
+}
+
+function dashed(id: string): string {
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function meaningOfCode(known: Known, text: string): Meaning {
-  const thing = known.items.get(THING.exec(text)?.[1]?.toLowerCase() ?? "");
+  const thing = known.items.get(plainId(THING.exec(text)?.[1] ?? ""));
   if (thing) return { items: [thing], room: null, certain: true };
   const numbered = known.numbered.get(text) ?? known.numbered.get(text.toUpperCase());
   if (numbered) return { items: numbered, room: null, certain: numbered.length === 1 };

@@ -8,7 +8,7 @@ import { FindScreen } from "./find_screen";
 import { Note, Screen } from "./frame";
 import { followAddress, place } from "./places";
 import { Rooms } from "./rooms";
-import { keep, type Kept } from "./shell";
+import { isTheirs, keep, type Kept } from "./shell";
 import { wakeSpeaker } from "./sound";
 import { Sources } from "./sources_screen";
 import { Start } from "./start";
@@ -77,14 +77,28 @@ async function beAlone(): Promise<void> {
   await navigator.locks.request("rollcall-counting", () => ((elsewhere.value = false), new Promise(() => {})));
 }
 
+// What one person counted is shown to nobody else, not even without a network.
+function Nobody() {
+  return (
+    <div class="screen">
+      <Note kind="warn">
+        {say("Nobody is signed in on this device. What was counted on it is kept. Sign in where there is a network.")} <a href="/sign-in?next=/handheld">{say("Sign in")}</a>
+      </Note>
+    </div>
+  );
+}
+
 async function begin(): Promise<void> {
+  const root = document.getElementById("app");
+  if (!root) return;
+  if (!isTheirs(me.account)) return render(<Nobody />, root);
   await lay();
   followAddress();
   for (const touched of ["pointerdown", "keydown"]) addEventListener(touched, wakeSpeaker, { passive: true });
   await startTyping();
   startSending();
-  const root = document.getElementById("app");
-  if (root) render(<App />, root);
+  document.addEventListener("visibilitychange", () => isTheirs(me.account) || location.reload());
+  render(<App />, root);
   void beAlone();
   offline.value = await keep(me.version);
 }

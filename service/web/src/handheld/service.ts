@@ -36,7 +36,7 @@ export async function handIn(walk: Walk, traces: readonly Trace[], ticks: readon
 
 /** Takes a walk back that was handed in. */
 export async function withdraw(walk: Walk): Promise<Fate> {
-  return tell(`${ofRoom(walk)}/passes/${walk.id}/withdraw`, JSON.stringify({ reason: walk.withdrawing }));
+  return tell(`${API}/${walk.stocktake}/passes/${walk.id}/withdraw`, JSON.stringify({ reason: walk.withdrawing }));
 }
 
 /** Hands in a photo. */

@@ -3,7 +3,7 @@
 import { effect, signal } from "@preact/signals";
 import { say } from "../words";
 import { type Fate, pauseAfter } from "./answers";
-import { kept, me, notebook, noteDone, noteLists, notePhoto, noteWalk, waiting } from "./desk";
+import { kept, knownDone, me, notebook, noteDone, noteLists, notePhoto, noteWalk, waiting } from "./desk";
 import { type Errand, nextErrand } from "./errands";
 import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
 
@@ -88,7 +88,10 @@ async function run(errand: Errand): Promise<Fate> {
 function settle(errand: Errand, told: Fate): void {
   const fate = told.fate === "settled" ? "sent" : "refused";
   if (errand.kind === "photo") notePhoto({ ...errand.photo, fate, said: told.said });
-  if (errand.kind === "done") noteDone({ ...errand.done, fate, said: told.said });
+  if (errand.kind === "done") {
+    noteDone({ ...errand.done, fate, said: told.said });
+    if (fate === "sent") knownDone(errand.done);
+  }
   if (errand.kind === "walk") noteWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
   if (errand.kind === "withdrawal") noteWalk({ ...errand.walk, withdrawing: null, fate: fate === "sent" ? "dropped" : "sent", said: told.said });
 }
