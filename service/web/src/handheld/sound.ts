@@ -38,7 +38,7 @@ export function tellBySound(said: Said): void {
   pitches.forEach(beep);
 }
 
-export /** One tone; `place` says how many come before it. */
+/** One tone; `place` says how many come before it. */
 export function beep(pitch: number, place: number): void {
   if (speaker?.state !== "running") return;
   const [start, tone, volume] = [speaker.currentTime + place * TONE_S * 1.3, speaker.createOscillator(), speaker.createGain()];
