@@ -1,5 +1,6 @@
 """From a template and values to a page in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from hashlib import sha256
@@ -169,8 +170,8 @@ def spoken(speech: Speech) -> dict[str, object]:
 
 
 def _pattern(request: Request) -> str:
-    """The path as its route is written, with its gaps open."""
-    return getattr(request.scope.get("route"), "path", request.url.path)
+    """The path as its route is written, with its gaps open; what a gap takes is left out."""
+    return re.sub(r":\w+}", "}", getattr(request.scope.get("route"), "path", request.url.path))
 
 
 def _menu_entry(path: str) -> str:
