@@ -50,7 +50,7 @@ def dashboard(request: Request, who: Viewer, session: ReadSession, standings: St
         stocktakes=[each for each in known if each.status is not Status.ARCHIVED],
         archived=[each for each in known if each.status is Status.ARCHIVED],
         overdue=overdue_rooms(session, who.school, datetime.now(speech.zone).date()),
-        wanting=wanting(Asker(session, standings, who, speech), stations, focus),
+        wanting=wanting(Asker(session, standings, who, speech.zone), stations, focus),
         focus=focus,
         progress=by_building(focus.rooms) if focus else (),
         totals=totals(focus) if focus and sees else None,

@@ -1,8 +1,10 @@
-"""What wants doing now, for whoever looks at the start page: one line each, with where to do it."""
+"""What wants doing now, for whoever looks at the start page: what, how many, and where."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,6 @@ from inventory.heartbeats import complaints
 from inventory.standing import Standing
 from service.access import Who
 from service.blind import is_blind
-from service.language import Speech
 from service.my_tasks import how_many
 from service.standings import StandingCache
 
@@ -26,11 +27,24 @@ FORGOTTEN_AFTER = timedelta(days=30)
 """A file that was looked at and not entered for so long was most likely only looked at."""
 
 
+class Want(StrEnum):
+    """What there may be to do."""
+
+    LATE_ROOMS = "late rooms"
+    SILENT_READERS = "silent readers"
+    ALARMS = "alarms"
+    TASKS = "tasks"
+    FINDINGS = "findings"
+    FILES = "files"
+    SHORTAGES = "shortages"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """Something to be done, in words, and where. `grave`: before anything else."""
+    """So many things of a kind to be done, and where. `grave`: before anything else."""
 
-    words: str
+    want: Want
+    count: int
     address: str
     grave: bool = False
 
@@ -42,12 +56,12 @@ class Asker:
     session: Session
     standings: StandingCache
     who: Who
-    speech: Speech
+    zone: ZoneInfo
 
 
 def wanting(asker: Asker, stations: list[StationLine], focus: Standing | None) -> list[Wanting]:
     """Everything, the grave first."""
-    everyday = [*_of_rooms(asker), *_of_readers(asker, stations)]
+    everyday = [*_of_rooms(asker), *_of_readers(stations)]
     if not is_blind(asker.session, asker.who):
         everyday += _of_the_register(asker)
     if asker.who.role >= Role.MANAGER:
@@ -62,42 +76,30 @@ def silent_readers(stations: list[StationLine], now: datetime) -> list[StationLi
 
 
 def _of_rooms(asker: Asker) -> Iterator[Wanting]:
-    today = datetime.now(asker.speech.zone).date()
+    today = datetime.now(asker.zone).date()
     for stocktake, rooms in overdue_rooms(asker.session, asker.who.school, today).items():
-        words = asker.speech.count("{count} room is overdue", "{count} rooms are overdue", rooms)
-        yield Wanting(words, f"/stocktakes/{stocktake}", grave=True)
+        yield Wanting(Want.LATE_ROOMS, rooms, f"/stocktakes/{stocktake}", grave=True)
 
 
-def _of_readers(asker: Asker, stations: list[StationLine]) -> Iterator[Wanting]:
-    silent = len(silent_readers(stations, datetime.now(UTC)))
-    if silent:
-        words = asker.speech.count("{count} reader reads nothing now", "{count} readers read nothing now", silent)
-        yield Wanting(words, "/stations", grave=True)
+def _of_readers(stations: list[StationLine]) -> Iterator[Wanting]:
+    if silent := len(silent_readers(stations, datetime.now(UTC))):
+        yield Wanting(Want.SILENT_READERS, silent, "/stations", grave=True)
 
 
 def _of_the_register(asker: Asker) -> Iterator[Wanting]:
-    session, who, speech = asker.session, asker.who, asker.speech
-    if alarms := open_alarms(session, who.school):
-        words = speech.count("{count} alarm nobody has seen to", "{count} alarms nobody has seen to", alarms)
-        yield Wanting(words, "/alarms", grave=True)
-    if tasks := how_many(session, asker.standings, who, speech.zone):
-        yield Wanting(speech.count("{count} task waits for you", "{count} tasks wait for you", tasks), "/tasks")
+    if alarms := open_alarms(asker.session, asker.who.school):
+        yield Wanting(Want.ALARMS, alarms, "/alarms", grave=True)
+    if tasks := how_many(asker.session, asker.standings, asker.who, asker.zone):
+        yield Wanting(Want.TASKS, tasks, "/tasks")
 
 
 def _of_managers(asker: Asker, focus: Standing | None) -> Iterator[Wanting]:
-    session, who, speech = asker.session, asker.who, asker.speech
+    session, school = asker.session, asker.who.school
     if focus and focus.status is Status.REVIEW and (open_ones := undecided(focus)):
-        words = speech.count("{count} finding is undecided", "{count} findings are undecided", open_ones)
-        yield Wanting(words, f"/stocktakes/{focus.id}/findings")
+        yield Wanting(Want.FINDINGS, open_ones, f"/stocktakes/{focus.id}/findings")
     since = datetime.now(UTC) - FORGOTTEN_AFTER
-    files = [
-        each
-        for each in list_imports(session, who.school)
-        if not each.applied_at and not each.undone_at and each.at > since
-    ]
-    if files:
-        words = speech.count("{count} file is not entered yet", "{count} files are not entered yet", len(files))
-        yield Wanting(words, f"/imports/{files[0].id}" if len(files) == 1 else "/imports")
-    if shortages := len(pending_shortages(session, who.school)):
-        words = speech.count("{count} shortage is pending", "{count} shortages are pending", shortages)
-        yield Wanting(words, "/shortages")
+    handed_in = [each for each in list_imports(session, school) if each.at > since]
+    if files := [each for each in handed_in if not each.applied_at and not each.undone_at]:
+        yield Wanting(Want.FILES, len(files), f"/imports/{files[0].id}" if len(files) == 1 else "/imports")
+    if shortages := len(pending_shortages(session, school)):
+        yield Wanting(Want.SHORTAGES, shortages, "/shortages")
