@@ -10,9 +10,9 @@ type Detectors = { new (options: { formats: string[] }): Detector; getSupportedF
 const FORMATS = ["qr_code", "code_128", "code_39", "data_matrix"];
 const WIDTH = 1280; // pixels asked for: a QR code of 20 mm fills a hundred of them at arm's length
 const LOOK_MS = 120; // between two looks, so that the phone stays cool
-const AGAIN_MS = 2000; // the same code is the same look at it
+const AGAIN_MS = 2000; // a code that stays before the camera is not told with every look
 
-/** Hears every code that comes before the camera, once a look; `video` shows what it sees. */
+/** Hears every code that is before the camera; `video` shows what it sees. */
 export class CameraSource implements Source {
   readonly name = "camera";
   #stream: MediaStream | null = null;
@@ -52,9 +52,9 @@ export class CameraSource implements Source {
     while (this.#stream === stream) {
       for (const { rawValue: text } of await eye.detect(this.video).catch(() => [])) {
         const at = Date.now();
-        const isNew = at - (seenAt.get(text) ?? 0) > AGAIN_MS;
+        if (at - (seenAt.get(text) ?? 0) < AGAIN_MS) continue;
         seenAt.set(text, at);
-        if (isNew) for (const each of reading(text).heard) hear({ ...each, at });
+        for (const each of reading(text).heard) hear({ ...each, at });
       }
       await new Promise((done) => setTimeout(done, LOOK_MS));
     }
