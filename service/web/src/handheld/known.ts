@@ -62,6 +62,19 @@ export function meaning(known: Known, heard: Heard): Meaning {
   return heard.kind === "code" ? meaningOfCode(known, heard.text.trim()) : NOTHING;
 }
 
+/** What somebody, or a scanner, wrote into a field: a tag by its length, else the code of a label. */
+export function written(text: string, at: number): Heard {
+  const plain = text.trim();
+  const isTag = plain.length % 2 === 0 && /^[0-9A-F]{16,124}$/i.test(plain);
+  return { text: isTag ? plain.toUpperCase() : plain, kind: isTag ? "tag" : "code", rssi: null, tid: null, at };
+}
+
+/** Whether anything is known by what was heard. */
+export function isKnown(known: Known, heard: Heard): boolean {
+  const { items, room } = meaning(known, heard);
+  return items.length > 0 || room !== null;
+}
+
 /** How a tick of this thing is handed in, so that the service knows just which piece is meant. */
 export function numberOf(known: Known, item: Item, origin: string): string {
   const alone = (known.numbered.get(item.no)?.length ?? 0) === 1;

@@ -32,7 +32,7 @@ const KEYS: { [P in Page]: (line: Line<P>) => Pages[P]["key"] } = {
   dones: (line) => [line.account, line.stocktake, line.room],
 };
 const DELAY_MS = 100;
-const RETRY_MS = 5_000;
+const RETRY_MS = 2_000;
 
 /** Why nothing is on the disk at present: it is full, or this browser has none for us. */
 export const trouble = signal<"full" | "no disk" | null>(null);

@@ -5,6 +5,7 @@ import { all, far, ownStates } from "./desk";
 import { Note, Screen } from "./frame";
 import { setTeam, team } from "./habits";
 import { Icon } from "./icons";
+import { meaning, written } from "./known";
 import { nearby } from "./listening";
 import { goTo } from "./places";
 import { type RoomLine, type Stretch, stretches, teams } from "./routes";
@@ -16,7 +17,10 @@ export function Rooms() {
   const [lists, ahead] = [all.value, far.value];
   if (!lists || !ahead) return null;
   const found = stretches(lists, ahead, ownStates.value, team.value, query);
-  const enter = () => found[0]?.rooms[0] && goTo({ at: "room", code: found[0].rooms[0].room.code });
+  const enter = () => {
+    const room = meaning(lists, written(query, Date.now())).room ?? found[0]?.rooms[0]?.room;
+    if (room) goTo({ at: "room", code: room.code });
+  };
   return (
     <Screen title={say("Choose a room")} under={lists.lists.stocktake.name} back={{ at: "start" }}>
       <div class="screen" id="content">

@@ -4,7 +4,7 @@ import { say } from "../words";
 import { addPhoto, photosOf } from "./correcting";
 import type { Counting } from "./counting";
 import { Icon } from "./icons";
-import { mustBeThere } from "./known";
+import { isKnown, mustBeThere, written } from "./known";
 import { complaint } from "./listening";
 import type { Item } from "./lists";
 import { reduced } from "./picture";
@@ -36,7 +36,7 @@ export function SweepLists({ now }: { now: Counting }) {
           </button>
         ))}
       </div>
-      <Search query={query} onQuery={setQuery} />
+      <Search now={now} query={query} onQuery={setQuery} />
       {tab === "open" && <Things now={now} items={open} query={query} empty={say("Everything that is booked here was seen.")} />}
       {tab === "seen" && <Things now={now} items={tally.booked.filter((item) => tally.has(item))} query={query} empty={say("Nothing was seen yet.")} />}
       {tab === "foreign" && <Foreign now={now} query={query} />}
@@ -45,16 +45,26 @@ export function SweepLists({ now }: { now: Counting }) {
   );
 }
 
-function Search({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+// A scanner that types while somebody searches writes into the field, and ends it with Enter.
+function Search({ now, query, onQuery }: { now: Counting; query: string; onQuery: (query: string) => void }) {
+  const enter = (event: SubmitEvent) => {
+    event.preventDefault();
+    const heard = written(query, Date.now());
+    if (heard.kind === "code" && !isKnown(now.known, heard)) return;
+    now.hear(heard);
+    onQuery("");
+  };
   return (
-    <input
-      class="field"
-      type="search"
-      aria-label={say("Search these lists")}
-      placeholder={say("Search by name or number")}
-      value={query}
-      onInput={(event) => onQuery(event.currentTarget.value)}
-    />
+    <form role="search" onSubmit={enter}>
+      <input
+        class="field"
+        type="search"
+        aria-label={say("Search these lists")}
+        placeholder={say("Search by name or number")}
+        value={query}
+        onInput={(event) => onQuery(event.currentTarget.value)}
+      />
+    </form>
   );
 }
 
@@ -166,8 +176,7 @@ function ByNumber({ now }: { now: Counting }) {
   const tick = (event: SubmitEvent) => {
     event.preventDefault();
     const field = (event.currentTarget as HTMLFormElement).elements.namedItem("number") as HTMLInputElement;
-    const text = field.value.trim();
-    if (text) now.hear({ text, kind: "code", rssi: null, tid: null, at: Date.now() });
+    if (field.value.trim()) now.hear(written(field.value, Date.now()));
     field.value = "";
   };
   return (

@@ -1,0 +1,129 @@
+"""Rooms counted with the handheld page and a scanner that types."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from inventory.access import Role
+from inventory.actions.opening import open_stocktake
+from inventory.store.engine import Database
+from tests.browser.signing import sign_in
+from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan
+from tests.people import NOW, School, a_stocktake
+from tests.service.pages.staff import engage
+
+PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
+DESKS = [f"E28011606000020464A1B2D{n}" for n in (1, 2, 3)]
+STRANGE = "E28011606000020464A1AAAA"
+
+
+@pytest.fixture
+def ben(page: Page, address: str, database: Database, school: School) -> Page:
+    """The tab of Ben, who counts in the stock-take that was just opened."""
+    a_stocktake(database, school)
+    sign_in(page, address, engage(database, school.id, Role.COUNTER))
+    return page
+
+
+def test_a_room_is_counted_with_a_scanner_that_types(ben: Page, database: Database) -> None:
+    enter(ben, "201")
+
+    scan(ben, [PROJECTOR, COMPUTER, DESKS[0], STRANGE, PROJECTOR])
+    expect_seen(ben, 2)
+    expect(ben.locator(".outcome--foreign")).to_contain_text("应在 202")
+    expect(ben.locator(".outcome--unknown")).to_contain_text(STRANGE)
+    finish(ben)
+    expect_sent(ben)
+
+    assert held(database) == {"walks": ["201"], "tags": 4, "ticks": 0, "done": ["201"]}
+
+
+def test_a_thousand_tags_a_minute_run_together_are_all_counted(ben: Page) -> None:
+    tags = [f"E2801160600002046{n:07X}" for n in range(1, 31)]
+    enter(ben, "201")
+
+    scan(ben, tags, end="", pause=60)
+
+    expect(ben.locator(".tab", has_text="未登记").locator("b")).to_have_text("30")
+
+
+def test_five_hundred_tags_at_once_are_counted_and_kept(ben: Page, database: Database) -> None:
+    enter(ben, "201")
+
+    scan(ben, [f"E2801160600002046{n:07X}" for n in range(500)])
+    expect(ben.locator(".tab", has_text="未登记").locator("b")).to_have_text("500")
+    finish(ben)
+    expect_sent(ben)
+
+    assert held(database)["tags"] == 500
+
+
+def test_a_thing_without_a_tag_is_ticked_with_one_tap_and_a_tick_is_taken_back(ben: Page, database: Database) -> None:
+    enter(ben, "202")
+
+    ben.get_by_role("button", name="书柜").click()
+    ben.get_by_role("button", name="课桌椅").first.click()
+    expect_seen(ben, 2)
+    ben.get_by_role("button", name="撤销点到：课桌椅").click()
+    expect_seen(ben, 1)
+    finish(ben)
+    expect_sent(ben)
+
+    assert held(database) == {"walks": ["202"], "tags": 0, "ticks": 1, "done": ["202"]}
+
+
+def test_a_walk_through_the_wrong_room_is_given_to_the_right_one_also_when_it_is_sent(
+    ben: Page, database: Database
+) -> None:
+    enter(ben, "201")
+    scan(ben, DESKS)
+    ben.get_by_role("button", name="再扫一遍").click()
+    expect_sent(ben)
+
+    ben.get_by_text("房间选错了？").click()
+    ben.get_by_role("button", name="选错了房间").click()
+    ben.get_by_label("实际是哪个房间？").select_option("202")
+    expect_seen(ben, 3)
+    expect_sent(ben)
+
+    assert held(database) | {"tags": 0} == {"walks": ["202"], "tags": 0, "ticks": 0, "done": []}
+
+
+def test_who_counts_blind_is_shown_and_given_nothing_that_is_expected(
+    page: Page, address: str, database: Database, school: School
+) -> None:
+    with database.write() as session:
+        open_stocktake(session, school.id, name="2026", cutoff=NOW, by="Ada", at=NOW, blind=True)
+    sign_in(page, address, engage(database, school.id, Role.COUNTER))
+    with page.expect_response("**/handheld") as lists:
+        enter(page, "201")
+    scan(page, [PROJECTOR, DESKS[0]])
+
+    expect_seen(page, 2)
+    expect(page.locator(".outcome")).to_have_count(2)
+    assert "投影仪" not in page.content()
+    assert "投影仪" not in lists.value.text()
+    finish(page)
+    expect_sent(page)
+
+
+def test_two_people_in_one_room_see_what_the_other_has_found(
+    ben: Page, database: Database, school: School, address: str
+) -> None:
+    enter(ben, "201")
+    scan(ben, [PROJECTOR])
+    ben.get_by_role("button", name="再扫一遍").click()
+    expect_sent(ben)
+
+    browser = ben.context.browser
+    assert browser is not None
+    with browser.new_context(base_url=address, locale="zh-CN") as context:
+        ada = context.new_page()
+        sign_in(ada, address, engage(database, school.id, Role.MANAGER))
+        enter(ada, "201")
+        expect_seen(ada, 1)
+        scan(ada, [PROJECTOR, COMPUTER])
+        expect_seen(ada, 2)
+        finish(ada)
+        expect_sent(ada)
+
+    assert held(database) == {"walks": ["201", "201"], "tags": 3, "ticks": 0, "done": ["201"]}
