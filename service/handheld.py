@@ -33,6 +33,11 @@ def built() -> Built:
     return Built(said["version"], tuple(said["files"]), tuple(said["words"]))
 
 
+def worker() -> Path:
+    """The file of the script that keeps the page."""
+    return STATIC / "worker.js"
+
+
 def words_of(speech: Speech) -> Mapping[str, str]:
     """Every sentence of the page in the reader's language, by its English; what is the same needs no entry."""
     translated = {sentence: speech.look_up(sentence) for sentence in built().words}

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from markupsafe import Markup
 
 from service.access import Counter, Who
-from service.handheld import ACCOUNT_COOKIE, STATIC, built, words_of
+from service.handheld import ACCOUNT_COOKIE, built, words_of, worker
 from service.icon import GROUND, icon
 from service.language import Speech
 from service.pages.rendering import page, speech_of, static
@@ -32,9 +32,9 @@ def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
 
 
 @router.get(f"{SCOPE}/worker.js")
-def worker(who: Counter) -> Response:  # noqa: ARG001 - naming `who` is what keeps strangers out
+def worker_script(who: Counter) -> Response:  # noqa: ARG001 - naming `who` is what keeps strangers out
     """The script that lets the page open without a network. It may speak for the page beside its own folder."""
-    return FileResponse(STATIC / "worker.js", headers={"Service-Worker-Allowed": SCOPE})
+    return FileResponse(worker(), headers={"Service-Worker-Allowed": SCOPE})
 
 
 @router.get(f"{SCOPE}/app.webmanifest")
