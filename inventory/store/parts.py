@@ -19,7 +19,7 @@ def in_parts(values: Sequence[T], at_once: int = AT_ONCE) -> Iterator[Sequence[T
 
 
 def among(session: Session, column: InstrumentedAttribute[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    """That the column holds one of the values, handed over as one list.
+    """That the column holds one of the values, handed over as one list; ids may be as they are written.
 
     For SQLite it is a text of JSON (manual, "JSON Functions And Operators", section 4.24: json_each), for PostgreSQL
     an array. SQLAlchemy would write thousands of parameters out, which takes longer than the database needs.
@@ -28,5 +28,5 @@ def among(session: Session, column: InstrumentedAttribute[Any], values: Sequence
     if dialect.name != "sqlite":
         return column == any_(literal(list(values), ARRAY(column.type)))
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
-    listed = json.dumps(list(values if prepare is None else map(prepare, values)))
+    listed = json.dumps(list(values), default=prepare)
     return column.in_(select(func.json_each(listed).table_valued("value").c.value))

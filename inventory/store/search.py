@@ -72,7 +72,8 @@ def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> 
         for number, (asset, text) in enumerate(texts.items(), first)
     ]
     insert_rows(session, CardText, rows)
-    _index(session, school, list(texts))
+    if _sqlite(session):
+        session.execute(insert(INDEX), [{"rowid": row["number"], "text": row["text"]} for row in rows])
 
 
 def change_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> None:

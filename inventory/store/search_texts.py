@@ -34,14 +34,16 @@ NAMED = (Asset.name, Category.name, Department.name)
 def freshen(session: Session) -> None:
     """Every card that changed in this transaction is found by what it says now."""
     session.flush()
-    stale: dict[SchoolId, list[UUID]] = defaultdict(list)
-    noted = select(CardStale.school_id, CardStale.asset_id).order_by(CardStale.school_id, CardStale.asset_id)
-    for school, asset in session.connection().execute(noted):
-        stale[school].append(asset)
+    stale: dict[Written, list[Written]] = defaultdict(list)
+    noted = select(*written(CardStale.school_id, CardStale.asset_id))
+    in_order = noted.order_by(CardStale.school_id, CardStale.asset_id)
+    for school, *asset in session.connection().execute(in_order).all():
+        stale[school] += asset
     for school, assets in stale.items():
         for some in in_parts(assets):
-            _renew(session, school, some)
-        session.execute(delete(CardStale).where(CardStale.school_id == school))
+            _renew(session, SchoolId(as_id(school)), some)
+    if stale:
+        session.execute(delete(CardStale))
 
 
 def make_stale(session: Session) -> int:
@@ -53,7 +55,7 @@ def make_stale(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Asset)) or 0
 
 
-def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
+def _renew(session: Session, school: SchoolId, assets: Sequence[Written]) -> None:
     texts, known = _texts(session, school, assets), texts_of(session, school, assets)
     drop_keys(session, school, list(known))
     add_texts(session, school, {asset: text for asset, text in texts.items() if asset not in known})
@@ -63,29 +65,28 @@ def _renew(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
     add_keys(session, school, list(texts))
 
 
-def _texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:
+def _texts(session: Session, school: SchoolId, assets: Sequence[Written]) -> dict[UUID, str]:
     """The texts of these cards, as many as one statement takes, from what the register says now."""
     cards = _cards(session, school, assets)
     _add_parts(session, school, assets, cards)
     _add_pieces(session, school, assets, cards)
-    return {card.id: card_text(card.said, card.named, card.facets) for card in cards.values()}
+    return {as_id(row): card_text(card.said, card.named, card.facets) for row, card in cards.items()}
 
 
 @dataclass(slots=True)
 class _Words:
     """What one card is found by, while it is gathered."""
 
-    id: UUID
     by_number: bool
     said: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     facets: set[str] = field(default_factory=set)
 
 
-def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[Written, _Words]:
+def _cards(session: Session, school: SchoolId, assets: Sequence[Written]) -> dict[Written, _Words]:
     rows = session.connection().execute(
         select(
-            *(*written(Asset.id, Asset.category_id, Asset.department_id), Asset.id, Asset.by_number, Asset.custom),
+            *(*written(Asset.id, Asset.category_id, Asset.department_id), Asset.by_number, Asset.custom),
             *(Asset.cost.is_(None), Asset.acquired.is_(None), *SAID, *NAMED),
         )
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
@@ -93,8 +94,8 @@ def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[W
         .where(Asset.school_id == school, among(session, Asset.id, assets))
     )
     cards: dict[Written, _Words] = {}
-    for row, category, department, asset, by_number, custom, no_cost, no_day, *texts in rows:
-        card = cards[row] = _Words(asset, by_number)
+    for row, category, department, by_number, custom, no_cost, no_day, *texts in rows.all():
+        card = cards[row] = _Words(by_number)
         card.said += filter(None, texts[: len(SAID)])
         card.said += map(str, custom.values())
         card.named += filter(None, texts[len(SAID) :])
@@ -103,7 +104,9 @@ def _cards(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[W
     return cards
 
 
-def _add_parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[Written, _Words]) -> None:
+def _add_parts(
+    session: Session, school: SchoolId, assets: Sequence[Written], cards: Mapping[Written, _Words]
+) -> None:
     """The numbers of cards that were merged into these, by which people go on to ask."""
     numbers = (Asset.asset_no, Asset.fiscal_no, Asset.former_no)
     of_these = (Asset.school_id == school, among(session, Asset.merged_into, assets))
@@ -111,7 +114,9 @@ def _add_parts(session: Session, school: SchoolId, assets: Sequence[UUID], cards
         cards[whole].said += filter(None, said)
 
 
-def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], cards: Mapping[Written, _Words]) -> None:
+def _add_pieces(
+    session: Session, school: SchoolId, assets: Sequence[Written], cards: Mapping[Written, _Words]
+) -> None:
     """Numbers, tags carried now, rooms and people; only pieces on the books are in a room, or lack a tag.
 
     A card that is counted by its number lacks none.
@@ -128,7 +133,7 @@ def _add_pieces(session: Session, school: SchoolId, assets: Sequence[UUID], card
         .outerjoin(TagBinding, _carried())
         .where(Item.school_id == school, among(session, Item.asset_id, assets))
     )
-    for row, room, kept_by, state, tag, number, serial, code, *names in rows:
+    for row, room, kept_by, state, tag, number, serial, code, *names in rows.all():
         card = cards[row]
         card.said += filter(None, (tag, number, serial, code))
         card.named += filter(None, names)
