@@ -24,12 +24,11 @@ from inventory.actions.sealing import (
     sealed_signatures,
     sealed_slips,
 )
+from inventory.actions.slip_proof import strange_status
 from inventory.actions.sums import strange_sum
 from inventory.ids import SchoolId
-from inventory.slips import SlipStatus
 from inventory.store.hexed import hexed
 from inventory.store.journal import Entry
-from inventory.store.slips import Signature, SlipRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def prove(session: Session, school: SchoolId) -> Proof:
         _broken_rooms,
         _broken_slips,
         _broken_signatures,
-        _missing_signatures,
+        strange_status,
         broken_seal,
         broken_number,
         broken_course,
@@ -110,21 +109,6 @@ def _broken_signatures(session: Session, school: SchoolId) -> str:
         for each in sealed_signatures(session, school)
     )
     return _first_break(_kept(session, school, SIGNED), found)
-
-
-def _missing_signatures(session: Session, school: SchoolId) -> str:
-    """What has taken effect, or may, has every signature its route asks for."""
-    approved = (Signature.school_id == school, Signature.slip_id == SlipRow.id, Signature.approved)
-    signed = select(func.count()).where(*approved).scalar_subquery()
-    columns = (SlipRow.year, SlipRow.kind, SlipRow.number, SlipRow.levels, signed)
-    in_effect = SlipRow.status.in_(
-        [each.value for each in (SlipStatus.READY, SlipStatus.UNDER_WAY, SlipStatus.DONE, SlipStatus.CANCELLED)]
-    )
-    rows = select(*columns).where(SlipRow.school_id == school, in_effect).order_by(SlipRow.id)
-    for year, kind, number, levels, count in session.execute(rows.execution_options(yield_per=AT_ONCE)):
-        if count < len(levels):
-            return f"{year}-{kind}-{number:04} stands as approved, but signatures are missing"
-    return ""
 
 
 def _of(each: Sealed, name: str) -> _Found:

@@ -15,7 +15,7 @@ from inventory.actions.entering import nowhere
 from inventory.actions.journal import record
 from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, enforce, new_document
-from inventory.actions.sums import came
+from inventory.actions.sums import came, counted
 from inventory.categories import scheme_of
 from inventory.consequences import Receipt
 from inventory.digests import beginning
@@ -85,8 +85,8 @@ def _anew(session: Session, school: SchoolId, piece: ItemId, receipt: Receipt) -
     """A card that was taken back is off the books; it comes back as it was decided now."""
     item = session.get_one(Item, (school, piece))
     card = session.get_one(Asset, (school, item.asset_id))
-    card.name, card.asset_no, card.cost = receipt.details.name, receipt.details.asset_no, receipt.details.cost
-    session.flush()
+    with counted(session, school, Asset, Asset.id == card.id):
+        card.name, card.asset_no, card.cost = receipt.details.name, receipt.details.asset_no, receipt.details.cost
 
 
 def _enter(session: Session, school: SchoolId, receipts: Sequence[Receipt], occasion: Occasion) -> dict[str, ItemId]:

@@ -16,6 +16,7 @@ WHY = Why(by="Ada", at=NOW, reason="分班")
 
 def card_of(session: Session, school: School, number: str) -> AssetCard:
     """The card of this number as it is now."""
+    session.flush()
     session.expire_all()
     this = (Asset.school_id == school.id, Asset.asset_no == number)
     return asset_card(session, school.id, AssetId(session.scalars(select(Asset.id).where(*this)).one()))

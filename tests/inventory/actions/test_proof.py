@@ -79,6 +79,10 @@ TAMPERINGS = [
         "what entry 14 of the log tells of is gone",
     ),
     ("UPDATE slip SET fields = '{}'", "what was asked for by 2026-loan-0001 was changed"),
+    (
+        "UPDATE slip SET status = 'ready'",
+        "2026-loan-0001 stands as “ready”, but signatures, steps and log make it “done”",
+    ),
     ("UPDATE slip SET due_on = '2030-01-01'", "what was asked for by 2026-loan-0001 was changed"),
     ("UPDATE slip_signature SET by = 'Ada'", "signature 1 of Ada was changed"),
     ("DELETE FROM slip_signature", "what entry 11 of the log tells of is gone"),
