@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Heard } from "../sources/source";
 import { type Nearness, pulse, Strength } from "../sources/strength";
-import { key, moment, number, say } from "../words";
+import { key, moment, say } from "../words";
 import { all, far, me } from "./desk";
 import { Note, Screen } from "./frame";
 import { loud } from "./habits";
@@ -77,7 +77,7 @@ function Meter({ trace }: { trace: Trace }) {
         </p>
         <p class={`meter__trend meter__trend--${near.trend}`}>{near.trend === "steady" ? "\u00a0" : say(TRENDS[near.trend])}</p>
         <p class="soft">
-          {typeof rssi === "number" && say("{strength} dBm", { strength: number(Math.round(rssi)) })}
+          {typeof rssi === "number" && say("{strength} dBm", { strength: Math.round(rssi) })}
           {rssi === null && say("This scanner does not tell how strongly it hears: the bar shows how often.")}
           {rssi === undefined && say("Pull the trigger and hold it, walk slowly, turn once in every corner.")}
         </p>
@@ -145,31 +145,32 @@ function sound(pitch: number): void {
   if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(SHAKE_MS);
 }
 
-function Places({ trace }: { trace: Trace }) {
+function Places({ trace: { places, booked } }: { trace: Trace }) {
+  const isElsewhere = places.every((met) => met.room !== booked?.room);
   return (
     <section>
       <h2 class="heading">{say("Where it was met last")}</h2>
       <ul class="rows">
-        {trace.places.map((met) => (
-          <li class="plainrow" key={met.room}>
-            <span class="row__main">
-              <Where spot={met} />
-              <span class="soft">{how(met)}</span>
-            </span>
-            {met.at && <span class="row__side">{isJustNow(met) ? say("just now") : moment(met.at)}</span>}
-          </li>
+        {places.map((met) => (
+          <Row key={met.room} spot={met} said={how(met)} at={met.at} belongs={met.room === booked?.room} />
         ))}
-        {!trace.places.length && <li class="plainrow soft">{say("Nobody has met it yet.")}</li>}
-        {trace.booked && (
-          <li class="plainrow">
-            <span class="row__main">
-              <Where spot={trace.booked} />
-              <span class="soft">{say("There it belongs by the books.")}</span>
-            </span>
-          </li>
-        )}
+        {!places.length && <li class="plainrow soft">{say("Nobody has met it yet.")}</li>}
+        {booked && isElsewhere && <Row spot={booked} belongs />}
       </ul>
     </section>
+  );
+}
+
+function Row({ spot, said, at, belongs }: { spot: Spot; said?: string; at?: string; belongs: boolean }) {
+  return (
+    <li class="plainrow">
+      <span class="row__main">
+        <Where spot={spot} />
+        {said && <span class="soft">{said}</span>}
+        {belongs && <span class="soft">{say("There it belongs by the books.")}</span>}
+      </span>
+      {at && <span class="row__side">{isJustNow(at) ? say("just now") : moment(at)}</span>}
+    </li>
   );
 }
 
@@ -186,8 +187,8 @@ function Where({ spot }: { spot: Spot }) {
 function how({ how, by, rssi }: Met): string {
   if (!by) return say("found in this stock-take");
   if (how === "seen") return say("seen by {name}", { name: by });
-  const heard = say("heard by {reader}", { reader: by });
-  return rssi === null ? heard : `${heard}, ${say("{strength} dBm", { strength: number(Math.round(rssi)) })}`;
+  if (rssi === null) return say("heard by {reader}", { reader: by });
+  return say("heard by {reader}, {strength} dBm", { reader: by, strength: Math.round(rssi) });
 }
 
-const isJustNow = ({ at }: Met): boolean => Math.abs(Date.now() - Date.parse(at)) < JUST_NOW_MS;
+const isJustNow = (at: string): boolean => Math.abs(Date.now() - Date.parse(at)) < JUST_NOW_MS;

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
-import { all, lay, me } from "./desk";
+import { all, lay, me, notebook } from "./desk";
 import { FindScreen } from "./find_screen";
 import { Note, Screen } from "./frame";
 import { followAddress, place } from "./places";
@@ -97,6 +97,7 @@ async function begin(): Promise<void> {
   for (const touched of ["pointerdown", "keydown"]) addEventListener(touched, wakeSpeaker, { passive: true });
   await startTyping();
   startSending();
+  addEventListener("pagehide", () => void notebook.settle());
   document.addEventListener("visibilitychange", () => isTheirs(me.account) || location.reload());
   render(<App />, root);
   void beAlone();

@@ -73,9 +73,11 @@ export class Notebook {
     await this.writing;
   }
 
+  // What comes a hundred times a second is written together; the rest at once, for somebody may go on from here.
   private add(note: Note): void {
     this.pending.set(JSON.stringify([note.page, note.key]), note);
-    this.timer ??= setTimeout(() => void this.settle(), DELAY_MS);
+    if (note.page !== "traces" && trouble.value === null) void Promise.resolve().then(() => this.settle());
+    else this.timer ??= setTimeout(() => void this.settle(), DELAY_MS);
   }
 
   private merged<P extends Page>(page: P, written: Line<P>[], fits: (line: Line<P>) => boolean): Line<P>[] {
