@@ -9,13 +9,14 @@ import uvicorn
 
 from inventory.store.engine import Database
 from service.app import create_app
+from service.first_start import FirstStart
 from service.settings import Settings
 
 
 @contextmanager
-def running(database: Database, port: int = 0) -> Iterator[str]:
+def running(database: Database, port: int = 0, first: FirstStart | None = None) -> Iterator[str]:
     """Serves the app on the port of this machine, 0 for any free one; gives its address."""
-    app = create_app(Settings(), database)
+    app = create_app(Settings(), database, first)
     config = uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=0, lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
