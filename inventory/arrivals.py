@@ -9,6 +9,11 @@ Llorente, Conservation Biology 7, 1993); a scanner that tells no times leaves it
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
+from inventory.arrays import Numbers, Reals, firsts, order_by
+from inventory.coding import coded
+
 # The last part of a walk, from its first answer to its last.
 _LATE = 0.8
 
@@ -22,12 +27,25 @@ class Arrivals(NamedTuple):
 
 def arrivals(heard: Iterable[tuple[str, float, float]]) -> Arrivals:
     """Of one walk: each tag with the seconds when it was first and last heard, more than once if it was told so."""
-    first: dict[str, float] = {}
-    end = float("-inf")
-    for tag, begun, ended in heard:
-        first[tag] = min(begun, first.get(tag, begun))
-        end = max(end, ended)
-    start = min(first.values(), default=end)
-    if start >= end:
-        return Arrivals()
-    return Arrivals(len(first), sum(at > start + _LATE * (end - start) for at in first.values()))
+    tags, begun, ended = zip(*heard, strict=True) if (heard := list(heard)) else ((), (), ())
+    said = np.array([begun, ended], np.float64)
+    found, late = arrivals_of_walks(np.zeros(len(tags), np.int64), coded(tags).number, *said, walks=1)
+    return Arrivals(int(found[0]), int(late[0]))
+
+
+def arrivals_of_walks(
+    walk: Numbers, tag: Numbers, begun: Reals, ended: Reals, *, walks: int
+) -> tuple[Numbers, Numbers]:
+    """The same of many walks: how many tags each heard, and how many late; row by row its number, that of the tag,
+    and when that was first and last heard."""
+    order = order_by(tag, walk)
+    runs = firsts(walk[order], tag[order])
+    came, walk_of = np.minimum.reduceat(begun[order], runs) if len(runs) else begun, walk[order][runs]
+    start, end = np.full(walks, np.inf), np.full(walks, -np.inf)
+    np.minimum.at(start, walk_of, came)
+    np.maximum.at(end, walk, ended)
+    told = (start < end)[walk_of]
+    with np.errstate(invalid="ignore"):
+        turn = start + _LATE * (end - start)
+    late = told & (came > turn[walk_of])
+    return np.bincount(walk_of[told], minlength=walks), np.bincount(walk_of[late], minlength=walks)

@@ -1,4 +1,4 @@
-"""Columns of values that repeat: each value once, and by row which one it is."""
+"""Columns of values that repeat: a table of values, and by row which of them it is."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Value = TypeVar("Value", bound=Hashable)
 
 @dataclass(frozen=True)
 class Coded(Generic[Value]):
-    """A column: its `values`, each once, in order of their first row, and by row the `number` of its value."""
+    """A column: its `values`, in any order and perhaps more than once, and by row the `number` of its value."""
 
     values: Sequence[Value]
     number: Numbers
@@ -43,7 +43,7 @@ class Coder(Generic[Value]):
         self._rows += len(values)
 
     def coded(self) -> Coded[Value]:
-        """All rows taken in."""
+        """All rows taken in: each value once, in order of their first rows."""
         first_rows = np.fromiter(self._first_rows.values(), np.int64, len(self._first_rows))
         rows = np.concatenate([np.empty(0, np.int64), *self._pieces])
         return Coded(list(self._first_rows), np.searchsorted(first_rows, rows))

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, lgamma, log
 from typing import Protocol, TypeVar
 
@@ -40,6 +41,10 @@ _STRANGERS, _STRANGERS_WEIGHT, _ALIKE = 0.05, 100.0, 2.0
 _HALF_READ = 0.1
 # So many things another walk should find, at least, to be worth the way.
 _WORTH_A_WALK = 0.5
+# The share of strangers is told in so many steps.
+_STEPS = 1024
+# So many rooms are not reckoned again while nothing of them changes.
+_ROOMS_KEPT = 1 << 16
 
 Room = TypeVar("Room")
 Room_co = TypeVar("Room_co", covariant=True)
@@ -123,21 +128,47 @@ def advice(coverage: Coverage) -> Advice:
     return Advice.LOOK if round(coverage.unread) else Advice.DONE
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One room: the most passes that heard the same tag, what is known to be there, how much of it is strange, and
+    how likely each thing that may be there unheard is; whether it was read enough to call things missing."""
+
+    passes: int
+    heard: int
+    strangers: int
+    chances: tuple[float, ...]
+    enough: bool = True
+
+
 def coverage(lines: Iterable[Judged[Room]]) -> dict[Room, Coverage]:
     """How well each room was read, for the rooms where at least one tag was heard.
 
     Takes all findings of a stock-take, in any order. A room that is being walked is judged by what it heard so far.
     """
-    tallies: defaultdict[Room, _Tally] = defaultdict(_Tally)
+    counts: defaultdict[Room, _Count] = defaultdict(_Count)
     for line in lines:
-        _count(tallies, line)
+        _count(counts, line)
+    return covered({room: count.tally() for room, count in counts.items()})
+
+
+def covered(tallies: Mapping[Room, Tally]) -> dict[Room, Coverage]:
+    """The same by what was counted in each room."""
     share = _share_of_strangers(tallies.values())
     return {room: _covered(tally, share) for room, tally in tallies.items() if tally.passes}
 
 
+def unheard_at_home(line: Judged[Room]) -> bool:
+    """Whether the thing has a tag and may be in its booked room, though nothing of it was heard or seen there."""
+    home = line.booked_room
+    if home is None or home == line.seen_room or line.probabilities is None:
+        return False
+    told = line.tag is not None and line.kind is not Kind.TAG_CONFLICT
+    return told and all(each.room != home for each in line.evidence)
+
+
 @dataclass(slots=True)
-class _Tally:
-    """One room: the most passes that heard the same tag, what is known to be there, what may be there unheard."""
+class _Count:
+    """A tally as it grows."""
 
     enough: bool = True
     passes: int = 0
@@ -145,29 +176,34 @@ class _Tally:
     strangers: int = 0
     chances: list[float] = field(default_factory=list)
 
+    def tally(self) -> Tally:
+        return Tally(self.passes, self.heard, self.strangers, tuple(sorted(self.chances)), self.enough)
 
-def _count(tallies: Mapping[Room, _Tally], line: Judged[Room]) -> None:
+
+def _count(counts: Mapping[Room, _Count], line: Judged[Room]) -> None:
     home, seen = line.booked_room, line.seen_room
     for each in line.evidence:
-        tallies[each.room].passes = max(tallies[each.room].passes, each.passes)
+        counts[each.room].passes = max(counts[each.room].passes, each.passes)
     if seen is not None:
-        tallies[seen].heard += 1
-        tallies[seen].strangers += seen != home
-    if home is None or home == seen or line.probabilities is None:
-        return
-    if line.tag is None or line.kind is Kind.TAG_CONFLICT or any(each.room == home for each in line.evidence):
-        return
-    tallies[home].chances.append(line.probabilities.here)
-    tallies[home].enough &= line.kind is not Kind.NOT_COVERED
+        counts[seen].heard += 1
+        counts[seen].strangers += seen != home
+    if home is not None and line.probabilities is not None and unheard_at_home(line):
+        counts[home].chances.append(line.probabilities.here)
+        counts[home].enough &= line.kind is not Kind.NOT_COVERED
 
 
-def _share_of_strangers(tallies: Collection[_Tally]) -> float:
-    """What part of the things heard anywhere was heard in another room than its own, or is in no book."""
+def _share_of_strangers(tallies: Collection[Tally]) -> float:
+    """What part of the things heard anywhere was heard in another room than its own, or is in no book.
+
+    It is told in steps: the rooms nobody came to since are then read as well as they were.
+    """
     strangers, heard = sum(tally.strangers for tally in tallies), sum(tally.heard for tally in tallies)
-    return (_STRANGERS * _STRANGERS_WEIGHT + strangers) / (_STRANGERS_WEIGHT + heard)
+    share = (_STRANGERS * _STRANGERS_WEIGHT + strangers) / (_STRANGERS_WEIGHT + heard)
+    return max(round(share * _STEPS), 1) / _STEPS
 
 
-def _covered(tally: _Tally, share: float) -> Coverage:
+@lru_cache(maxsize=_ROOMS_KEPT)
+def _covered(tally: Tally, share: float) -> Coverage:
     """One room; `share` of the things in a room are strangers, by what was heard in all rooms."""
     booked = sum(tally.chances)
     if booked < _NOTHING:

@@ -7,12 +7,14 @@ So a line is made when somebody reads it; what is counted of all of them is kept
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from typing import Any, Protocol, overload
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers
+from inventory.arrays import Flags, Numbers, Reals
 from inventory.coding import Coded, coded
+from inventory.coverage import unheard_at_home
 from inventory.decisions import Choice
 from inventory.judgement import KINDS
 from inventory.standing import Line
@@ -68,11 +70,25 @@ class Counted:
         return Counted(self.codes, *columns)
 
 
+@dataclass(frozen=True)
+class Readings:
+    """How rooms were read: by line whether its thing is unheard though it may be at home, and how likely it is there;
+    by the number of the room the most passes that heard the same thing.
+    """
+
+    unheard: Flags
+    here: Reals
+    passes: Numbers
+
+
 class Source(Protocol):
     """Where lines come from, by row."""
 
     def counted(self) -> Counted:
         """What is counted of all rows."""
+
+    def readings(self) -> Readings:
+        """How rooms were read, by all rows."""
 
     def words(self, column: str) -> Coded[str]:
         """What all rows say in a column of text of `Line`, or of tags; "" for nothing."""
@@ -129,16 +145,34 @@ class Lines(Sequence[Line]):
         """The number in this list of the line about each subject, -1 where there is none."""
         return self._numbers_of(self._source.rows_of(subjects))
 
+    def about(self, subjects: Sequence[str]) -> Numbers:
+        """The numbers of the lines about any of these subjects, in order."""
+        found = np.unique(self.find(subjects))
+        return found[found >= 0]
+
+    def foreign(self) -> "Lines":
+        """The lines about foreign tags."""
+        return self.of(~self.counted.thing)
+
     def subjects(self) -> list[str]:
         """What each line is about."""
         return self._source.subjects(self._rows)
+
+    def readings(self) -> Readings:
+        """How rooms were read, by these lines."""
+        read = self._source.readings()
+        unheard, here = read.unheard[self._rows], read.here[self._rows]
+        which = self._numbers_of(np.array(list(self._told), np.int64))
+        told = [line for line, number in zip(self._told.values(), which.tolist(), strict=True) if number >= 0]
+        unheard[which[which >= 0]], here[which[which >= 0]] = _readings_of(told)
+        return Readings(unheard, here, read.passes)
 
     def words(self, column: str) -> Coded[str]:
         """What each line says in a column of text, or in `tag`; "" for nothing."""
         said = self._source.words(column).of(self._rows)
         told = [str(getattr(line, column) or "") for line in self._told.values()]
         which = self._numbers_of(np.array(list(self._told), np.int64))
-        number = said.number.copy()
+        number = said.number
         number[which[which >= 0]] = len(said.values) + np.flatnonzero(which >= 0)
         return Coded([*said.values, *told], number)
 
@@ -176,10 +210,18 @@ class _AtHand:
         self.all = lines
 
     def counted(self) -> Counted:
-        seen = (room for line in self.all for room in (line.booked_room, line.seen_room))
-        codes = [room for room in dict.fromkeys(seen) if room is not None]
+        named = ((line.booked_room, line.seen_room, *(heard.room for heard in line.evidence)) for line in self.all)
+        codes = [room for room in dict.fromkeys(chain.from_iterable(named)) if room is not None]
         rooms: dict[str | None, int] = {None: -1} | {code: number for number, code in enumerate(codes)}
         return Counted(codes, *_counted_columns(self.all, rooms))
+
+    def readings(self) -> Readings:
+        rooms = self.counted().rooms
+        passes = np.zeros(len(rooms), np.int64)
+        for line in self.all:
+            for heard in line.evidence:
+                passes[rooms[heard.room]] = max(passes[rooms[heard.room]], heard.passes)
+        return Readings(*_readings_of(self.all), passes)
 
     def words(self, column: str) -> Coded[str]:
         return coded(str(getattr(line, column) or "") for line in self.all)
@@ -196,6 +238,11 @@ class _AtHand:
     @cached_property
     def _rows(self) -> Mapping[str, int]:
         return {line.subject: row for row, line in enumerate(self.all)}
+
+
+def _readings_of(lines: Sequence[Line]) -> tuple[Flags, Reals]:
+    here = [line.probabilities.here if line.probabilities else 0.0 for line in lines]
+    return np.array([unheard_at_home(line) for line in lines], np.bool_), np.array(here, np.float64)
 
 
 def _counted_columns(lines: Sequence[Line], rooms: Mapping[str | None, int]) -> tuple[Any, ...]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from inventory.decisions import Decided, fingerprint
 from inventory.errors import InventoryError, NotFound
 from inventory.lines import Lines, as_lines
@@ -42,9 +40,8 @@ def with_decisions(lines: Iterable[Line], decisions: Mapping[str, Decided]) -> L
     found = as_lines(lines)
     if not decisions:
         return found
-    numbers = found.find(list(decisions))
-    decided = found.of(numbers := np.sort(numbers[numbers >= 0]))
-    return found.told_anew(numbers, [_with(line, decisions[line.subject]) for line in decided])
+    which = found.about(list(decisions))
+    return found.told_anew(which, [_with(line, decisions[line.subject]) for line in found.of(which)])
 
 
 def _with(line: Line, made: Decided) -> Line:

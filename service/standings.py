@@ -61,7 +61,7 @@ class StandingCache:
             judged = desk.judged
             if judged is None or judged.evidence != now.evidence:
                 judged = self._judge(session, school, stocktake, now.evidence, judged)
-            return self._show(desk, judged, standing_with(session, school, stocktake, judged.found.lines))
+            return self._show(desk, judged, standing_with(session, school, stocktake, judged.found))
 
     def recent(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """For somebody who goes on watching: what is there at once, as long as a newer one is being judged.

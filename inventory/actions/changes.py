@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.campaign import scope_from_json
 from inventory.documents import Change, Newcomer, with_documents
 from inventory.ids import AssetId, ItemId
+from inventory.lines import Lines
 from inventory.register import ItemState
-from inventory.standing import Line
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
@@ -23,13 +22,13 @@ from inventory.store.stocktakes import ExpectedItem, StockTake
 from inventory.tags import Tag
 
 
-def in_the_light_of_documents(session: Session, found: StockTake, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The findings about what is in scope, with what documents since the opening say of them."""
-    outside = _outside(session, found)
-    concerned = [line for line in lines if line.item not in outside]
+def in_the_light_of_documents(session: Session, found: StockTake, lines: Lines) -> Lines:
+    """The findings with what documents since the opening say of them."""
     changes = {change.item: change for change in changes_since(session, found)}
-    unknown = [line.tag for line in concerned if line.item is None and line.tag is not None]
-    return tuple(with_documents(concerned, changes, _newcomers(session, found, unknown)))
+    newcomers = _newcomers(session, found, [Tag(tag) for tag in lines.foreign().subjects()])
+    items = [*changes, *(newcomer.item for newcomer in newcomers.values())]
+    which = lines.about([*(item.hex for item in items), *newcomers])
+    return lines.told_anew(which, list(with_documents(list(lines.of(which)), changes, newcomers)))
 
 
 def changes_since(session: Session, found: StockTake) -> list[Change]:
@@ -107,16 +106,6 @@ def _bound(found: StockTake, tags: Sequence[Tag]) -> Select[Any]:
         .join(Asset, _same(Asset, Item.school_id, Item.asset_id))
         .where(TagBinding.school_id == found.school_id, TagBinding.tag.in_(tags), TagBinding.unbound_at.is_(None))
     )
-
-
-def _outside(session: Session, found: StockTake) -> set[ItemId | None]:
-    """The things the stock-take is not about; it has no findings of them wherever they are heard."""
-    if not scope_from_json(found.scope).chooses_things:
-        return set()
-    of_this = (ExpectedItem.school_id == found.school_id, ExpectedItem.stocktake_id == found.id)
-    return {
-        ItemId(item) for item in session.scalars(select(ExpectedItem.item_id).where(*of_this, ~ExpectedItem.in_scope))
-    }
 
 
 def _same(table: Any, school: Any, of: Any) -> Any:

@@ -1,6 +1,6 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from uuid import UUID
@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.campaigns import campaign_of
 from inventory.actions.decisions import decided
-from inventory.actions.judging import findings
+from inventory.actions.judging import Judged, judged
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
-from inventory.coverage import Coverage, coverage
+from inventory.coverage import Coverage
 from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
-from inventory.standing import Line, RoomStanding, RoomState, Standing
+from inventory.room_coverage import coverage_of
+from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
-from inventory.store.traces import heard_passes
 from inventory.ticking import list_by_hand
 from inventory.verdicts import with_decisions
 
@@ -28,13 +28,13 @@ def standing(session: Session, school: SchoolId, stocktake: StockTakeId, zone: t
 
     Raises `NotFound`.
     """
-    return standing_with(session, school, stocktake, findings(session, school, stocktake, zone))
+    return standing_with(session, school, stocktake, judged(session, school, stocktake, zone=zone))
 
 
-def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, lines: Iterable[Line]) -> Standing:
+def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, known: Judged) -> Standing:
     """The standing made of findings that are known already, with decisions and rooms as they are now."""
     found = the_stocktake(session, school, stocktake)
-    told = with_decisions(lines, decided(session, school, stocktake))
+    told = with_decisions(known.lines, decided(session, school, stocktake))
     return Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -42,13 +42,15 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, li
         Status(found.status),
         found.cutoff,
         found.revision,
-        _room_lines(session, found, coverage(told)),
+        _room_lines(session, found, known.heard, coverage_of(told)),
         told,
         campaign_of(session, found, told),
     )
 
 
-def _room_lines(session: Session, found: StockTake, read: Mapping[str, Coverage]) -> tuple[RoomStanding, ...]:
+def _room_lines(
+    session: Session, found: StockTake, heard: Container[PassId], read: Mapping[str, Coverage]
+) -> tuple[RoomStanding, ...]:
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
     rooms = session.scalars(
         select(RoomCount)
@@ -56,7 +58,6 @@ def _room_lines(session: Session, found: StockTake, read: Mapping[str, Coverage]
         .order_by(RoomCount.building, RoomCount.floor, RoomCount.position, RoomCount.code)
     )
     passes = _passes(session, found)
-    heard = heard_passes(session, SchoolId(found.school_id), StockTakeId(found.id))
     return tuple(_room(room, passes.get(room.room_id, []), heard, read.get(room.code)) for room in rooms)
 
 

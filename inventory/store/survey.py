@@ -1,45 +1,63 @@
 """Loads a stock-take as the columns that are judged: a fixed number of queries, none per row.
 
-The frozen list is read once and kept, and so is what the passes heard: the next load reads only what is new.
+What never changes is read once and kept: the rooms, the frozen list, and what passes told. The next load reads only
+what is new.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.arrays import Numbers
-from inventory.columns import Columns, Listed, Traces, beginnings, endings, numbers, texts
-from inventory.ids import ItemId, PassId, RoomId, SchoolId, StockTakeId
-from inventory.register import ItemState
+from inventory.arrays import Numbers, Reals
+from inventory.collecting import uncollected
+from inventory.columns import Columns, numbers, texts
+from inventory.frozen_list import FrozenList
+from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
 from inventory.rooms import RoomPlace, walls
+from inventory.store.frozen_list import load_frozen_list
+from inventory.store.hexed import hexed
+from inventory.store.instants import NEVER, SECOND, instant, instants
 from inventory.store.register import TagBinding
-from inventory.store.stocktakes import ExpectedItem, ExpectedTag, HandTick, Pass, RoomCount
-from inventory.store.traces import Loaded, load_traces
+from inventory.store.stocktakes import HandTick, Pass, RoomCount
+from inventory.store.traces import NOTHING, Told, load_told
 
-ABSENT = frozenset({ItemState.LENT, ItemState.REPAIR, ItemState.IN_TRANSIT, ItemState.SHORTAGE})
-"""Documented reasons why a thing need not be in its room."""
+
+@dataclass(frozen=True)
+class Rooms:
+    """All rooms of the school in order of their ids, with their codes; `number` is by id in hexadecimal digits."""
+
+    ids: Sequence[RoomId]
+    codes: Mapping[RoomId, str]
+    number: Mapping[str, int]
+    scope: Numbers
+    walls: tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True)
 class LoadedSurvey:
     """A stock-take as it is now, and what the next load need not read again.
 
-    The traces are lined up pass by pass in the order of `heard`. `fresh` are the passes of which something else is
-    known than in the load before, be it nothing any more; `grown`, if that load knew nothing of them, so that its
-    traces come first in this one.
+    The traces are lined up in the order in which passes were loaded. `fresh` are the passes of which something else
+    is known than in the load before, be it nothing any more; `grown`, if that load knew no traces of them, so that
+    its traces come first in this one. `heard` are the passes that heard anything.
     """
 
     columns: Columns
-    heard: Mapping[PassId, Loaded] = field(default_factory=dict)
-    fresh: frozenset[PassId] = frozenset()
-    grown: bool = False
+    rooms: Rooms
+    listed: FrozenList
+    told: Told
+    ids: Mapping[str, PassId]
+    fresh: frozenset[PassId]
+    heard: frozenset[PassId]
+    grown: bool
 
 
+@uncollected()
 def load_survey(
     session: Session, school: SchoolId, stocktake: StockTakeId, before: LoadedSurvey | None = None
 ) -> LoadedSurvey:
@@ -47,116 +65,129 @@ def load_survey(
 
     Walks that do not count are left out, and ticks that were taken back.
     """
-    rooms = _rooms(session, school, stocktake)
-    place = {room.room_id: number for number, room in enumerate(rooms)}
-    listed = before.columns.listed if before else _listed(session, school, stocktake, place)
-    item = dict(zip(listed.items, range(len(listed.items)), strict=True))
-    known = before.heard if before else {}
-    heard = load_traces(session, school, stocktake, known)
-    fresh = frozenset(walk for walk in known.keys() | heard.keys() if known.get(walk) is not heard.get(walk))
-    if grown := not fresh & known.keys():
-        heard = {walk: heard[walk] for walk in (*known, *(new for new in heard if new not in known))}
-    passes = sorted(_passes(session, school, stocktake), key=lambda walk: (place[walk.room_id], walk.id))
-    walks = [PassId(walk.id) for walk in passes]
-    ticks = _ticks(session, school, stocktake)
-    columns = Columns(
-        [RoomId(room.room_id) for room in rooms],
-        numbers(number for number, room in enumerate(rooms) if room.in_scope),
-        _walls(rooms, place),
+    rooms = before.rooms if before else _rooms(session, school, stocktake)
+    listed = before.listed if before else load_frozen_list(session, school, stocktake, rooms.number)
+    known = before.told if before else NOTHING
+    passes = _passes(session, school, stocktake)
+    walks = {walk: station for walk, _, station, _, _ in passes}
+    told, fresh = load_told(session, school, stocktake, walks, known)
+    ids = {**(before.ids if before else {}), **{walk: PassId(UUID(walk)) for walk in fresh}}
+    knew = _heard(known, ids) if fresh else frozenset()
+    news = frozenset(ids[walk] for walk in fresh)
+    return LoadedSurvey(
+        _columns(session, school, stocktake, rooms, listed, passes, told, ids),
+        rooms,
         listed,
-        walks,
-        numbers(place[walk.room_id] for walk in passes),
-        beginnings(walk.started_at for walk in passes),
-        endings(walk.ended_at for walk in passes),
-        numbers(heard[walk].arrivals.heard if walk in heard else 0 for walk in walks),
-        numbers(heard[walk].arrivals.late if walk in heard else 0 for walk in walks),
-        _lined_up(heard, walks),
-        numbers(item.get(ItemId(ticked), -1) for ticked, _ in ticks),
-        numbers(place[room] for _, room in ticks),
-        texts(_ours(session, school)),
-        numbers(number for number, room in enumerate(rooms) if room.completed_at is not None),
+        told,
+        ids,
+        news,
+        _heard(told, ids),
+        not news & knew,
     )
-    return LoadedSurvey(columns, heard, fresh, grown)
 
 
-def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
-    """All rooms of the school, in order of their ids."""
+def _columns(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    rooms: Rooms,
+    listed: FrozenList,
+    passes: Sequence[Any],
+    told: Told,
+    ids: Mapping[str, PassId],
+) -> Columns:
+    walks, places, _, began, ended = zip(*passes, strict=True) if passes else ((), (), (), (), ())
+    number = {walk: number for number, walk in enumerate(walks)}
+    loaded = numbers(number[walk] for walk in told.states)
+    found, late = np.zeros((2, len(walks)), np.int64)
+    found[loaded], late[loaded] = told.found, told.late
+    ticked, where = _ticks(session, school, stocktake)
+    return Columns(
+        rooms.ids,
+        rooms.scope,
+        rooms.walls,
+        listed.listed,
+        [ids[walk] for walk in walks],
+        numbers(rooms.number[room] for room in places),
+        _seconds(began, -np.inf),
+        _seconds(ended, np.inf),
+        found,
+        late,
+        replace(told.traces, walk=loaded[told.traces.walk]),
+        listed.number_of(ticked),
+        numbers(rooms.number[room] for room in where),
+        texts(_ours(session, school)),
+        numbers(sorted(rooms.number[room] for room in _finished(session, school, stocktake))),
+    )
+
+
+def _heard(told: Told, ids: Mapping[str, PassId]) -> frozenset[PassId]:
+    """The passes that heard anything."""
+    return frozenset(ids[walk] for walk, heard in zip(told.states, told.heard().tolist(), strict=True) if heard)
+
+
+def _seconds(moments: Sequence[Any], untold: float) -> Reals:
+    """In seconds of one clock; `untold` where there is no moment."""
+    at = instants(moments)
+    return np.where(at == NEVER, untold, at / SECOND)
+
+
+def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Rooms:
     said: tuple[Any, ...] = (
-        RoomCount.room_id,
+        hexed(RoomCount.room_id),
+        RoomCount.code,
         RoomCount.in_scope,
-        RoomCount.completed_at,
         RoomCount.building,
         RoomCount.floor,
         RoomCount.position,
     )
     of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
-    return session.execute(select(*said).where(*of_this).order_by(RoomCount.room_id)).all()
-
-
-def _walls(rooms: Sequence[Row[Any]], place: Mapping[UUID, int]) -> tuple[Numbers, Numbers]:
-    places = (RoomPlace(RoomId(room.room_id), room.building, room.floor, room.position) for room in rooms)
-    between = walls(places)
-    return numbers(place[one] for one, _ in between), numbers(place[other] for _, other in between)
-
-
-def _listed(session: Session, school: SchoolId, stocktake: StockTakeId, place: Mapping[UUID, int]) -> Listed:
-    """The frozen list: what never changes."""
-    lines = session.execute(
-        select(ExpectedItem.item_id, ExpectedItem.room_id, ExpectedItem.state, ExpectedItem.in_scope)
-        .where(ExpectedItem.school_id == school, ExpectedItem.stocktake_id == stocktake)
-        .order_by(ExpectedItem.item_id)
-    ).all()
-    number = {item: row for row, (item, _, _, _) in enumerate(lines)}
-    of_this = (ExpectedTag.school_id == school, ExpectedTag.stocktake_id == stocktake)
-    bound = session.execute(select(ExpectedTag.item_id, ExpectedTag.tag).where(*of_this))
-    tags = sorted((number[item], tag) for item, tag in bound)
-    return Listed(
-        [ItemId(item) for item, _, _, _ in lines],
-        numbers(-1 if room is None else place[room] for _, room, _, _ in lines),
-        np.array([state in ABSENT for _, _, state, _ in lines], np.bool_),
-        np.array([state == ItemState.RETIRED for _, _, state, _ in lines], np.bool_),
-        np.array([asked for _, _, _, asked in lines], np.bool_),
-        numbers(item for item, _ in tags),
-        texts(tag for _, tag in tags),
+    rows: Sequence[Any] = session.execute(select(*said).where(*of_this).order_by(RoomCount.room_id)).all()
+    ids = [RoomId(UUID(room)) for room, *_ in rows]
+    place = dict(zip(ids, range(len(ids)), strict=True))
+    between = walls(RoomPlace(room, *row[3:]) for room, row in zip(ids, rows, strict=True))
+    return Rooms(
+        ids,
+        {room: row.code for room, row in zip(ids, rows, strict=True)},
+        {room: number for number, (room, *_) in enumerate(rows)},
+        numbers(number for number, row in enumerate(rows) if row.in_scope),
+        (numbers(place[one] for one, _ in between), numbers(place[other] for _, other in between)),
     )
 
 
-def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Row[Any]]:
+def _finished(session: Session, school: SchoolId, stocktake: StockTakeId) -> Iterable[str]:
+    of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
+    return session.scalars(select(hexed(RoomCount.room_id)).where(*of_this, RoomCount.completed_at.is_not(None)))
+
+
+def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Any]:
+    """Each pass that counts: its id and that of its room, whether a station speaks for it, when it was walked."""
     of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
-    said: tuple[Any, ...] = (Pass.id, Pass.room_id, Pass.started_at, Pass.ended_at)
-    return session.execute(select(*said).where(*of_this)).all()
-
-
-def _lined_up(heard: Mapping[PassId, Loaded], passes: Sequence[PassId]) -> Traces:
-    """What was heard, pass after pass, each trace with the number of its pass."""
-    number = {walk: number for number, walk in enumerate(passes)}
-    said = [(number[walk], loaded.traces) for walk, loaded in heard.items()]
-    walk = np.repeat(numbers(number for number, _ in said), numbers(len(traces.tag) for _, traces in said))
-    if not said:
-        return Traces(walk, texts(()), walk, np.empty(0), np.empty(0), texts(()))
-    return Traces(
-        walk,
-        np.concatenate([traces.tag for _, traces in said]),
-        np.concatenate([traces.reads for _, traces in said]),
-        np.concatenate([traces.mean for _, traces in said]),
-        np.concatenate([traces.peak for _, traces in said]),
-        np.concatenate([traces.tid for _, traces in said]),
+    said: tuple[Any, ...] = (
+        hexed(Pass.id),
+        hexed(Pass.room_id),
+        Pass.station_id.is_not(None),
+        instant(Pass.started_at),
+        instant(Pass.ended_at),
     )
+    return session.execute(select(*said).where(*of_this).order_by(Pass.room_id, Pass.id)).all()
 
 
-def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> list[tuple[UUID, UUID]]:
+def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[list[str], list[str]]:
     """Which item was ticked in which room. A tick that retracts another is none itself."""
-    rows = session.execute(
-        select(HandTick.id, HandTick.retracts, HandTick.item_id, Pass.room_id)
+    said: tuple[Any, ...] = (HandTick.id, HandTick.retracts, HandTick.item_id, Pass.room_id)
+    rows: Sequence[Any] = session.execute(
+        select(*map(hexed, said))
         .join(Pass, (Pass.school_id == HandTick.school_id) & (Pass.id == HandTick.pass_id))
         .where(HandTick.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
     ).all()
-    taken_back = {row.retracts for row in rows}
-    return [
-        (row.item_id, row.room_id)
-        for row in rows
-        if row.item_id is not None and row.retracts is None and row.id not in taken_back
+    taken_back = {retracts for _, retracts, _, _ in rows}
+    stay = [
+        (item, room)
+        for tick, retracts, item, room in rows
+        if item is not None and retracts is None and tick not in taken_back
     ]
+    return [item for item, _ in stay], [room for _, room in stay]
 
 
 def _ours(session: Session, school: SchoolId) -> Sequence[str]:

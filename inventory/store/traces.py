@@ -1,88 +1,168 @@
-"""What the passes of a stock-take heard, as it is stored: by pass, so that what is known already is not read again.
+"""What the passes of a stock-take heard, as it is stored: loaded once, and after that only what is new.
 
-Sightings are never changed once stored. So the sightings of a pass are the same as before as long as there are as
-many of them and the pass has not been ended meanwhile.
+A pass handed in whole came with all its sightings. One a station walks hears more as time goes on; as sightings are
+never changed once stored, it is as before while there are as many of them and it has not been ended meanwhile.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Select, String, and_, func, or_, select, type_coerce
+import numpy as np
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.arrivals import Arrivals, arrivals
-from inventory.columns import Traces, numbers, reals, texts
+from inventory.arrays import Flags, Numbers, Reals
+from inventory.arrivals import arrivals_of_walks
+from inventory.coding import Coded, Coder
+from inventory.columns import Traces, reals, texts
 from inventory.ids import PassId, SchoolId, StockTakeId
+from inventory.store.hexed import hexed
+from inventory.store.instants import SECOND, instant, instants
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Pass, RoomCount
+from inventory.store.streamed import in_pieces
 
 _NAMED_AT_MOST = 500
 """More passes than these are not asked for by name: databases take only so many parameters in one statement."""
-
 
 Latest = Select[str, str, str, str, datetime]
 
 
 class State(NamedTuple):
-    """How many sightings a pass has, and when its placement ended, if it has one and that is over."""
+    """How many sightings a pass has by its placement, and when that ended; nothing of one handed in whole."""
 
-    sightings: int
-    ended: datetime | None
+    sightings: int = 0
+    ended: Any = None
 
 
-class Loaded(NamedTuple):
-    """The traces of one pass, when they came, and the state they were loaded in. Their `walk` says nothing yet."""
+@dataclass(frozen=True)
+class Told:
+    """What the passes told, by pass (its id in hexadecimal digits) in the order in which they were loaded.
 
-    state: State
+    The `walk` of the traces is the number of the pass in this order. `found` and `late` are its arrivals.
+    """
+
+    states: Mapping[str, State]
     traces: Traces
-    arrivals: Arrivals
+    found: Numbers
+    late: Numbers
+
+    def heard(self) -> Flags:
+        """By pass, whether it has any sighting."""
+        heard: Flags = np.bincount(self.traces.walk, minlength=len(self.states)) > 0
+        return heard
 
 
-def load_traces(
-    session: Session, school: SchoolId, stocktake: StockTakeId, known: Mapping[PassId, Loaded]
-) -> dict[PassId, Loaded]:
-    """What every pass heard that heard anything; `known` is what was loaded before."""
-    states = heard_passes(session, school, stocktake)
-    changed = {walk for walk, state in states.items() if walk not in known or known[walk].state != state}
-    fresh = _by_pass(_rows(session, school, stocktake, changed))
-    return {
-        walk: known[walk] if walk not in changed else Loaded(state, _traces(fresh[walk]), _arrivals(fresh[walk]))
-        for walk, state in states.items()
-    }
+NOTHING = Told(
+    {},
+    Traces(np.empty(0, np.int64), texts(()), np.empty(0, np.int64), np.empty(0), np.empty(0), texts(())),
+    np.empty(0, np.int64),
+    np.empty(0, np.int64),
+)
 
 
-def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[PassId, State]:
-    """The passes that count in which the scanner heard anything at all."""
+def load_told(
+    session: Session, school: SchoolId, stocktake: StockTakeId, walks: Mapping[str, bool], before: Told
+) -> tuple[Told, frozenset[str]]:
+    """What these passes told; by pass, whether a station's sightings speak for it. `before` was loaded before.
+
+    Says also of which passes something else is known than before, be it nothing any more.
+    """
+    placed = _placed_states(session, school, stocktake) if any(walks.values()) else {}
+    states = {walk: placed.get(walk, State()) for walk in walks}
+    changed = {walk for walk, state in states.items() if before.states.get(walk) != state}
+    gone = before.states.keys() - states.keys()
+    rows = _load(session, _queries(school, stocktake, changed)) if changed else NOTHING
+    return _together(before, rows, states, changed), frozenset(changed | gone)
+
+
+def _together(before: Told, rows: Told, states: Mapping[str, State], changed: Collection[str]) -> Told:
+    """The passes that are as they were, in their order, and after them the others."""
+    stays = np.array([walk in states and walk not in changed for walk in before.states], np.bool_)
+    order = [*(walk for walk, stay in zip(before.states, stays, strict=True) if stay), *changed]
+    number = {walk: number for number, walk in enumerate(order)}
+    renumbered = np.where(stays, np.cumsum(stays) - 1, -1)[before.traces.walk]
+    loaded = np.array([number[walk] for walk in rows.states], np.int64)
+    old = before.traces if stays.all() else before.traces.of(np.flatnonzero(renumbered >= 0))
+    found, late = np.zeros(len(order), np.int64), np.zeros(len(order), np.int64)
+    for column, old_column, new_column in ((found, before.found, rows.found), (late, before.late, rows.late)):
+        column[: np.count_nonzero(stays)] = old_column[stays]
+        column[loaded] = new_column
+    walk = np.append(renumbered[renumbered >= 0], loaded[rows.traces.walk])
+    return Told({each: states[each] for each in order}, _joined(walk, old, rows.traces), found, late)
+
+
+def _joined(walk: Numbers, one: Traces, other: Traces) -> Traces:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in ("tag", "reads", "mean", "peak", "tid"))
+    return Traces(walk, *map(np.concatenate, pairs))
+
+
+def _placed_states(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, State]:
     ended = func.max(Placement.ended_at, type_=Placement.ended_at.type)
-    handed_in = select(Pass.id, func.count()).join(Sighting, _handed_in()).group_by(Pass.id)
-    placed = select(Pass.id, func.count(), ended).join(Placement, _placed()).join(Sighting, _within())
-    states: dict[PassId, State] = {}
-    for query in (handed_in, placed.group_by(Pass.id)):
-        for walk, sightings, *over in session.execute(query.where(*_of(school, stocktake))):
-            states[PassId(walk)] = State(sightings, *over or [None])
-    return states
+    query = select(hexed(Pass.id), func.count(), ended).join(Placement, _placed()).join(Sighting, _within())
+    rows = session.execute(query.where(*_of(school, stocktake)).group_by(Pass.id))
+    return {walk: State(sightings, over) for walk, sightings, over in rows}
 
 
-def _rows(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Collection[PassId]) -> list[Any]:
+def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> set[PassId]:
+    """The passes that count in which the scanner heard anything at all."""
+    placed = select(Pass.id).join(Placement, _placed()).join(Sighting, _within()).distinct()
+    handed_in = select(Pass.id).where(select(Sighting.id).where(_handed_in()).exists())
+    queries = (query.where(*_of(school, stocktake)) for query in (placed, handed_in))
+    return {PassId(walk) for query in queries for walk in session.scalars(query)}
+
+
+def _queries(school: SchoolId, stocktake: StockTakeId, walks: Collection[str]) -> list[Select[Any]]:
     """The sightings of at least these passes. Ids and times are as the database has them: they are many."""
-    if not walks:
-        return []
     said: tuple[Any, ...] = (
-        type_coerce(Pass.id, String),
+        hexed(Pass.id),
         Sighting.tag,
-        Sighting.tid,
+        func.coalesce(func.upper(Sighting.tid), ""),
         Sighting.reads,
         Sighting.rssi_mean,
         Sighting.rssi_max,
-        *(type_coerce(moment, DateTime) for moment in (Sighting.seen_at, Sighting.first_seen, Sighting.last_seen)),
+        *(instant(moment) for moment in (Sighting.seen_at, Sighting.first_seen, Sighting.last_seen)),
     )
-    named = [Pass.id.in_(walks)] if len(walks) <= _NAMED_AT_MOST else []
+    named = [Pass.id.in_(list(map(UUID, walks)))] if len(walks) <= _NAMED_AT_MOST else []
     query = select(*said).select_from(Pass).where(*_of(school, stocktake), *named)
-    handed_in = query.join(Sighting, _handed_in())
-    placed = query.join(Placement, _placed()).join(Sighting, _within())
-    return [row for each in (handed_in, placed) for row in session.execute(each)]
+    return [query.join(Sighting, _handed_in()), query.join(Placement, _placed()).join(Sighting, _within())]
+
+
+def _load(session: Session, queries: Sequence[Select[Any]]) -> Told:
+    """The rows in columns, a piece at a time."""
+    walk, tag, chip, numbers = Coder[str](), Coder[str](), Coder[str](), []
+    for rows in chain.from_iterable(in_pieces(session, query) for query in queries):
+        walks, tags, chips, reads, means, peaks, *moments = zip(*rows, strict=True)
+        walk.add(walks)
+        tag.add(tags)
+        chip.add(chips)
+        middle, first, last = map(instants, moments)
+        numbers.append((np.array(reads, np.int64), reals(means), reals(peaks), middle, last - first))
+    if not numbers:
+        return NOTHING
+    return _as_told(walk.coded(), tag.coded(), chip.coded(), *map(np.concatenate, zip(*numbers, strict=True)))
+
+
+def _as_told(
+    walk: Coded[str],
+    tag: Coded[str],
+    chip: Coded[str],
+    reads: Numbers,
+    mean: Reals,
+    peak: Reals,
+    middle: Numbers,
+    lasted: Numbers,
+) -> Told:
+    """The service's clock knows the middle of each sighting, the box its length."""
+    half, since = lasted / (2 * SECOND), (middle - middle.min()) / SECOND
+    walks = len(walk.values)
+    found, late = arrivals_of_walks(walk.number, tag.number, since - half, since + half, walks=walks)
+    traces = Traces(walk.number, texts(tag.values)[tag.number], reads, mean, peak, texts(chip.values)[chip.number])
+    return Told(dict.fromkeys(walk.values, State()), traces, found, late)
 
 
 def latest_of(school: SchoolId, stocktake: StockTakeId, tags: Sequence[str]) -> tuple[Latest, Latest]:
@@ -125,35 +205,3 @@ def _within() -> ColumnElement[bool]:
         Sighting.seen_at >= Placement.started_at,
         or_(Placement.ended_at.is_(None), Sighting.seen_at < Placement.ended_at),
     )
-
-
-def _by_pass(rows: Iterable[Any]) -> dict[PassId, list[Any]]:
-    by_pass: dict[Any, list[Any]] = {}
-    for walk, *said in rows:
-        by_pass.setdefault(walk, []).append(said)
-    return {PassId(UUID(str(walk))): said for walk, said in by_pass.items()}
-
-
-def _traces(rows: Iterable[Any]) -> Traces:
-    tags, chips, reads, means, peaks, *_ = zip(*rows, strict=True)
-    return Traces(
-        numbers([0] * len(tags)),
-        texts(tags),
-        numbers(reads),
-        reals(means),
-        reals(peaks),
-        texts((chip or "").upper() for chip in chips),
-    )
-
-
-def _arrivals(rows: Sequence[Any]) -> Arrivals:
-    """When the tags came, by the service's clock: it knows the middle of each sighting, the box its length.
-
-    In seconds after any of them, which are the same whatever zone the database tells its times in.
-    """
-    *_, start, _, _ = rows[0]
-    lasting = (
-        (tag, (middle - start).total_seconds(), (last - first).total_seconds() / 2)
-        for tag, *_, middle, first, last in rows
-    )
-    return arrivals((tag, middle - half, middle + half) for tag, middle, half in lasting)

@@ -1,10 +1,11 @@
 """What is judged bit by bit, as it comes in, is what a judgement of everything at once gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -14,8 +15,15 @@ from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
 from inventory.actions.sightings import take_in
 from inventory.actions.stocktakes import complete_room
 from inventory.actions.ticks import Ticked
+from inventory.coverage import coverage
+from inventory.findings import Kind
 from inventory.ids import PassId, StockTakeId, new_id
+from inventory.lines import as_lines
+from inventory.room_coverage import coverage_of
+from inventory.sections import Figures, figures_by_room
 from inventory.sightings import Numbered, Sighting
+from inventory.sought import Stage, tally
+from inventory.standing import Line
 from inventory.store.engine import Database
 from inventory.tags import Tag
 from tests.people import NOW, School, a_stocktake
@@ -75,7 +83,19 @@ def test_the_live_board_equals_the_full_run_whatever_comes_in_and_when(
             _arrives(session, school, stocktake, each, minute, walks)
         with database.read() as session:
             live = judged(session, school.id, stocktake, live)
-            assert findings(session, school.id, stocktake) == live.lines
+            whole = tuple(findings(session, school.id, stocktake))
+        assert whole == tuple(live.lines)
+        assert coverage(whole) == coverage_of(live.lines)
+        assert shown(whole) == shown(live.lines)
+
+
+def shown(lines: Sequence[Line]) -> tuple[Mapping[str, Figures], Mapping[Kind | Stage, int], list[str], list[str]]:
+    """What board and filters make of the findings: counted in columns, be the lines made already or not."""
+    found = as_lines(lines)
+    by_room = figures_by_room(found.counted)
+    figures = {code: by_room.of(found.counted.room(code)) for code in [*ROOMS, "none such"]}
+    names = found.words("name")
+    return figures, tally(found), found.subjects(), names.at(np.arange(len(found)))
 
 
 def _arrives(
