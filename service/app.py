@@ -55,5 +55,5 @@ def create_app(settings: Settings, database: Database, first: FirstStart | None 
     for router in pages.routers:
         app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
-    errors.install(app, pages.error_page)
+    errors.install(app, pages.error_page, pages.error_words)
     return app

@@ -73,7 +73,7 @@ from inventory.verdicts import FindingsChanged
 from service.access import NotAllowed, NotSignedIn, PasswordMustChange, first_start_of
 from service.blind import BlindCount
 from service.first_start import AlreadySetUp, CodeExpired, WrongCode
-from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
+from service.sessions import COOKIE, PasswordTooShort, TooManyTries, WrongPassword
 from service.throttle import Crowded
 
 STATUS: dict[type[InventoryError], HTTPStatus] = {
@@ -193,6 +193,7 @@ RETRY_SECONDS = 5
 
 Failure = InventoryError | RequestValidationError | str
 PageRenderer = Callable[[Request, HTTPStatus, Failure], Response]
+Translator = Callable[[Request, InventoryError | str], str]
 
 
 def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -201,8 +202,11 @@ def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = No
     return JSONResponse(body, status, headers, "application/problem+json")
 
 
-def install(app: FastAPI, page: PageRenderer) -> None:
-    """Hooks every kind of failure up to its answer; `page` renders the answer for a browser."""
+def install(app: FastAPI, page: PageRenderer, translated: Translator) -> None:
+    """Hooks every kind of failure up to its answer; `page` renders the answer for a browser.
+
+    Scripts of our own pages show people what they are answered, so it is `translated` for them.
+    """
 
     def answer(
         request: Request,
@@ -211,7 +215,9 @@ def install(app: FastAPI, page: PageRenderer) -> None:
         headers: dict[str, str] | None = None,
     ) -> Response:
         if request.url.path.startswith("/api/"):
-            return problem(status, _said(what), headers)
+            if COOKIE not in request.cookies or isinstance(what, RequestValidationError):
+                return problem(status, _said(what), headers)
+            return problem(status, translated(request, what), headers)
         response = page(request, status, what)
         response.headers.update(headers or {})
         return response

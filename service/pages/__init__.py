@@ -66,9 +66,9 @@ from service.pages import (
     transfer_log,
     values,
 )
-from service.pages.errors import error_page
+from service.pages.errors import error_page, error_words
 
-__all__ = ["error_page", "routers"]
+__all__ = ["error_page", "error_words", "routers"]
 
 routers: tuple[APIRouter, ...] = (
     start.router,

@@ -60,12 +60,16 @@ def error_page(request: Request, status: HTTPStatus, what: InventoryError | Requ
     speech = speech_of(request)
     if isinstance(what, RequestValidationError):
         status, detail = _misfit(speech, status, what)
-    elif isinstance(what, InventoryError):
-        detail = say_error(speech, what)
     else:
-        detail = speech.look_up(REFUSALS.get(status, what))
+        detail = error_words(request, what if isinstance(what, InventoryError) else REFUSALS.get(status, what))
     title = speech.say(TITLES.get(status, OTHER))
     return answer(status, request, "error.html", _asker(request, status), title=title, detail=detail)
+
+
+def error_words(request: Request, what: InventoryError | str) -> str:
+    """What went wrong, in the reader's language."""
+    speech = speech_of(request)
+    return say_error(speech, what) if isinstance(what, InventoryError) else speech.look_up(what)
 
 
 def _misfit(speech: Speech, status: HTTPStatus, error: RequestValidationError) -> tuple[HTTPStatus, str]:

@@ -132,3 +132,9 @@ def test_a_walk_through_the_wrong_room_is_taken_back_on_the_page_of_the_room(
     assert (2, ["已撤回"] * 2) == (len(backs), re.findall("已撤回", after))
     assert "未盘" in after
     assert 2 == len(re.findall("/after-all", staff(Role.MANAGER).get(f"{url}/rooms/202").text))
+
+
+def test_a_refusal_is_told_to_the_script_of_a_page_in_the_language_of_its_reader(counter: TestClient) -> None:
+    refused = counter.post(f"/api/v1/stocktakes/{uuid4()}/passes/{uuid4()}/withdraw", json={"reason": "房间选错"})
+
+    assert (404, "这里") == (refused.status_code, refused.json()["detail"][:2])
