@@ -34,6 +34,9 @@ from service.wire import Word
 
 router = APIRouter(prefix="/stocktakes/{stocktake}")
 
+SOUGHT = frozenset({Kind.MISSING, Kind.DOUBTFUL, Kind.NOT_COVERED})
+"""Findings about a thing that somebody had better look for."""
+
 PHOTO_HEADERS = {
     "Content-Disposition": "inline",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -71,6 +74,7 @@ def finding_page(
         offers=offered([line]),
         may_decide=may(Step.DECIDE, now.status, who.role),
         may_prepare=line.kind is Kind.MOVED and not shown_row.under_way and who.role >= KIND.asks,
+        may_find=line.item is not None and line.kind in SOUGHT and who.role >= Role.COUNTER,
         may_photograph=now.status in OPEN and who.role >= Role.COUNTER,
         candidates=_candidates(session, who.school, line, q),
         q=q,

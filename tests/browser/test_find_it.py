@@ -18,7 +18,7 @@ from reader.virtual.m100 import M100Device
 from tests.browser.signing import sign_in
 from tests.inventory.actions.readers import PROJECTOR, a_reader
 from tests.inventory.actions.slips import thing
-from tests.people import School
+from tests.people import School, a_stocktake
 from tests.service.pages.staff import engage
 
 # A scanner on a cable as the browser would give it: what it says to each command, and notices of a tag for ever.
@@ -76,6 +76,17 @@ def test_the_last_places_are_shown_and_what_other_readers_hear_meanwhile(
     met = ada.locator(".plainrow").filter(has_text="202")
     expect(met).to_contain_text("-60 dBm")
     expect(ada.locator(".plainrow").filter(has_text="账上它在这里")).to_contain_text("201")
+
+
+def test_a_finding_leads_to_looking_for_its_thing(
+    ada: Page, school: School, database: Database, projector: ItemId
+) -> None:
+    ada.goto(f"/stocktakes/{a_stocktake(database, school)}/findings/{projector.hex}")
+
+    ada.get_by_role("link", name="寻找").click()
+
+    expect(ada.get_by_role("heading", name="投影仪")).to_be_visible()
+    expect(ada.locator(".plainrow").filter(has_text="账上它在这里")).to_be_visible()
 
 
 def test_a_scanner_on_a_cable_leads_to_the_thing(ada: Page, projector: ItemId) -> None:

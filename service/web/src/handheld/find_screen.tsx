@@ -6,7 +6,7 @@ import { key, moment, say } from "../words";
 import { all, far, me } from "./desk";
 import { Note, Screen } from "./frame";
 import { loud } from "./habits";
-import { meaning } from "./known";
+import { meaning, plainId } from "./known";
 import { listen } from "./listening";
 import { goTo } from "./places";
 import { beep } from "./sound";
@@ -135,8 +135,9 @@ function useNearness(trace: Trace): { near: Nearness; rssi: number | null | unde
 /** A code on the label before the camera may be that of the thing itself. */
 function isItsLabel(heard: Heard, item: string): boolean {
   if (heard.kind !== "code") return false;
-  if (heard.text.toLowerCase().includes(`/things/${item}`)) return true;
-  return all.value !== null && meaning(all.value, heard).items.some((each) => each.id === item);
+  const id = plainId(item);
+  if (plainId(heard.text).includes(`/things/${id}`)) return true;
+  return all.value !== null && meaning(all.value, heard).items.some((each) => each.id === id);
 }
 
 function sound(pitch: number): void {

@@ -1,6 +1,6 @@
 // A thing that is looked for: what it is and where it was met, from the service where there is a network, else from
 // what this device took along or heard of it before.
-import type { Known, Progress } from "./known";
+import { type Known, plainId, type Progress } from "./known";
 import type { Item } from "./lists";
 
 export type Spot = { room: string; name: string; building: string; floor: number | null };
@@ -37,10 +37,11 @@ export async function askForTrace(item: string, account: string): Promise<Told> 
 
 /** What this device knows of it. */
 export function knownTrace(item: string, account: string, known: Known | null, progress: Progress | null): Trace | null {
-  const before = kept(account).find((each) => each.id === item);
+  const id = plainId(item);
+  const before = kept(account).find((each) => plainId(each.id) === id);
   if (before) return before;
-  const listed = known?.items.get(item);
-  return known && listed ? ofLists(known, listed, progress?.seenIn.get(item)) : null;
+  const listed = known?.items.get(id);
+  return known && listed ? ofLists(known, listed, progress?.seenIn.get(id)) : null;
 }
 
 function ofLists(known: Known, item: Item, foundIn: string | undefined): Trace {
