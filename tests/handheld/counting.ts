@@ -1,4 +1,4 @@
-import { known, meaning, numberOf } from "../../service/web/src/handheld/known";
+import { known, meaning, numberOf, progress, unseenInDone } from "../../service/web/src/handheld/known";
 import { firstOf } from "../../service/web/src/handheld/walk";
 import { BLIND, COMPUTER, DESK, DESK2, DOOR, LISTS, PROJECTOR, STRANGE, code, news, tag, tally } from "./cast";
 import { holds, same, tell } from "./promises";
@@ -37,6 +37,15 @@ holds("what somebody else found here is counted already", () => {
   const count = tally("201", news({ seen: { "201": [0, 4] } }));
 
   same([1, true], [count.found, count.hear(tag(PROJECTOR)).again]);
+});
+
+holds("what somebody else finds meanwhile is counted at once", () => {
+  const count = tally();
+  count.hear(tag(PROJECTOR));
+
+  count.learn(progress(LISTS, news({ seen: { "201": [0, 1] } })));
+
+  same([2, true], [count.found, count.hear(tag(COMPUTER)).again]);
 });
 
 holds("news of other lists say nothing about things", () => {
@@ -119,6 +128,13 @@ holds("the code of a label is the thing, its number the card, and a room's code 
   same([2, false], [meaning(all, code("ZC-DESKS")).items.length, meaning(all, code("ZC-DESKS")).certain]);
   same("202", meaning(all, code("202")).room?.code);
   same([["0193f6b011aa7c028d2e5b6c7d8e9f01"], []], [address, strange].map((text) => meaning(all, code(text)).items.map((each) => each.id)));
+});
+
+holds("rooms that are done teach how much is not found", () => {
+  const room = { code: "201", state: "complete" as const, team: "", due: null, passes: 1, coverage: null };
+  const told = progress(LISTS, news({ rooms: [room], seen: { "201": [0] } }));
+
+  same({ expected: 2, unseen: 1 }, unseenInDone(known(LISTS), told));
 });
 
 holds("a tick is handed in by a number that means just this piece", () => {

@@ -1,7 +1,7 @@
 // The room that is counted now: hears, ticks, takes back; everything goes into the notebook as it happens.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Heard } from "../sources/source";
-import { all, dones, far, kept, me, noteDone, notebook, noteWalk, walks } from "./desk";
+import { all, dones, far, kept, me, news, noteDone, notebook, noteWalk, walks } from "./desk";
 import { goneBy } from "./estimate";
 import { deviceName } from "./habits";
 import { newId } from "./ids";
@@ -62,6 +62,12 @@ export class Counting {
   /** Whether this walk may take the tick back: what a former walk ticked is taken back with that walk. */
   mayUntick(key: string): boolean {
     return this.walk !== null && this.tally.ticked.get(key)?.walk === this.walk.id;
+  }
+
+  /** Takes what others found meanwhile. */
+  learn(ahead: Progress): void {
+    this.tally.learn(ahead);
+    this.show();
   }
 
   /** Takes up again what was noted before the page was opened anew. */
@@ -167,6 +173,14 @@ export async function openRoom(room: Room): Promise<void> {
   counting.value = opened;
 }
 
+/** From now on the room that is counted hears what others find in it. */
+export function followOthers(): void {
+  effect(() => {
+    const ahead = far.value;
+    if (ahead) counting.peek()?.learn(ahead);
+  });
+}
+
 /** The walks through the room on this device that count in this round. */
 export function walksThrough(code: string): Walk[] {
   const here = walks.value.filter((walk) => walk.stocktake === kept.value?.stocktake && walk.room === code);
@@ -189,5 +203,5 @@ function goneShare(lists: Known, ahead: Progress): number {
 }
 
 function roundNow(): Walk["round"] {
-  return kept.value?.news?.status === "recount" ? "recount" : "counting";
+  return news.value?.status === "recount" ? "recount" : "counting";
 }

@@ -3,7 +3,8 @@
 import { computed, signal } from "@preact/signals";
 import { type Done, type Photo, unsent, type Waiting } from "./errands";
 import { known, type Known, type Progress, progress } from "./known";
-import { type Kept, type Notebook, openNotebook } from "./notebook";
+import { type Kept, type Notebook, openNotebook, type Told } from "./notebook";
+import type { News } from "./lists";
 import type { OwnStates } from "./routes";
 import { shell } from "./shell";
 import type { Walk } from "./walk";
@@ -16,11 +17,14 @@ export const walks = signal<readonly Walk[]>([]);
 export const photos = signal<readonly Photo[]>([]);
 export const dones = signal<readonly Done[]>([]);
 export const kept = signal<Kept | null>(null);
+export const told = signal<Told | null>(null);
 /** How many walks of other people wait on this device, by name. */
 export const others = signal<ReadonlyMap<string, number>>(new Map());
 
+/** The lists; taken in once, not with every news. */
 export const all = computed<Known | null>(() => (kept.value ? known(kept.value.lists) : null));
-export const far = computed<Progress | null>(() => (kept.value ? progress(kept.value.lists, kept.value.news) : null));
+export const news = computed<News | null>(() => (told.value?.stocktake === kept.value?.stocktake ? (told.value?.news ?? null) : null));
+export const far = computed<Progress | null>(() => (all.value ? progress(all.value.lists, news.value) : null));
 export const waiting = computed<Waiting>(() => ({ walks: walks.value, photos: photos.value, dones: dones.value }));
 export const owed = computed(() => unsent(waiting.value));
 
@@ -36,14 +40,16 @@ export let notebook: Notebook;
 /** Opens the notebook, and puts on the desk what belongs to whoever is signed in. Lists of others are torn out. */
 export async function lay(): Promise<void> {
   notebook = await openNotebook();
-  const [everyWalk, everyPhoto, everyDone, everyList] = await Promise.all([
+  const [everyWalk, everyPhoto, everyDone, everyList, everyNews] = await Promise.all([
     notebook.all("walks"),
     notebook.all("photos"),
     notebook.all("dones"),
     notebook.all("lists"),
+    notebook.all("news"),
   ]);
   await tidy(everyWalk);
   for (const list of everyList) if (list.account !== me.account) notebook.tear("lists", list);
+  for (const each of everyNews) if (each.account !== me.account) notebook.tear("news", each);
   const own = everyWalk.filter((walk) => walk.account === me.account);
   const ids = new Set(own.map((walk) => walk.id));
   walks.value = own;
@@ -52,6 +58,7 @@ export async function lay(): Promise<void> {
   others.value = waitingByName(everyWalk);
   const lists = everyList.filter((list) => list.account === me.account);
   kept.value = lists.sort((one, other) => other.taken - one.taken)[0] ?? null;
+  told.value = everyNews.find((each) => each.account === me.account && each.stocktake === kept.value?.stocktake) ?? null;
 }
 
 /** Notes a walk, new or changed. */
@@ -76,16 +83,21 @@ export function noteDone(done: Done): void {
 
 /** The service knows now that the room is counted; its news will say so too. */
 export function knownDone({ stocktake, room }: Done): void {
-  const [lists, news] = [kept.value, kept.value?.news];
-  if (!lists || !news || lists.stocktake !== stocktake) return;
-  const rooms = news.rooms.map((each) => (each.code === room ? { ...each, state: "complete" as const } : each));
-  noteLists({ ...lists, news: { ...news, rooms, revision: -1 } });
+  if (!news.value || kept.value?.stocktake !== stocktake) return;
+  const rooms = news.value.rooms.map((each) => (each.code === room ? { ...each, state: "complete" as const } : each));
+  noteNews(stocktake, { ...news.value, rooms, revision: -1 });
 }
 
-/** Puts lists, or newer news of them, on the desk. */
+/** Puts lists on the desk. */
 export function noteLists(lists: Kept): void {
   kept.value = lists;
   notebook.note("lists", lists);
+}
+
+/** Puts news of the stock-take on the desk. */
+export function noteNews(stocktake: string, heard: News): void {
+  told.value = { account: me.account, stocktake, news: heard };
+  notebook.note("news", told.value);
 }
 
 // What the service has is kept for two weeks, so that a room can be looked at again; then its place is freed.

@@ -1,5 +1,6 @@
 // What stands around every screen: the bar on top with how the sending goes, and what is to be known anywhere.
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
 import { owed } from "./desk";
 import { Icon } from "./icons";
@@ -12,6 +13,11 @@ type Screen = { title: ComponentChildren; under?: ComponentChildren; back?: Plac
 
 /** A screen with its title, and the way back from it. */
 export function Screen({ title, under, back, side, children }: Screen) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever hears the page is told where they are now. On a PDA the focus stays where its scanner writes.
+  useEffect(() => {
+    if (!matchMedia("(pointer: coarse)").matches) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <header class="bar">
@@ -21,7 +27,9 @@ export function Screen({ title, under, back, side, children }: Screen) {
           </button>
         )}
         <div class="bar__title">
-          <h1>{title}</h1>
+          <h1 tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
           {under && <p>{under}</p>}
         </div>
         {side}

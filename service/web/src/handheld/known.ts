@@ -33,8 +33,8 @@ export function known(lists: Lists): Known {
     lists,
     rooms: new Map(lists.rooms.map((room) => [room.code, room])),
     items: new Map(lists.items.map((item) => [item.id, item])),
-    itemOf: new Map(lists.items.flatMap((item) => item.tags.map((tag) => [tag, item] as const))),
-    roomOf: new Map(lists.rooms.flatMap((room) => room.tags.map((tag) => [tag, room] as const))),
+    itemOf: byTag(lists.items),
+    roomOf: byTag(lists.rooms),
     numbered: groups(lists.items, (item) => item.no),
     bookedIn: groups(lists.items, (item) => item.room),
   };
@@ -99,6 +99,12 @@ function meaningOfCode(known: Known, text: string): Meaning {
   if (item) return { items: [item], room: null, certain: true };
   const room = known.rooms.get(text) ?? known.roomOf.get(text.toUpperCase());
   return room ? { items: [], room, certain: true } : NOTHING;
+}
+
+function byTag<T extends { readonly tags: readonly string[] }>(tagged: readonly T[]): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const each of tagged) for (const tag of each.tags) found.set(tag, each);
+  return found;
 }
 
 function groups(items: readonly Item[], by: (item: Item) => string | null): Map<string, Item[]> {

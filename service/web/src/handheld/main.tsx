@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
+import { followOthers } from "./counting";
 import { all, lay, me, notebook } from "./desk";
 import { FindScreen } from "./find_screen";
 import { Note, Screen } from "./frame";
@@ -97,6 +98,7 @@ async function begin(): Promise<void> {
   for (const touched of ["pointerdown", "keydown"]) addEventListener(touched, wakeSpeaker, { passive: true });
   await startTyping();
   startSending();
+  followOthers();
   addEventListener("pagehide", () => void notebook.settle());
   document.addEventListener("visibilitychange", () => isTheirs(me.account) || location.reload());
   render(<App />, root);

@@ -8,10 +8,14 @@ import type { Lists, News } from "./lists";
 import type { Tick, Trace, Walk } from "./walk";
 
 /** The lists of one stock-take as they were taken along by one person at the moment `taken`. */
-export type Kept = { account: string; stocktake: string; lists: Lists; news: News | null; etag: string; taken: number };
+export type Kept = { account: string; stocktake: string; lists: Lists; etag: string; taken: number };
+
+/** How far everybody had come, as it was told to one person last. */
+export type Told = { account: string; stocktake: string; news: News };
 
 interface Pages extends DBSchema {
   lists: { key: [string, string]; value: Kept };
+  news: { key: [string, string]; value: Told };
   walks: { key: string; value: Walk };
   traces: { key: [string, string]; value: Trace };
   ticks: { key: [string, string]; value: Tick };
@@ -19,12 +23,13 @@ interface Pages extends DBSchema {
   dones: { key: [string, string, string]; value: Done };
 }
 
-type Page = "lists" | "walks" | "traces" | "ticks" | "photos" | "dones";
+type Page = "lists" | "news" | "walks" | "traces" | "ticks" | "photos" | "dones";
 type Line<P extends Page = Page> = Pages[P]["value"];
 type Note = { page: Page; key: IDBValidKey; line: Line | null };
 
 const KEYS: { [P in Page]: (line: Line<P>) => Pages[P]["key"] } = {
   lists: (line) => [line.account, line.stocktake],
+  news: (line) => [line.account, line.stocktake],
   walks: (line) => line.id,
   traces: (line) => [line.walk, line.tag],
   ticks: (line) => [line.walk, line.key],
@@ -126,6 +131,7 @@ export async function roomLeft(): Promise<number | null> {
 
 function prepare(disk: IDBPDatabase<Pages>): void {
   disk.createObjectStore("lists", { keyPath: ["account", "stocktake"] });
+  disk.createObjectStore("news", { keyPath: ["account", "stocktake"] });
   disk.createObjectStore("walks", { keyPath: "id" });
   disk.createObjectStore("traces", { keyPath: ["walk", "tag"] });
   disk.createObjectStore("ticks", { keyPath: ["walk", "key"] });

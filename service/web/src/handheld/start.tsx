@@ -1,7 +1,7 @@
 // The first screen: which stock-take, its lists taken along, and how it stands on this device.
 import { useEffect, useState } from "preact/hooks";
 import { count, moment, number, say } from "../words";
-import { all, far, kept, me, others, owed, ownStates } from "./desk";
+import { all, far, kept, me, news, others, owed, ownStates } from "./desk";
 import { Note, Screen } from "./frame";
 import { deviceName, loud, nameDevice, setLoud } from "./habits";
 import { Icon } from "./icons";
@@ -51,7 +51,7 @@ function Taken() {
   if (!lists || !known || !progress) return null;
   const { rooms, done } = roomsDone(known, progress, ownStates.value);
   const { stocktake, items } = lists.lists;
-  const over = lists.news !== null && lists.news.status !== "counting" && lists.news.status !== "recount";
+  const over = news.value !== null && news.value.status !== "counting" && news.value.status !== "recount";
   return (
     <section class="card card--main">
       <h2>{stocktake.name}</h2>

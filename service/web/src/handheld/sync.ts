@@ -3,9 +3,10 @@
 import { effect, signal } from "@preact/signals";
 import { say } from "../words";
 import { type Fate, pauseAfter } from "./answers";
-import { kept, knownDone, me, notebook, noteDone, noteLists, notePhoto, noteWalk, waiting } from "./desk";
+import { kept, knownDone, me, news, notebook, noteDone, noteNews, notePhoto, noteWalk, waiting } from "./desk";
 import { type Errand, nextErrand } from "./errands";
 import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
+import { takeAlong } from "./taking";
 
 /** How the line to the service is. */
 export const line = signal<"idle" | "sending" | "cut" | "signed out">("idle");
@@ -42,7 +43,8 @@ export async function hearNews(): Promise<void> {
   if (status === 401) line.value = "signed out";
   if (status !== 200 || !body) return;
   if (line.value !== "sending") line.value = "idle";
-  if (kept.value === lists && (body.revision !== lists.news?.revision || body.status !== lists.news.status)) noteLists({ ...lists, news: body });
+  if (body.revision !== news.value?.revision || body.status !== news.value.status) noteNews(lists.stocktake, body);
+  if (body.lists !== lists.lists.id) await takeAlong(lists.stocktake);
 }
 
 async function alone(work: () => Promise<void>): Promise<void> {

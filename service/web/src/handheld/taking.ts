@@ -1,6 +1,6 @@
 // Taking the lists along: chosen, fetched, kept.
 import { signal } from "@preact/signals";
-import { kept, me, noteLists, walks } from "./desk";
+import { kept, me, noteLists, noteNews } from "./desk";
 import type { Lists } from "./lists";
 import { type Answer, askForLists, askForNews, type Offered, offered } from "./service";
 
@@ -34,16 +34,11 @@ export async function takeAlong(stocktake: string): Promise<void> {
   taking.value = null;
 }
 
-/** Whether something counted on this device belongs to the lists that are here. */
-export function anythingCounted(): boolean {
-  return walks.value.some((walk) => walk.stocktake === kept.value?.stocktake);
-}
-
 async function keepLists(stocktake: string, answer: Answer<Lists>, lists: Lists): Promise<void> {
-  const news = await askForNews(stocktake);
+  const heard = await askForNews(stocktake);
   const before = kept.value?.stocktake === stocktake ? kept.value : null;
-  const [etag, told] = [answer.etag || (before?.etag ?? ""), news.body ?? before?.news ?? null];
-  noteLists({ account: me.account, stocktake, lists, news: told, etag, taken: Date.now() });
+  noteLists({ account: me.account, stocktake, lists, etag: answer.etag || (before?.etag ?? ""), taken: Date.now() });
+  if (heard.status === 200 && heard.body) noteNews(stocktake, heard.body);
 }
 
 function trouble(status: number): typeof hitch.value {

@@ -43,7 +43,7 @@ export class Tally {
 
   constructor(
     readonly known: Known,
-    private readonly progress: Progress,
+    private progress: Progress,
     readonly room: Room,
   ) {
     const again = progress.again.get(room.code);
@@ -51,8 +51,15 @@ export class Tally {
     this.booked = again ? all.filter((item) => again.has(item.id)) : all;
     this.wanted = new Set(this.booked.filter(mustBeThere).map((item) => item.id));
     this.expected = this.wanted.size;
-    if (again) return;
-    for (const [item, code] of progress.seenIn) if (code === room.code) this.see(known.items.get(item));
+    this.learn(progress);
+  }
+
+  /** Takes what others found here. In a recount it is what was found before, and counts for nothing. */
+  learn(progress: Progress): void {
+    this.progress = progress;
+    this.version += 1;
+    if (progress.again.has(this.room.code)) return;
+    for (const [item, code] of progress.seenIn) if (code === this.room.code) this.see(this.known.items.get(item));
   }
 
   /** How many tags the walks on this device heard here. */
