@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, insert, select
+from sqlalchemy import Select, and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
@@ -19,7 +19,7 @@ from inventory.labels.layout import Layout, as_json, from_json
 from inventory.labels.media import Roll
 from inventory.store.base import Moment
 from inventory.store.labels import LabelPrint, LabelPrintItem
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.register import Item
 
 PrintId = NewType("PrintId", UUID)
@@ -80,6 +80,8 @@ def keep_print(
     its = {"school_id": school, "print_id": made}
     lines = [its | {"position": number, "item_id": item} for number, item in enumerate(labels, 1)]
     session.execute(insert(LabelPrintItem), lines)
+    theirs = update(Item).where(Item.school_id == school, among(session, Item.id, labels), Item.labelled.is_(False))
+    session.execute(theirs.values(labelled=True).execution_options(synchronize_session=False))
     facts = {"template": template.name, "labels": str(len(labels))}
     record(session, school, at=at, by=by, what="labels printed", subject=made, facts=facts)
     return made

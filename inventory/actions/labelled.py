@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.listing import ids_of
@@ -14,7 +14,6 @@ from inventory.labels.face import Labelled
 from inventory.labels.layout import Field
 from inventory.listing import Wanted as Cards
 from inventory.register import ItemState
-from inventory.store.labels import LabelPrintItem
 from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
@@ -50,9 +49,10 @@ class Wanted:
 
 
 def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[ItemId]:
-    """Things on the books, at most `MOST_LABELS` of them, the first by number; none if nothing is asked for.
+    """Things on the books, at most `MOST_LABELS` of them; none if nothing is asked for.
 
-    They come room by room, since that is how somebody goes round with them.
+    The first by number, or of the whole register the first as they were entered. They come room by room, since that
+    is how somebody goes round with them.
     """
     if not wanted.anything:
         return []
@@ -60,23 +60,18 @@ def wanted_things(session: Session, school: SchoolId, wanted: Wanted) -> list[It
         select(Item.id, func.coalesce(Room.code, ""))
         .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
         .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
-        .where(Item.school_id == school, Item.state != ItemState.RETIRED.value, *_asked(session, school, wanted))
-        .order_by(Asset.asset_no, Asset.id, Item.position)
+        .where(Item.school_id == school, _ON_THE_BOOKS, *_asked(session, school, wanted))
+        .order_by(*(_BY_NUMBER if wanted.narrowed else _AS_ENTERED))
         .limit(MOST_LABELS)
     )
-    first = [] if wanted.narrowed else session.execute(found.where(Item.asset_id.in_(_first(session, school)))).all()
-    rows = first if len(first) == MOST_LABELS else session.execute(found).all()
-    return [ItemId(item) for item, _ in sorted(rows, key=lambda row: str(row[1]))]
+    return [ItemId(item) for item, _ in sorted(session.execute(found), key=lambda row: str(row[1]))]
 
 
-def _first(session: Session, school: SchoolId) -> Select[UUID]:
-    """So many cards, the first by number, that enough of their things have no label in all likelihood.
+_BY_NUMBER = (Asset.asset_no, Asset.id, Item.position)
+_AS_ENTERED = (Item.asset_id, Item.position)
 
-    In a large register, most of it without labels, that is sooner found than by sorting all things.
-    """
-    printed = select(func.count()).where(LabelPrintItem.school_id == school)
-    cards = (session.scalar(printed) or 0) + 2 * MOST_LABELS
-    return select(Asset.id).where(Asset.school_id == school).order_by(Asset.asset_no, Asset.id).limit(cards)
+# Spelt out as in the index of things without a label: no database knows it again by a value to be filled in.
+_ON_THE_BOOKS = Item.state != literal_column(f"'{ItemState.RETIRED.value}'")
 
 
 def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -90,10 +85,7 @@ def _asked(session: Session, school: SchoolId, wanted: Wanted) -> list[ColumnEle
     if wanted.imported:
         asked.append(Asset.import_id == wanted.imported)
     if wanted.unlabelled:
-        printed = select(LabelPrintItem.item_id).where(
-            LabelPrintItem.school_id == Item.school_id, LabelPrintItem.item_id == Item.id
-        )
-        asked.append(~printed.exists())
+        asked.append(Item.labelled.is_(False))
     return asked
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Index, and_, delete, insert, select
+from sqlalchemy import Index, and_, delete, extract, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
@@ -22,7 +22,8 @@ from inventory.store.search import CardText
 class CardKey(Table):
     """A card that was not merged into another. `number` is that of its text; the rest stands on the card.
 
-    Each index holds all that is asked of the cards in its order.
+    Each index holds all that is asked of the cards in its order. `year` is that of the day it was acquired: the
+    numbers of most registers grow with it.
     """
 
     __tablename__ = "card_key"
@@ -31,6 +32,7 @@ class CardKey(Table):
         Index(None, "school_id", "name", "number", "cost", "acquired"),
         Index(None, "school_id", "cost", "number", "acquired"),
         Index(None, "school_id", "acquired", "number", "cost"),
+        Index(None, "school_id", "year", "asset_no", "number", "acquired", "cost"),
     )
 
     school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
@@ -40,6 +42,7 @@ class CardKey(Table):
     name: Mapped[str]
     cost: Mapped[Decimal | None]
     acquired: Mapped[date | None]
+    year: Mapped[int | None]
 
 
 def add_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
@@ -49,7 +52,7 @@ def add_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None
         now = (
             select(
                 *(CardText.school_id, CardText.number, CardText.asset_id),
-                *(Asset.asset_no, Asset.name, Asset.cost, Asset.acquired),
+                *(Asset.asset_no, Asset.name, Asset.cost, Asset.acquired, extract("year", Asset.acquired)),
             )
             .join(Asset, card)
             .where(CardText.school_id == school, among(session, CardText.asset_id, some), Asset.merged_into.is_(None))

@@ -184,10 +184,49 @@ def _more_than(session: Session, found: Select[*tuple[Any, ...]], most: int) -> 
 
 def _by_keys(session: Session, sought: Sought, after: Place | None, limit: int) -> list[Place]:
     """Cards within the ranges, whatever their words. A range that holds less than all is sorted."""
+    if sought.order is Order.NUMBER and [cut.order for cut in sought.ranges] == [Order.ACQUIRED]:
+        return _year_by_year(session, sought, after, limit)
     others = any(cut.order is not sought.order for cut in sought.ranges)
     if others and not _many_cut(session, sought, sought.limits.cut):
         return _sorted(session, sought, _cut(sought), after, limit)
     return _walked(session, sought, after, limit)
+
+
+def _year_by_year(session: Session, sought: Sought, after: Place | None, limit: int) -> list[Place]:
+    """Cards within days by their numbers: the first of each year.
+
+    Numbers mostly grow with the years, so to walk through all of them would be to pass over most before the first.
+    """
+    down = sought.descending
+    mine = _places(sought).where(*_within(sought, walking=True))
+    if after is not None:
+        mine = mine.where(_beyond(_NUMBERED, (after.value, after.number), down))
+    found: list[Place] = []
+    for year in sorted(_years(session, sought), reverse=down):
+        its = mine.where(CardKey.year == year)
+        if len(found) == limit:
+            its = its.where(_beyond(_NUMBERED, (found[-1].value, found[-1].number), not down))
+        more = _all(session, _in(its, _NUMBERED, down).limit(limit))
+        found = following([*found, *more], None, down)[:limit]
+    return found
+
+
+_NUMBERED = (CardKey.asset_no, CardKey.number)
+
+
+def _years(session: Session, sought: Sought) -> range:
+    """The years of the days wanted in which anything was acquired, and those between."""
+    (days,) = sought.ranges
+    first, last = (
+        session.scalar(
+            select(end(CardKey.year)).where(CardKey.school_id == sought.school)
+        )  # each is a look at an end
+        for end in (func.min, func.max)
+    )
+    if first is None or last is None:
+        return range(0)
+    least, most = (day.year if day else None for day in (days.least, days.most))
+    return range(max(first, least or first), min(last, most or last) + 1)
 
 
 def _with_words(session: Session, sought: Sought, places: Sequence[Place]) -> list[Place]:

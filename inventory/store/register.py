@@ -110,7 +110,7 @@ class Item(OfSchool, Table):
     """One physical thing of an asset, `position` 1 … quantity. Room, keeper and state belong to it.
 
     `number` and `serial` are its own where the register gives each piece one; `removed_on` is the day it was written
-    off the books.
+    off the books; `labelled`: a label was printed for it.
     """
 
     __tablename__ = "item"
@@ -118,6 +118,12 @@ class Item(OfSchool, Table):
         UniqueConstraint("school_id", "asset_id", "position"),
         Index(None, "school_id", "room_id"),
         Index(None, "school_id", "number"),
+        Index(
+            "ix_item_unlabelled",
+            *("school_id", "asset_id", "position"),
+            sqlite_where=text("labelled IS 0 AND state != 'retired'"),
+            postgresql_where=text("labelled IS false AND state != 'retired'"),
+        ),
         within_school("asset_id", "asset"),
         within_school("room_id", "room"),
         within_school("keeper_id", "person"),
@@ -133,6 +139,7 @@ class Item(OfSchool, Table):
     number: Mapped[str] = mapped_column(default="")
     serial: Mapped[str] = mapped_column(default="")
     removed_on: Mapped[date | None] = mapped_column(default=None)
+    labelled: Mapped[bool] = mapped_column(default=False)
 
 
 class TagBinding(OfSchool, Table):

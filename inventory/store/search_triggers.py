@@ -19,12 +19,13 @@ class _Watched(NamedTuple):
 
 
 _ANY = ("INSERT", "UPDATE", "DELETE")
+_OF_A_PIECE = "UPDATE OF room_id, keeper_id, user_id, state, number, serial, asset_id"
 _PIECES = "SELECT DISTINCT school_id, asset_id FROM item WHERE school_id = {row}.school_id AND "
 _CARDS = "SELECT school_id, id FROM asset WHERE school_id = {row}.school_id AND "
 
 WATCHED = (
     _Watched("asset", _ANY, "SELECT {row}.school_id, {row}.id WHERE true"),
-    _Watched("item", _ANY, "SELECT {row}.school_id, {row}.asset_id WHERE true"),
+    _Watched("item", ("INSERT", _OF_A_PIECE, "DELETE"), "SELECT {row}.school_id, {row}.asset_id WHERE true"),
     _Watched("tag_binding", _ANY, _PIECES + "id = {row}.item_id"),
     _Watched("room", ("UPDATE OF code, name",), _PIECES + "room_id = {row}.id"),
     _Watched("person", ("UPDATE OF name",), _PIECES + "(keeper_id = {row}.id OR user_id = {row}.id)"),
