@@ -7,7 +7,10 @@ Chart.register(BarController, BarElement, CategoryScale, LinearScale);
 type Row = { name: string; kind: string; values: number[] };
 type Figures = { series: { name: string; kind: string }[]; rows: Row[] };
 
+type Text = { color: string; font: { family: string; size: number } };
+
 const ROW_HEIGHT = 40;
+const GAP = 6;
 const LINES = 7;
 
 document.querySelectorAll<HTMLElement>("[data-chart]").forEach((figure) => {
@@ -43,7 +46,7 @@ function draw(figure: HTMLElement, { series, rows }: Figures): Chart {
   drawn.style.height = `${rows.length * ROW_HEIGHT}px`;
   figure.append(drawn);
   if (series.length > 1) figure.append(legend(drawn, series));
-  const text = { color: tone(figure, "--ink"), font: { family: getComputedStyle(figure).fontFamily, size: 14 } };
+  const text: Text = { color: tone(figure, "--ink"), font: { family: getComputedStyle(figure).fontFamily, size: 14 } };
   return new Chart(canvas, {
     type: "bar",
     data: {
@@ -63,7 +66,7 @@ function draw(figure: HTMLElement, { series, rows }: Figures): Chart {
       responsive: true,
       maintainAspectRatio: false,
       events: [],
-      layout: { padding: { right: 44 } },
+      layout: { padding: { right: widest(canvas, rows.map(said), text) } },
       scales: {
         x: { stacked: true, display: false, beginAtZero: true },
         y: { stacked: true, border: { display: false }, grid: { display: false }, ticks: text },
@@ -74,20 +77,36 @@ function draw(figure: HTMLElement, { series, rows }: Figures): Chart {
 }
 
 // The figure at the end of each bar, so that nothing has to be read off an axis or told by colour.
-function saying(rows: Row[], text: { color: string; font: { family: string; size: number } }): Plugin<"bar"> {
+function saying(rows: Row[], text: Text): Plugin<"bar"> {
   return {
     id: "saying",
     afterDatasetsDraw({ ctx, scales }) {
       ctx.fillStyle = text.color;
-      ctx.font = `600 ${text.font.size}px ${text.font.family}`;
+      ctx.font = bold(text);
       ctx.textBaseline = "middle";
-      rows.forEach(({ values }, place) => {
-        const all = values.reduce((sum, value) => sum + value, 0);
-        const said = values.length > 1 ? `${values[0]} / ${all}` : all.toLocaleString();
-        ctx.fillText(said, scales["x"]!.getPixelForValue(all) + 6, scales["y"]!.getPixelForValue(place));
+      rows.forEach((row, place) => {
+        ctx.fillText(said(row), scales["x"]!.getPixelForValue(all(row)) + GAP, scales["y"]!.getPixelForValue(place));
       });
     },
   };
+}
+
+function all(row: Row): number {
+  return row.values.reduce((sum, value) => sum + value, 0);
+}
+
+function said(row: Row): string {
+  return row.values.length > 1 ? `${row.values[0]} / ${all(row)}` : all(row).toLocaleString();
+}
+
+function bold(text: Text): string {
+  return `600 ${text.font.size}px ${text.font.family}`;
+}
+
+function widest(canvas: HTMLCanvasElement, texts: string[], text: Text): number {
+  const brush = canvas.getContext("2d")!;
+  brush.font = bold(text);
+  return Math.ceil(Math.max(...texts.map((each) => brush.measureText(each).width))) + 2 * GAP;
 }
 
 // What each part of a bar is, with the pattern it is drawn in.
