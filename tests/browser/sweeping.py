@@ -10,11 +10,13 @@ from inventory.store.sightings import Sighting
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
 
 _TYPE = """async ({texts, end, pause}) => {
-  const event = (key) => new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
-  const press = (key) => document.body.dispatchEvent(event(key));
   for (const text of texts) {
-    [...text].forEach(press);
-    if (end) press(end);
+    const began = performance.now();
+    [...text, ...(end ? [end] : [])].forEach((key, place) => {
+      const event = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+      Object.defineProperty(event, "timeStamp", {value: began + place / 10});
+      document.body.dispatchEvent(event);
+    });
     if (pause) await new Promise((over) => setTimeout(over, pause));
   }
 }"""

@@ -1,13 +1,14 @@
 """Rooms counted with the handheld page and a scanner that types."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from inventory.access import Role
 from inventory.actions.opening import open_stocktake
 from inventory.store.engine import Database
 from tests.browser.signing import sign_in
 from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan
+from tests.browser.test_accessibility import AXE, JUDGED
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage
 
@@ -127,3 +128,28 @@ def test_two_people_in_one_room_see_what_the_other_has_found(
         expect_sent(ada)
 
     assert held(database) == {"walks": ["201", "201"], "tags": 3, "ticks": 0, "done": ["201"]}
+
+
+def test_every_screen_can_be_read_in_sunlight_and_heard(
+    chromium: Browser, address: str, database: Database, school: School
+) -> None:
+    a_stocktake(database, school)
+    by_night = chromium.new_context(base_url=address, locale="zh-CN", bypass_csp=True, color_scheme="dark")
+    by_day = chromium.new_context(base_url=address, locale="zh-CN", bypass_csp=True, reduced_motion="reduce")
+    broken: list[str] = []
+
+    engage(database, school.id, Role.COUNTER)
+    for context in (by_day, by_night):
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        sign_in(page, address, Role.COUNTER.word)
+        enter(page, "202")
+        scan(page, [*DESKS[:2], PROJECTOR, STRANGE])
+        page.get_by_role("button", name="书柜").click()
+        for place in ("", "#rooms", "#sources", "#unsent", "#room/202"):
+            page.goto(f"/handheld{place}")
+            broken += page.evaluate(JUDGED, ["color-contrast-enhanced"])
+            broken += page.evaluate(JUDGED, None) if context is by_day else []
+        context.close()
+
+    assert broken == []

@@ -55,7 +55,7 @@ function Sending() {
   const cut = line.value === "cut" || line.value === "signed out";
   if (waiting === 0 && !cut) {
     return (
-      <button class="sending" type="button" onClick={() => goTo({ at: "unsent" })}>
+      <button class="sending sending--sent" type="button" onClick={() => goTo({ at: "unsent" })}>
         <Icon name="check" /> <span>{say("All sent")}</span>
       </button>
     );

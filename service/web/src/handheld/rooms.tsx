@@ -29,7 +29,7 @@ export function Rooms() {
             class="field field--tall"
             type="search"
             aria-label={say("Room")}
-            placeholder={say("Number or name, or scan the door")}
+            placeholder={say("Room, or scan its door")}
             value={query}
             onInput={(event) => setQuery(event.currentTarget.value)}
           />
