@@ -7,16 +7,18 @@ import { followOthers } from "./counting";
 import { all, lay, me, notebook } from "./desk";
 import { FindScreen } from "./find_screen";
 import { Note, Screen } from "./frame";
+import { later } from "./later";
 import { followAddress, place } from "./places";
 import { Rooms } from "./rooms";
 import { isTheirs, keep, type Kept } from "./shell";
 import { wakeSpeaker } from "./sound";
-import { Sources } from "./sources_screen";
 import { Start } from "./start";
 import { Sweep } from "./sweep";
 import { startSending } from "./sync";
-import { Unsent } from "./unsent_screen";
 import { picture, startTyping, stopCamera } from "./ways";
+
+const Sources = later<object>(async () => (await import("./sources_screen")).Sources);
+const Unsent = later<object>(async () => (await import("./unsent_screen")).Unsent);
 
 const offline = signal<Kept>("kept");
 const elsewhere = signal(false);
