@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.carrying_out import carry_out, take_back
+from inventory.actions.evidence_seal import EVIDENCE, evidence_digest
 from inventory.actions.journal import record
 from inventory.actions.passes import end_walks
 from inventory.actions.recounts import end_recount
@@ -58,7 +59,8 @@ def close_stocktake(
     touch_open_stocktakes(session, school)  # what is carried out changes the register others are held against
     _mark_closed(found, by=by, at=at)
     _keep(session, found, frozen)
-    facts = {"closing": str(found.closing), "digest": frozen.digest}
+    evidence = evidence_digest(session, school, stocktake, at)
+    facts = {"closing": str(found.closing), "digest": frozen.digest, EVIDENCE: evidence}
     record(session, school, at=at, by=by, what="stock-take closed", subject=stocktake, facts=facts)
     carry_out(session, school, stocktake, found.closing, frozen.lines, by=by, at=at, zone=zone)
 

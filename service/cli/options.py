@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -13,6 +13,8 @@ from sqlalchemy import URL, inspect, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inventory.access import Role
+from inventory.actions.schools import all_schools, keep_sums
+from inventory.actions.sums import are_kept
 from inventory.errors import InventoryError
 from inventory.register import Doubt
 from inventory.store.engine import Database
@@ -86,9 +88,19 @@ def opened(url: str | None, *, new: bool = False) -> Iterator[Database]:
     database = Database(address.render_as_string(hide_password=False))
     try:
         migrate(database)
+        _keep_sums(database)
         yield database
     finally:
         database.close()
+
+
+def _keep_sums(database: Database) -> None:
+    """From now on the logs of schools that an earlier version set up keep sums as well."""
+    with database.read() as session:
+        without = [school.id for school in all_schools(session) if not are_kept(session, school.id)]
+    for school in without:
+        with database.write() as session:
+            keep_sums(session, school, at=datetime.now(UTC))
 
 
 @contextmanager
