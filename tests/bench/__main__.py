@@ -22,6 +22,7 @@ from tests.bench import (
     idling,
     importing,
     ingesting,
+    painting,
     reconciling,
     samples,
     scale,
@@ -44,6 +45,7 @@ def main() -> None:
         reconciling.figures(),
         scale.figures(),
         searching.figures(),
+        painting.figures(),
         coverage.figures(),
         samples.figures(options.parse_args().sample),
     )
