@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
+from operator import itemgetter
 from typing import NamedTuple, TypeVarTuple
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
@@ -15,12 +16,13 @@ from inventory.ids import ItemId, SchoolId
 from inventory.listing import Order
 from inventory.register import ItemState
 from inventory.store.found_cards import Sought, some
-from inventory.store.parts import in_parts
+from inventory.store.parts import among, in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
+from inventory.store.written import Written, written
 
-MOST_SHOWN, MOST_ROOMS = 1_000, 30
+MOST_SHOWN, MOST_ROOMS = 1_000, 20
 _FEW_CARDS, _ROOMS_AT_ONCE = 1_000, MOST_ROOMS + 2
 
 Columns = TypeVarTuple("Columns")
@@ -63,7 +65,7 @@ def rooms_to_tag(
     found: list[RoomToTag] = []
     for start in range(0, len(rooms), _ROOMS_AT_ONCE):
         few = rooms[start : start + _ROOMS_AT_ONCE]
-        found += _counted(session, school, few, _in_any(few))
+        found += _counted(session, school, few, _in_any(session, few))
         if len(found) >= most:
             break
     return found[:most]
@@ -74,18 +76,18 @@ class _Room(NamedTuple):
 
     code: str
     name: str
-    id: UUID | None
+    id: Written | None
 
 
 def _rooms(session: Session, school: SchoolId) -> list[_Room]:
-    rows = session.execute(select(Room.code, Room.name, Room.id).where(Room.school_id == school))
-    return sorted([_Room("", "", None), *(_Room(*row) for row in rows)])
+    rows = session.execute(select(Room.code, Room.name, *written(Room.id)).where(Room.school_id == school)).all()
+    return sorted([_Room("", "", None), *starmap(_Room, rows)], key=itemgetter(0))
 
 
-def _in_any(rooms: Sequence[_Room]) -> list[ColumnElement[bool]]:
+def _in_any(session: Session, rooms: Sequence[_Room]) -> list[ColumnElement[bool]]:
     """What is in these rooms; what is in none is asked for by itself, as an index has it elsewhere."""
     ids = [room.id for room in rooms if room.id]
-    return [Item.room_id.in_(ids), *([Item.room_id.is_(None)] if len(ids) < len(rooms) else [])]
+    return [among(session, Item.room_id, ids), *([Item.room_id.is_(None)] if len(ids) < len(rooms) else [])]
 
 
 def _without_a_tag(school: SchoolId) -> Sought:
@@ -97,9 +99,10 @@ def _counted(
     session: Session, school: SchoolId, rooms: Sequence[_Room], which: Iterable[ColumnElement[bool]]
 ) -> list[RoomToTag]:
     """Those of the rooms in which any of these things are untagged."""
-    things: Counter[UUID | None] = Counter()
+    things: Counter[Written | None] = Counter()
     for some_of_them in which:
-        here = _untagged(select(Item.room_id, func.count()), school).where(some_of_them).group_by(Item.room_id)
+        (room,) = written(Item.room_id)
+        here = _untagged(select(room, func.count()), school).where(some_of_them).group_by(Item.room_id)
         things.update(dict(session.execute(here).all()))
     return [RoomToTag(room.code, room.name, things[room.id]) for room in rooms if things[room.id]]
 

@@ -14,7 +14,7 @@ from inventory.actions.labelled import MOST_LABELS
 from inventory.actions.own_epcs import number_things
 from inventory.actions.tagging import Spell, Wish, bind_tag, spells, take_off
 from inventory.actions.tids import tids_of
-from inventory.actions.untagged import rooms_to_tag, untagged_in
+from inventory.actions.untagged import MOST_ROOMS, rooms_to_tag, untagged_in
 from inventory.epc import Nature, chip_maker, read_epc
 from inventory.ids import ItemId, SchoolId, StationId
 from inventory.tagging import Bearer, Bears
@@ -136,7 +136,7 @@ def get_rooms(
     who: Manager,
     session: ReadSession,
     after: Annotated[Word | None, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 30,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = MOST_ROOMS,
 ) -> list[RoomToTagOut]:
     """At most `limit` rooms with things that still need a tag by their codes, after the room of one of them."""
     rooms = rooms_to_tag(session, who.school, after=after, most=limit)

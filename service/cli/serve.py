@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import click
 
+from inventory.collecting import settled
+from inventory.searching import sound
 from inventory.store.engine import Database
 from service.cli.options import database_option, mends, opened
 from service.first_start import FirstStart, begin
@@ -34,8 +36,11 @@ def _run(settings: Settings, database: Database, first: FirstStart | None) -> No
 
     from service.app import create_app
 
+    app = create_app(settings, database, first)
+    sound("")  # with its dictionary, which the first search would load
+    settled()
     uvicorn.run(
-        create_app(settings, database, first),
+        app,
         host=settings.host,
         port=settings.port,
         log_level="info",
