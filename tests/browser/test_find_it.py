@@ -15,6 +15,7 @@ from inventory.store.engine import Database
 from reader.protocols.family import Setup
 from reader.protocols.m100 import FAMILY
 from reader.virtual.m100 import M100Device
+from tests.browser.scanning import scan
 from tests.browser.signing import sign_in
 from tests.inventory.actions.readers import PROJECTOR, a_reader
 from tests.inventory.actions.slips import thing
@@ -52,6 +53,7 @@ def projector(school: School, database: Database) -> ItemId:
 @pytest.fixture
 def seeker(ada: Page, projector: ItemId) -> Page:
     """Ada looks for the projector."""
+    ada.clock.install()
     ada.goto(f"/handheld#find/{projector}")
     return ada
 
@@ -59,7 +61,7 @@ def seeker(ada: Page, projector: ItemId) -> Page:
 def test_the_bar_rises_while_a_scanner_that_types_hears_the_thing(seeker: Page) -> None:
     expect(seeker.get_by_role("status").filter(has_text="还没有感应到")).to_be_visible()
 
-    seeker.keyboard.type(f"{PROJECTOR}\n" * 3)
+    scan(seeker, f"{PROJECTOR}\n" * 3)
 
     expect(seeker.get_by_text("进度条按读到的次数显示")).to_be_visible()
     expect(seeker.get_by_role("meter")).not_to_have_attribute("aria-valuenow", "0")
