@@ -51,3 +51,9 @@ def test_a_file_is_read_as_whatever_program_wrote_it(told: NodeModule, encoding:
 )
 def test_what_a_card_says(told: NodeModule, number: str, texts: list[str], said: list[str]) -> None:
     assert said == told.call("card", number, texts)
+
+
+def test_cards_are_heard_until_the_phone_is_told_to_stop(told: NodeModule) -> None:
+    said = told.call("hold", ["04:a2:2b:d2", "", "04:a2:2b:d3"])
+
+    assert ["04A22BD2", "The card was not read. Hold it there once more.", "04A22BD3"] == said

@@ -1,8 +1,8 @@
 // What the tests ask of the sources of tags, as functions that take and give what JSON can say.
 import { FAMILIES } from "../../service/web/src/sources/families";
 import { unhex } from "../../service/web/src/sources/families/bytes";
-import type { Decoder, Event } from "../../service/web/src/sources/families/events";
-import { cardOf } from "../../service/web/src/sources/nfc";
+import type { Decoder, Event as Said } from "../../service/web/src/sources/families/events";
+import { NfcSource, cardOf } from "../../service/web/src/sources/nfc";
 import { heardIn, textOf } from "../../service/web/src/sources/pasted";
 import { SerialSource } from "../../service/web/src/sources/serial";
 import type { Heard } from "../../service/web/src/sources/source";
@@ -10,7 +10,7 @@ import { Strength, pulse } from "../../service/web/src/sources/strength";
 import { Typed } from "../../service/web/src/sources/typed";
 import { Terminal } from "./terminal";
 
-type Played = { events: Event[]; most: number; waiting: number };
+type Played = { events: Said[]; most: number; waiting: number };
 
 /** The events of these chunks of hexadecimal digits, an empty one for silence; the most that ever waited, and what waits now. */
 export function decode(family: string, chunks: string[]): Played {
@@ -26,7 +26,7 @@ export function decode(family: string, chunks: string[]): Played {
 
 export const names = (): string[] => FAMILIES.map((family) => family.name);
 
-const take = (decoder: Decoder, chunk: string): Event[] => (chunk ? decoder.feed(unhex(chunk)) : decoder.idle());
+const take = (decoder: Decoder, chunk: string): Said[] => (chunk ? decoder.feed(unhex(chunk)) : decoder.idle());
 
 function familyOf(name: string) {
   const found = FAMILIES.find((family) => family.name === name);
@@ -97,3 +97,18 @@ export function near(answers: [rssi: number | null, at: number][], end: number):
 }
 
 export { pulse };
+
+/** What a phone lets the page hear when cards with these numbers are held against it; empty for one it could not read. */
+export async function hold(serialNumbers: string[]): Promise<string[]> {
+  const reader = Object.assign(new EventTarget(), { scan: async () => {} });
+  Object.assign(globalThis, { NDEFReader: function () { return reader; } });
+  const said: string[] = [];
+  const source = new NfcSource();
+  await source.start((heard) => said.push(short(heard)), (why) => said.push(why));
+  for (const serialNumber of [...serialNumbers, "stop"]) {
+    if (serialNumber === "stop") await source.stop();
+    const event = new Event(serialNumber ? "reading" : "readingerror");
+    reader.dispatchEvent(Object.assign(event, { serialNumber, message: { records: [] } }));
+  }
+  return said;
+}

@@ -42,10 +42,19 @@ function Way({ kind, title, about, missing, begin, end }: WayProps) {
 
 function OnOff({ kind, begin, end }: Pick<WayProps, "kind" | "begin" | "end">) {
   const on = running.value.has(kind);
+  const [busy, setBusy] = useState(false);
+  const change = async () => {
+    setBusy(true);
+    await (on ? end() : begin());
+    setBusy(false);
+  };
   return (
-    <button class={`button ${on ? "" : "button--main"}`} type="button" onClick={() => void (on ? end() : begin())}>
-      {on ? say("Stop") : say("Start")}
-    </button>
+    <>
+      <button class={`button ${on ? "" : "button--main"}`} type="button" disabled={busy} onClick={() => void change()}>
+        {on ? say("Stop") : say("Start")}
+      </button>
+      {busy && kind === "serial" && <p role="status">{say("The scanner is being asked who it is. Hold a tag before it meanwhile.")}</p>}
+    </>
   );
 }
 

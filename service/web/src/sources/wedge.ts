@@ -82,7 +82,8 @@ export class WedgeSource implements Source {
   #take(text: string, at: number): void {
     for (const char of text.replace(/\r\n?/g, "\n")) this.#tell(this.#typed.key(char, at));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#silence(), SILENCE);
+    // Keys that wait because the page was busy come before a second timer, and then it was no silence.
+    this.#timer = setTimeout(() => (this.#timer = setTimeout(() => this.#silence())), SILENCE);
   }
 
   #silence(): void {
