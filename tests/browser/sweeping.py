@@ -57,7 +57,7 @@ def expect_kept(page: Page, kind: str, count: int) -> None:
 def finish(page: Page) -> None:
     """The room is done."""
     page.get_by_role("button", name="本室盘完").click()
-    expect(page.get_by_role("button", name="下一个房间")).to_be_visible()
+    expect(page.get_by_role("button", name="返回本室")).to_be_visible()
 
 
 def expect_sent(page: Page) -> None:

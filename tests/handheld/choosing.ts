@@ -1,6 +1,6 @@
 import { known, progress } from "../../service/web/src/handheld/known";
 import type { RoomNews } from "../../service/web/src/handheld/lists";
-import { roomsDone, stretches, teams } from "../../service/web/src/handheld/routes";
+import { nextRoom, roomsDone, stretches, teams } from "../../service/web/src/handheld/routes";
 import { LISTS, news, room } from "./cast";
 import { holds, same, tell } from "./promises";
 
@@ -34,6 +34,13 @@ holds("a room is found by its number, its name or its keeper", () => {
 holds("a room is done as soon as anybody said so, here or elsewhere", () => {
   same({ rooms: 3, done: 1 }, roomsDone(SCHOOL, AHEAD, new Map()));
   same({ rooms: 3, done: 2 }, roomsDone(SCHOOL, AHEAD, new Map([["202", "complete"], ["201", "counting"]])));
+});
+
+holds("the next room is the next in the row that nobody has begun, round to the first", () => {
+  const next = (code: string, own: [string, "counting" | "complete"][] = []) => nextRoom(SCHOOL, AHEAD, new Map(own), code)?.code ?? null;
+
+  same(["202", "301", "202"], [next("201"), next("202"), next("301")]);
+  same(null, next("202", [["301", "counting"]]));
 });
 
 tell();

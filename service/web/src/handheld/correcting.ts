@@ -1,7 +1,7 @@
 // Setting walks right that were made by mistake, before they are sent and after.
 import { say } from "../words";
-import { me, notebook, noteDone, notePhoto, noteWalk, photos } from "./desk";
-import type { Done, Photo } from "./errands";
+import { me, notebook, notePhoto, noteWalk, photos } from "./desk";
+import type { Photo } from "./errands";
 import { newId } from "./ids";
 import type { Room } from "./lists";
 import { sweep, type Walk } from "./walk";
@@ -29,10 +29,14 @@ export async function giveTo(walk: Walk, room: Room): Promise<void> {
 }
 
 /** Sends once more what was refused. */
-export function sendAgain(refused: { walk: Walk } | { photo: Photo } | { done: Done }): void {
+export function sendAgain(refused: { walk: Walk } | { photo: Photo }): void {
   if ("walk" in refused) noteWalk({ ...refused.walk, fate: "waiting" });
   if ("photo" in refused) notePhoto({ ...refused.photo, fate: "waiting" });
-  if ("done" in refused) noteDone({ ...refused.done, fate: "waiting" });
+}
+
+/** The photo is not wanted any more. */
+export function discard(photo: Photo): void {
+  notePhoto({ ...photo, fate: "sent" });
 }
 
 /** Keeps a photo of the thing, which follows this walk. */

@@ -96,7 +96,7 @@ export function noteLists(lists: Kept): void {
 
 /** Puts news of the stock-take on the desk. */
 export function noteNews(stocktake: string, heard: News): void {
-  told.value = { account: me.account, stocktake, news: heard };
+  told.value = { account: me.account, stocktake, news: heard, at: Date.now() };
   notebook.note("news", told.value);
 }
 

@@ -14,7 +14,7 @@ export type Photo = {
 };
 
 /** "This room is counted", said by somebody; told to the service when all walks through the room are. */
-export type Done = { account: string; stocktake: string; room: string; at: number; fate: "waiting" | "sent" | "refused"; said: string };
+export type Done = { account: string; stocktake: string; room: string; at: number; fate: "waiting" | "sent"; said: string };
 
 /** Everything on this device that the service may not have yet. */
 export type Waiting = { walks: readonly Walk[]; photos: readonly Photo[]; dones: readonly Done[] };

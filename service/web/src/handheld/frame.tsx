@@ -1,4 +1,5 @@
 // What stands around every screen: the bar on top with how the sending goes, and what is to be known anywhere.
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
@@ -7,7 +8,7 @@ import { Icon } from "./icons";
 import { complaint } from "./listening";
 import { trouble } from "./notebook";
 import { goTo, type Place } from "./places";
-import { line } from "./sync";
+import { line, unfinished } from "./sync";
 
 type Screen = { title: ComponentChildren; under?: ComponentChildren; back?: Place | "before"; side?: ComponentChildren; children: ComponentChildren };
 
@@ -68,6 +69,17 @@ function Sending() {
   );
 }
 
+function Complaint({ said }: { said: Signal<string> }) {
+  return (
+    <Note kind="warn">
+      {said.value}{" "}
+      <button class="plain" type="button" onClick={() => (said.value = "")}>
+        {say("All right")}
+      </button>
+    </Note>
+  );
+}
+
 function Warnings() {
   return (
     <>
@@ -83,14 +95,7 @@ function Warnings() {
           <a href="/sign-in?next=/handheld">{say("Sign in")}</a>
         </Note>
       )}
-      {complaint.value && (
-        <Note kind="warn">
-          {complaint.value}{" "}
-          <button class="plain" type="button" onClick={() => (complaint.value = "")}>
-            {say("All right")}
-          </button>
-        </Note>
-      )}
+      {[unfinished, complaint].map((said) => said.value && <Complaint key={said.value} said={said} />)}
     </>
   );
 }

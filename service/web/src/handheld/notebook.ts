@@ -10,8 +10,8 @@ import type { Tick, Trace, Walk } from "./walk";
 /** The lists of one stock-take as they were taken along by one person at the moment `taken`. */
 export type Kept = { account: string; stocktake: string; lists: Lists; etag: string; taken: number };
 
-/** How far everybody had come, as it was told to one person last. */
-export type Told = { account: string; stocktake: string; news: News };
+/** How far everybody had come, as it was told to one person at the moment `at`. */
+export type Told = { account: string; stocktake: string; news: News; at: number };
 
 interface Pages extends DBSchema {
   lists: { key: [string, string]; value: Kept };

@@ -102,7 +102,9 @@ function OneStretch({ stretch }: { stretch: Stretch }) {
 
 function OneRoom({ line: { room, news, state, expected } }: { line: RoomLine }) {
   const words = { waiting: say("to count"), counting: say("being counted"), complete: say("counted") };
-  const about = [room.name === room.code ? "" : room.name, room.keeper, expected ? say("{things} things", { things: expected }) : ""];
+  const { coverage } = news ?? {};
+  const unread = coverage?.advice === "walk again" ? say("about {unread} unread", { unread: Math.max(1, Math.round(coverage.unread)) }) : "";
+  const about = [room.name === room.code ? "" : room.name, room.keeper, expected ? say("{things} things", { things: expected }) : "", unread];
   return (
     <li>
       <button class="row" type="button" onClick={() => goTo({ at: "room", code: room.code })}>

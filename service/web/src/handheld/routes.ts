@@ -32,6 +32,14 @@ export function teams(progress: Progress): string[] {
   return [...new Set([...progress.rooms.values()].map((room) => room.team).filter((team) => team !== ""))].sort();
 }
 
+/** The next room in the row that nobody has begun, after this one; null where none is left. */
+export function nextRoom(known: Known, progress: Progress, own: OwnStates, code: string): Room | null {
+  const rooms = known.lists.rooms.filter((room) => room.counted);
+  const here = rooms.findIndex((room) => room.code === code);
+  const row = [...rooms.slice(here + 1), ...rooms.slice(0, Math.max(here, 0))];
+  return row.find((room) => lineOf(known, progress, own, room).state === "waiting") ?? null;
+}
+
 /** How many rooms are counted, and how many of them are done, by all that is known here. */
 export function roomsDone(known: Known, progress: Progress, own: OwnStates): { rooms: number; done: number } {
   const lines = known.lists.rooms.filter((room) => room.counted).map((room) => lineOf(known, progress, own, room));

@@ -1,7 +1,7 @@
 // The first screen: which stock-take, its lists taken along, and how it stands on this device.
 import { useEffect, useState } from "preact/hooks";
 import { count, moment, number, say } from "../words";
-import { all, far, kept, me, news, others, owed, ownStates } from "./desk";
+import { all, far, kept, me, news, others, owed, ownStates, told, walks } from "./desk";
 import { Note, Screen } from "./frame";
 import { deviceName, loud, nameDevice, setLoud } from "./habits";
 import { Icon } from "./icons";
@@ -60,8 +60,9 @@ function Taken() {
         {stocktake.sees ? ` · ${say("{things} things", { things: items.length })}` : ` · ${say("blind count: what is expected is not shown")}`}
       </p>
       <progress class="wide" value={done} max={rooms || 1} aria-label={say("Rooms done")} />
-      <p class="soft">{say("{done} of {rooms} rooms done. Lists of {time}.", { done, rooms, time: moment(lists.taken) })}</p>
+      <p class="soft">{say("{done} of {rooms} rooms done. Lists of {time}.", { done, rooms, time: moment(Math.max(lists.taken, told.value?.at ?? 0)) })}</p>
       {over && <Note kind="warn">{say("Counting is over. What you still count is kept, and a manager decides whether it counts.")}</Note>}
+      <GoOn />
       <button class="button button--main button--tall" type="button" onClick={() => goTo({ at: "rooms" })}>
         {say("Choose a room")}
       </button>
@@ -69,6 +70,17 @@ function Taken() {
         <Icon name="again" /> {say("Take the lists along anew")}
       </button>
     </section>
+  );
+}
+
+// A walk that was broken off, by a dead battery or a call, goes on where it was.
+function GoOn() {
+  const open = walks.value.find((walk) => walk.ended === null && walk.fate === "waiting" && walk.stocktake === kept.value?.stocktake);
+  if (!open) return null;
+  return (
+    <button class="button button--tall" type="button" onClick={() => goTo({ at: "room", code: open.room })}>
+      {say("Go on in {room}", { room: open.room })}
+    </button>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { count, say } from "../words";
 import { Corrections } from "./corrections";
 import { counting, type Counting, openRoom, saidDone } from "./counting";
-import { all } from "./desk";
+import { all, far, ownStates } from "./desk";
 import type { Estimate } from "./estimate";
 import { Note, Screen } from "./frame";
 import { loud, setLoud } from "./habits";
@@ -11,6 +11,8 @@ import { Icon, type IconName } from "./icons";
 import { catchUp } from "./listening";
 import { goTo } from "./places";
 import { Nearby } from "./rooms";
+import { nextRoom } from "./routes";
+import { tellBySound } from "./sound";
 import { SweepLists } from "./sweep_lists";
 import type { Outcome } from "./tally";
 import { OtherWays } from "./texts";
@@ -29,7 +31,7 @@ export function Sweep({ code }: { code: string }) {
   if (!room) return <NoSuchRoom code={code} />;
   const now = counting.value;
   if (!now || now.glance().room.code !== code) return <Screen title={code} back={{ at: "rooms" }}>{null}</Screen>;
-  const finish = () => (now.done(), setFinished(true));
+  const finish = () => (now.done(), tellBySound("all here"), setFinished(true));
   return (
     <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
       <div class="screen screen--sweep" id="content">
@@ -166,6 +168,7 @@ function Aloud({ now }: { now: Counting }) {
 function Finished({ now, onBack }: { now: Counting; onBack: () => void }) {
   const tally = now.look();
   const { sees } = tally.known.lists.stocktake;
+  const next = far.value && nextRoom(tally.known, far.value, ownStates.value, tally.room.code);
   return (
     <section class="finished">
       <Icon name="check" />
@@ -173,8 +176,13 @@ function Finished({ now, onBack }: { now: Counting; onBack: () => void }) {
       <p>{sees ? say("{found} of {expected} seen", { found: tally.found, expected: tally.expected }) : say("{tags} tags heard", { tags: tally.tags })}</p>
       {sees && tally.foreign.size > 0 && <p>{count("{count} thing belongs elsewhere", "{count} things belong elsewhere", tally.foreign.size)}</p>}
       {sees && tally.unknown.size > 0 && <p>{count("{count} tag is on no list", "{count} tags are on no list", tally.unknown.size)}</p>}
-      <button class="button button--main button--tall" type="button" onClick={() => goTo({ at: "rooms" }, true)}>
-        {say("Next room")}
+      {next && (
+        <button class="button button--main button--tall" type="button" onClick={() => goTo({ at: "room", code: next.code }, true)}>
+          {say("Next: {room}", { room: next.code })}
+        </button>
+      )}
+      <button class="button button--tall" type="button" onClick={() => goTo({ at: "rooms" }, true)}>
+        {say("Choose a room")}
       </button>
       <button class="button button--tall" type="button" onClick={onBack}>
         {say("Back into this room")}

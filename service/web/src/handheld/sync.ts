@@ -11,6 +11,9 @@ import { takeAlong } from "./taking";
 /** How the line to the service is. */
 export const line = signal<"idle" | "sending" | "cut" | "signed out">("idle");
 
+/** What the service said when it did not take a room as counted, "" for nothing. */
+export const unfinished = signal("");
+
 const NEWS_MS = 30_000;
 let tries = 0;
 let timer: ReturnType<typeof setTimeout> | null = null;
@@ -91,8 +94,9 @@ function settle(errand: Errand, told: Fate): void {
   const fate = told.fate === "settled" ? "sent" : "refused";
   if (errand.kind === "photo") notePhoto({ ...errand.photo, fate, said: told.said });
   if (errand.kind === "done") {
-    noteDone({ ...errand.done, fate, said: told.said });
+    noteDone({ ...errand.done, fate: "sent", said: told.said });
     if (fate === "sent") knownDone(errand.done);
+    else unfinished.value = say("{room} could not be called counted: {why}", { room: errand.done.room, why: told.said });
   }
   if (errand.kind === "walk") noteWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
   if (errand.kind === "withdrawal") noteWalk({ ...errand.walk, withdrawing: null, fate: fate === "sent" ? "dropped" : "sent", said: told.said });

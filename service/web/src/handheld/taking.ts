@@ -1,8 +1,7 @@
 // Taking the lists along: chosen, fetched, kept.
 import { signal } from "@preact/signals";
 import { kept, me, noteLists, noteNews } from "./desk";
-import type { Lists } from "./lists";
-import { type Answer, askForLists, askForNews, type Offered, offered } from "./service";
+import { askForLists, askForNews, type Offered, offered } from "./service";
 
 /** What may be taken along; null until the service has answered. */
 export const choice = signal<readonly Offered[] | null>(null);
@@ -28,17 +27,15 @@ export async function takeAlong(stocktake: string): Promise<void> {
   taking.value = { stocktake, bytes: 0 };
   const before = kept.value?.stocktake === stocktake ? kept.value : null;
   const lists = await askForLists(stocktake, before?.etag ?? "", (bytes) => (taking.value = { stocktake, bytes }));
-  const found = lists.status === 304 ? before?.lists : lists.body;
-  if ((lists.status === 200 || lists.status === 304) && found) await keepLists(stocktake, lists, found);
+  if (lists.status === 200 && lists.body) noteLists({ account: me.account, stocktake, lists: lists.body, etag: lists.etag, taken: Date.now() });
+  if (lists.status === 200 || lists.status === 304) await takeNews(stocktake);
   hitch.value = trouble(lists.status);
   taking.value = null;
 }
 
-async function keepLists(stocktake: string, answer: Answer<Lists>, lists: Lists): Promise<void> {
-  const heard = await askForNews(stocktake);
-  const before = kept.value?.stocktake === stocktake ? kept.value : null;
-  noteLists({ account: me.account, stocktake, lists, etag: answer.etag || (before?.etag ?? ""), taken: Date.now() });
-  if (heard.status === 200 && heard.body) noteNews(stocktake, heard.body);
+async function takeNews(stocktake: string): Promise<void> {
+  const { status, body } = await askForNews(stocktake);
+  if (status === 200 && body) noteNews(stocktake, body);
 }
 
 function trouble(status: number): typeof hitch.value {

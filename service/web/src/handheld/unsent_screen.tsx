@@ -1,6 +1,6 @@
 // What the service does not have yet, what it said, and the ways out when it refuses.
 import { moment, say } from "../words";
-import { asFile, sendAgain } from "./correcting";
+import { asFile, discard, sendAgain, takeBack } from "./correcting";
 import { stateOf } from "./corrections";
 import { dones, owed, photos, walks } from "./desk";
 import { Note, Screen } from "./frame";
@@ -74,7 +74,7 @@ function OneWalk({ walk }: { walk: Walk }) {
           {moment(walk.started)} · {stateOf(walk)}
         </span>
       </span>
-      {walk.fate === "refused" && <TryAgain onClick={() => sendAgain({ walk })} />}
+      {walk.fate === "refused" && <WaysOut again={() => sendAgain({ walk })} away={() => takeBack(walk)} />}
     </li>
   );
 }
@@ -88,7 +88,7 @@ function Photos() {
             <b>{say("Photo of {thing}", { thing: photo.name })}</b>
             <span class="soft">{photo.said || say("not yet sent")}</span>
           </span>
-          {photo.fate === "refused" && <TryAgain onClick={() => sendAgain({ photo })} />}
+          {photo.fate === "refused" && <WaysOut again={() => sendAgain({ photo })} away={() => discard(photo)} />}
         </li>
       ))}
     </>
@@ -96,27 +96,31 @@ function Photos() {
 }
 
 function Dones() {
-  const open = dones.value.filter((done) => done.fate !== "sent");
+  const open = dones.value.filter((done) => done.fate === "waiting");
   return (
     <>
       {open.map((done) => (
-        <li key={done.room} class="plainrow plainrow--tall">
+        <li key={done.room} class="plainrow">
           <span class="row__main">
             <b>{say("{room} is counted", { room: done.room })}</b>
-            <span class="soft">{done.said || say("not yet sent")}</span>
+            <span class="soft">{say("not yet sent")}</span>
           </span>
-          {done.fate === "refused" && <TryAgain onClick={() => sendAgain({ done })} />}
         </li>
       ))}
     </>
   );
 }
 
-function TryAgain({ onClick }: { onClick: () => void }) {
+function WaysOut({ again, away }: { again: () => void; away: () => void }) {
   return (
-    <button class="button" type="button" onClick={onClick}>
-      {say("Try again")}
-    </button>
+    <span class="pair">
+      <button class="button" type="button" onClick={again}>
+        {say("Try again")}
+      </button>
+      <button class="button" type="button" onClick={away}>
+        {say("Put away")}
+      </button>
+    </span>
   );
 }
 
