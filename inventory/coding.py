@@ -1,13 +1,13 @@
 """Columns of values that repeat: a table of values, and by row which of them it is."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Generic, TypeVar
 
 import numpy as np
 
-from inventory.arrays import Numbers
+from inventory.arrays import Flags, Numbers
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -23,9 +23,14 @@ class Coded(Generic[Value]):
         """The values of these rows."""
         return [self.values[number] for number in self.number[rows].tolist()]
 
-    def of(self, rows: Numbers) -> "Coded[Value]":
-        """The column of these rows."""
-        return Coded(self.values, self.number[rows])
+    def those(self, fits: Callable[[Value], bool]) -> Flags:
+        """The rows whose value fits."""
+        fitting: Flags = np.array([fits(value) for value in self.values], np.bool_)[self.number]
+        return fitting
+
+    def occurring(self) -> set[Value]:
+        """The values of all rows."""
+        return {self.values[number] for number in np.unique(self.number).tolist()}
 
 
 class Coder(Generic[Value]):

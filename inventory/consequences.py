@@ -12,6 +12,7 @@ from typing import NamedTuple
 from inventory.decisions import Choice
 from inventory.details import NOMINAL, Details, Keeper, details_from_json
 from inventory.ids import ItemId
+from inventory.lines import as_lines
 from inventory.standing import Line
 from inventory.tags import Tag
 
@@ -63,7 +64,7 @@ class Consequences:
 
 def consequences(lines: Iterable[Line], left: Container[ItemId] = frozenset()) -> Consequences:
     """What the findings with their decisions come to; things `left` to other documents are moved by those alone."""
-    lines = tuple(lines)
+    lines = tuple(as_lines(lines).touched())
     by_choice: dict[Choice, list[tuple[Line, Details]]] = defaultdict(list)
     for line in lines:
         if line.decision:

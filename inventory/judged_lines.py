@@ -11,15 +11,16 @@ import numpy as np
 from inventory.arrays import Numbers
 from inventory.coding import Coded, coded
 from inventory.evidence import speaking_tags
-from inventory.findings import Evidence, Finding
+from inventory.findings import Evidence, Finding, Kind
 from inventory.frozen_list import FrozenList, ascii_texts
 from inventory.ids import RoomId
-from inventory.judgement import Judgement
+from inventory.judgement import KINDS, Judgement
 from inventory.lines import UNSAID, Counted, Lines, Readings
 from inventory.reconciliation import told
 from inventory.room_coverage import Reading
 from inventory.standing import Heard, Line
 
+_SEEN = np.array([kind in (Kind.VERIFIED, Kind.MOVED) for kind in KINDS])
 _UNLISTED = {"asset": None, "asset_no": "", "name": "", "model": "", "keeper": "", "cost": None}
 
 
@@ -81,6 +82,7 @@ class _Judged:
             roll.booked[things],
             verdicts.place[things],
             things < roll.items,
+            (roll.absent & _SEEN[verdicts.kind])[things],
             cost[things],
             np.full(len(things), -1),
             np.zeros(len(things), np.bool_),
@@ -95,13 +97,13 @@ class _Judged:
         unheard = np.append(away, np.zeros(len(roll.foreign), np.bool_))
         return Readings(unheard[things], self.judgement.verdicts.here[things], self.reading.passes)
 
-    def words(self, column: str) -> Coded[str]:
-        roll = self.judgement.roll
+    def words(self, column: str, rows: Numbers) -> Coded[str]:
+        roll, things = self.judgement.roll, self.things[rows]
         if column == "tag":
-            return coded(tag or "" for tag in speaking_tags(roll, self.things))
+            return coded(tag or "" for tag in speaking_tags(roll, things))
         said = self.frozen.said[column]
         number = np.append(said.number, np.full(len(roll.foreign), len(said.values)))
-        return Coded([*said.values, ""], number[self.things])
+        return Coded([*said.values, ""], number[things])
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:
         roll = self.judgement.roll

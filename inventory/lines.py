@@ -16,6 +16,7 @@ from inventory.arrays import Flags, Numbers, Reals
 from inventory.coding import Coded, coded
 from inventory.coverage import unheard_at_home
 from inventory.decisions import Choice
+from inventory.findings import Note
 from inventory.judgement import KINDS
 from inventory.standing import Line
 from inventory.term_columns import fen
@@ -25,15 +26,16 @@ UNSAID = np.iinfo(np.int64).min
 
 CHOICES = tuple(Choice)
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
-_CHOICE = {choice.value: number for number, choice in enumerate(CHOICES)}
+_CHOICE: Mapping[str | None, int] = {choice.value: number for number, choice in enumerate(CHOICES)}
 _PIECE = 1 << 14
 
 
 @dataclass(frozen=True)
 class Counted:
     """What is counted of each line: its kind by number in `KINDS`; the rooms booked and seen by number in `codes`,
-    -1 for none; whether it is about a thing, not a foreign tag; its cost in fen, `UNSAID` where the books say none;
-    what was decided by number in `CHOICES`, -1 for nothing; and whether what was decided is overtaken.
+    -1 for none; whether it is about a thing, not a foreign tag; whether that was seen although it was out; its cost
+    in fen, `UNSAID` where the books say none; what was decided by number in `CHOICES`, -1 for nothing; and whether
+    that is overtaken.
     """
 
     codes: Sequence[str]
@@ -41,6 +43,7 @@ class Counted:
     booked: Numbers
     seen: Numbers
     thing: Flags
+    out: Flags
     cost: Numbers
     decision: Numbers
     overtaken: Flags
@@ -61,6 +64,12 @@ class Counted:
     def rooms(self) -> Mapping[str | None, int]:
         """The number of each room by its code; that of no room is -1."""
         return {None: -1} | {code: number for number, code in enumerate(self.codes)}
+
+    @property
+    def decided(self) -> Flags:
+        """What somebody decided about, and that holds."""
+        decided: Flags = (self.decision >= 0) & ~self.overtaken
+        return decided
 
     def with_lines(self, rows: Numbers, lines: Sequence[Line]) -> "Counted":
         """With these lines in these rows; their rooms are among the `codes`."""
@@ -90,8 +99,8 @@ class Source(Protocol):
     def readings(self) -> Readings:
         """How rooms were read, by all rows."""
 
-    def words(self, column: str) -> Coded[str]:
-        """What all rows say in a column of text of `Line`, or of tags; "" for nothing."""
+    def words(self, column: str, rows: Numbers) -> Coded[str]:
+        """What these rows say in a column of text of `Line`, or in `tag`; "" for nothing."""
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:
         """The row about each subject, -1 where there is none."""
@@ -150,6 +159,10 @@ class Lines(Sequence[Line]):
         found = np.unique(self.find(subjects))
         return found[found >= 0]
 
+    def touched(self) -> "Lines":
+        """The lines somebody decided about, be that overtaken or not."""
+        return self.of(self.counted.decision >= 0)
+
     def foreign(self) -> "Lines":
         """The lines about foreign tags."""
         return self.of(~self.counted.thing)
@@ -169,7 +182,7 @@ class Lines(Sequence[Line]):
 
     def words(self, column: str) -> Coded[str]:
         """What each line says in a column of text, or in `tag`; "" for nothing."""
-        said = self._source.words(column).of(self._rows)
+        said = self._source.words(column, self._rows)
         told = [str(getattr(line, column) or "") for line in self._told.values()]
         which = self._numbers_of(np.array(list(self._told), np.int64))
         number = said.number
@@ -223,8 +236,8 @@ class _AtHand:
                 passes[rooms[heard.room]] = max(passes[rooms[heard.room]], heard.passes)
         return Readings(*_readings_of(self.all), passes)
 
-    def words(self, column: str) -> Coded[str]:
-        return coded(str(getattr(line, column) or "") for line in self.all)
+    def words(self, column: str, rows: Numbers) -> Coded[str]:
+        return coded(str(getattr(line, column) or "") for line in self.lines(rows))
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:
         return np.array([self._rows.get(subject, -1) for subject in subjects], np.int64)
@@ -240,6 +253,10 @@ class _AtHand:
         return {line.subject: row for row, line in enumerate(self.all)}
 
 
+def _said(line: Line) -> str | None:
+    return line.overtaken.choice.value if line.overtaken else line.decision
+
+
 def _readings_of(lines: Sequence[Line]) -> tuple[Flags, Reals]:
     here = [line.probabilities.here if line.probabilities else 0.0 for line in lines]
     return np.array([unheard_at_home(line) for line in lines], np.bool_), np.array(here, np.float64)
@@ -251,7 +268,8 @@ def _counted_columns(lines: Sequence[Line], rooms: Mapping[str | None, int]) -> 
         np.array([rooms[line.booked_room] for line in lines], np.int64),
         np.array([rooms[line.seen_room] for line in lines], np.int64),
         np.array([line.item is not None for line in lines], np.bool_),
+        np.array([Note.SEEN_ALTHOUGH_OUT in line.notes for line in lines], np.bool_),
         np.array([UNSAID if line.cost is None else fen(line.cost) for line in lines], np.int64),
-        np.array([_CHOICE[line.decision] if line.decision else -1 for line in lines], np.int64),
+        np.array([_CHOICE.get(_said(line), -1) for line in lines], np.int64),
         np.array([line.overtaken is not None for line in lines], np.bool_),
     )

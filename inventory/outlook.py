@@ -10,7 +10,8 @@ from inventory.consequences import Consequences, consequences
 from inventory.decisions import Choice
 from inventory.findings import Kind
 from inventory.ids import ItemId
-from inventory.sought import Stage, stage_of
+from inventory.lines import as_lines
+from inventory.sought import Sought, Stage, matching, tally
 from inventory.standing import Line
 
 BOOKED = frozenset(
@@ -55,10 +56,10 @@ class Outlook:
 
 def outlook(lines: Iterable[Line], left: AbstractSet[ItemId] = frozenset()) -> Outlook:
     """What closing would do about these findings with their decisions; things `left` go by documents under way."""
-    lines = tuple(lines)
-    todo = consequences(lines, left)
-    made = Counter(Choice(line.decision) for line in lines if line.decision)
-    undecided = Counter(line.kind for line in lines if stage_of(line) is Stage.OPEN)
+    found = as_lines(lines)
+    todo = consequences(found, left)
+    made = Counter(Choice(line.decision) for line in found.touched() if line.decision)
+    undecided = tally(matching(found, (), Sought(stage=Stage.OPEN)))
     return Outlook(
         moved=_moved(todo),
         found_again=sum(map(len, todo.found_again.values())),

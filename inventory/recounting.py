@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from hashlib import sha256
 from math import ceil
 
+import numpy as np
+
 from inventory.decisions import Choice
 from inventory.findings import Kind
+from inventory.judgement import KINDS
+from inventory.lines import CHOICES, Lines, as_lines
 from inventory.standing import Line
-from inventory.verdicts import subject_of
 
 DOUBTS = frozenset(
     {
@@ -23,26 +26,25 @@ DOUBTS = frozenset(
 """The findings nobody signs for without a second look. What moved was seen, and with some certainty."""
 
 
-def in_doubt(lines: Iterable[Line]) -> tuple[Line, ...]:
+def in_doubt(lines: Iterable[Line]) -> Lines:
     """What nobody has decided about yet, and what somebody decided to look at again."""
-    return tuple(line for line in lines if _asks_for_a_look(line))
+    found = as_lines(lines)
+    doubtful = np.array([kind in DOUBTS for kind in KINDS])[found.counted.kind]
+    again = found.counted.decision == CHOICES.index(Choice.LOOK_AGAIN)
+    return found.of(np.where(found.counted.decided, again, doubtful))
 
 
-def _asks_for_a_look(line: Line) -> bool:
-    if line.decision is None:
-        return line.kind in DOUBTS
-    return line.decision == Choice.LOOK_AGAIN.value
-
-
-def sample(lines: Iterable[Line], percent: int, seed: int) -> tuple[Line, ...]:
+def sample(lines: Iterable[Line], percent: int, seed: int) -> Lines:
     """So many of a hundred things, one at least, drawn by chance: the same ones whenever the seed is the same.
 
     Drawn are those whose SHA-256 with the seed is least, which anybody can do again in any language. Foreign tags are
     nothing that was counted, and what is out with a document is not there to be looked at.
     """
-    counted = (line for line in lines if line.item is not None and line.kind is not Kind.ACCOUNTED)
-    shuffled = sorted(counted, key=lambda line: sha256(f"{seed} {subject_of(line)}".encode()).digest())
-    return tuple(shuffled[: ceil(len(shuffled) * percent / 100)])
+    found = as_lines(lines)
+    counted = found.of(found.counted.thing & (found.counted.kind != KINDS.index(Kind.ACCOUNTED)))
+    drawn = [sha256(f"{seed} {subject}".encode()).digest() for subject in counted.subjects()]
+    shuffled = sorted(range(len(drawn)), key=drawn.__getitem__)
+    return counted.of(np.array(shuffled[: ceil(len(shuffled) * percent / 100)], np.int64))
 
 
 def where_to_look(line: Line) -> str:

@@ -3,7 +3,7 @@
 Where each finding stands is said in `inventory.sections`; here it is counted and sorted by that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -77,7 +77,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every room in scope, those of no building last, and what is booked in none of them (`roomless`)."""
+    """The rooms shown, those of no building last, and what is booked in no room in scope (`roomless`)."""
 
     buildings: tuple[Building, ...]
     roomless: Figures
@@ -93,14 +93,13 @@ class RoomSheet:
     sections: Mapping[Section, tuple[Line, ...]]
 
 
-def board(standing: Standing) -> Board:
-    """Every door plate, by building and floor as they lie, and the totals."""
+def board(standing: Standing, shown: Sequence[RoomStanding] | None = None) -> Board:
+    """Every door plate, or those of the rooms `shown`, by building and floor as they lie; and the totals of all."""
     lines = as_lines(standing.lines).counted
     by_room = figures_by_room(lines)
-    numbers = [lines.room(room.code) for room in standing.rooms]
-    plates = [Plate(room, by_room.of(number)) for room, number in zip(standing.rooms, numbers, strict=True)]
+    plates = [Plate(room, by_room.of(lines.room(room.code))) for room in (standing.rooms if shown is None else shown)]
     outside = np.ones(len(by_room.table), np.bool_)
-    outside[numbers] = False
+    outside[[lines.room(room.code) for room in standing.rooms]] = False
     return Board(_buildings(plates), by_room.sum(outside), totals(standing))
 
 

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from inventory.arrays import Flags, Numbers
 from inventory.decisions import SETTLED, Choice
 from inventory.findings import Kind
+from inventory.judgement import KINDS
+from inventory.lines import Counted, Lines, as_lines
 from inventory.reading_order import by_reading
 from inventory.standing import Line, RoomStanding
 
@@ -17,6 +22,10 @@ class Stage(StrEnum):
     OPEN = "open"
     DECIDED = "decided"
     OVERTAKEN = "overtaken"
+
+
+_STAGES = tuple(Stage)
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +53,66 @@ def stage_of(line: Line) -> Stage | None:
     return None if line.kind in SETTLED else Stage.OPEN
 
 
-def to_decide(lines: Iterable[Line], choice: Choice, *, again: bool) -> list[Line]:
+def to_decide(lines: Iterable[Line], choice: Choice, *, again: bool) -> Lines:
     """Of findings somebody decides about all at once those that is meant for, in the order given.
 
     What is decided stays as it is, but with `again`; taken back is what was decided, and nothing else.
     """
+    found = as_lines(lines)
     if choice is Choice.WITHDRAWN:
-        return [line for line in lines if line.decision or line.overtaken]
-    return [line for line in lines if again or not line.decision]
+        return found.touched()
+    return found if again else found.of(~found.counted.decided)
 
 
-def matching(lines: Iterable[Line], rooms: Iterable[RoomStanding], sought: Sought) -> list[Line]:
+def matching(lines: Iterable[Line], rooms: Iterable[RoomStanding], sought: Sought) -> Lines:
     """The findings asked for, in the order given."""
-    codes = {room.code for room in rooms if room.building == sought.building} if sought.building else None
-    words = sought.text.casefold().split()
-    return [line for line in lines if _fits(line, sought, codes) and _says(line, words)]
+    found = as_lines(lines)
+    found = found.of(_stands(found.counted, rooms, sought))
+    for column, name in (("department", sought.department), ("keeper", sought.keeper)):
+        if name:
+            found = found.of(found.words(column).those(name.__eq__))
+    for word in sought.text.casefold().split():
+        found = found.of(_says(found, word))
+    return found
 
 
-def _fits(line: Line, sought: Sought, codes: set[str] | None) -> bool:
-    places = (line.booked_room, line.seen_room)
-    return (
-        (sought.kind is None or line.kind is sought.kind)
-        and (sought.stage is None or stage_of(line) is sought.stage)
-        and (not sought.room or sought.room in places)
-        and (codes is None or not codes.isdisjoint(places))
-        and (not sought.department or line.department == sought.department)
-        and (not sought.keeper or line.keeper == sought.keeper)
-    )
+def _stands(lines: Counted, rooms: Iterable[RoomStanding], sought: Sought) -> Flags:
+    """Which lines are of the kind and stage, and in the places asked for."""
+    fits = np.ones(len(lines.kind), np.bool_)
+    if sought.kind is not None:
+        fits &= lines.kind == KINDS.index(sought.kind)
+    if sought.stage is not None:
+        fits &= _stages(lines) == _STAGES.index(sought.stage)
+    if sought.room:
+        fits &= _in_any(lines, [sought.room])
+    if sought.building:
+        fits &= _in_any(lines, [room.code for room in rooms if room.building == sought.building])
+    return fits
 
 
-def _says(line: Line, words: list[str]) -> bool:
-    if not words:
-        return True
-    on_it = (line.asset_no, line.name, line.model, line.keeper, line.booked_room, line.seen_room, line.tag)
-    said = "\n".join(part for part in on_it if part).casefold()
-    return all(word in said for word in words)
+def _in_any(lines: Counted, codes: Iterable[str]) -> Flags:
+    there = np.zeros(len(lines.codes) + 2, np.bool_)
+    there[[lines.room(code) for code in codes]] = True
+    either: Flags = there[lines.booked] | there[lines.seen]
+    return either
+
+
+def _stages(lines: Counted) -> Numbers:
+    """The stage of each line by number, -1 where there is nothing to decide."""
+    asks = ~np.array([kind in SETTLED for kind in KINDS])[lines.kind]
+    stages = [_STAGES.index(stage) for stage in (Stage.OVERTAKEN, Stage.DECIDED, Stage.OPEN)]
+    return np.select([lines.overtaken, lines.decision >= 0, asks], stages, -1)
+
+
+def _says(lines: Lines, word: str) -> Flags:
+    """Which lines say the word; tags, which take the longest, are looked at only where nothing else says it."""
+    codes = np.array([word in code.casefold() for code in [*lines.counted.codes, ""]], np.bool_)
+    says: Flags = codes[lines.counted.booked] | codes[lines.counted.seen]
+    for column in ("asset_no", "name", "model", "keeper"):
+        says |= lines.words(column).those(lambda text: word in text.casefold())
+    if _HEXADECIMAL.issuperset(word):
+        says[~says] = lines.of(~says).words("tag").those(lambda tag: word in tag.casefold())
+    return says
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +127,20 @@ class Choices:
 
 def choices(lines: Iterable[Line], rooms: Iterable[RoomStanding]) -> Choices:
     """The rooms and buildings of the stock-take, and the departments and keepers of what it found."""
-    lines, rooms = tuple(lines), tuple(rooms)
+    found, rooms = as_lines(lines), tuple(rooms)
+    departments, keepers = (found.words(column).occurring() for column in ("department", "keeper"))
     return Choices(
         tuple(room.code for room in rooms),
         tuple(sorted({room.building for room in rooms} - {""}, key=by_reading)),
-        tuple(sorted({line.department for line in lines} - {""}, key=by_reading)),
-        tuple(sorted({line.keeper for line in lines} - {""}, key=by_reading)),
+        tuple(sorted(departments - {""}, key=by_reading)),
+        tuple(sorted(keepers - {""}, key=by_reading)),
     )
 
 
 def tally(lines: Iterable[Line]) -> Mapping[Kind | Stage, int]:
-    """How many findings there are of each kind, and at each stage."""
-    counted: Counter[Kind | Stage] = Counter()
-    for line in lines:
-        counted[line.kind] += 1
-        stage = stage_of(line)
-        if stage is not None:
-            counted[stage] += 1
-    return counted
+    """How many findings there are of each kind, and at each stage; those that do not occur are nought."""
+    counted = as_lines(lines).counted
+    kinds = np.bincount(counted.kind, minlength=len(KINDS)).tolist()
+    stages = np.bincount(_stages(counted) + 1, minlength=len(_STAGES) + 1).tolist()[1:]
+    named: list[Kind | Stage] = [*KINDS, *_STAGES]
+    return Counter(dict(zip(named, kinds + stages, strict=True)))

@@ -8,6 +8,7 @@ from inventory.campaign import OPEN, Status
 from inventory.decisions import Choice
 from inventory.details import Details, details_from_json
 from inventory.findings import Kind
+from inventory.lines import as_lines
 from inventory.standing import Line
 from inventory.verdicts import subject_of
 
@@ -61,7 +62,7 @@ def errands_in(status: Status) -> frozenset[Choice]:
 def tasks(lines: Iterable[Line], status: Status, marked: Mapping[str, Marked]) -> tuple[Task, ...]:
     """Every errand there is in this state: open ones first, each sort by person, last day and room."""
     errands = errands_in(status)
-    found = (_task(line, errands, marked) for line in lines)
+    found = (_task(line, errands, marked) for line in as_lines(lines).touched())
     return tuple(sorted((task for task in found if task is not None), key=_order))
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from inventory.decisions import Decided, fingerprint
 from inventory.errors import InventoryError, NotFound
-from inventory.lines import Lines, as_lines
+from inventory.judgement import KINDS
+from inventory.lines import CHOICES, Lines, as_lines
 from inventory.standing import Line
 
 
@@ -32,7 +33,12 @@ def named(lines: Iterable[Line], subjects: Iterable[str]) -> list[Line]:
 
 def seen_as(lines: Iterable[Line]) -> str:
     """The fingerprint of findings as somebody looks at them now."""
-    return fingerprint((subject_of(line), line.kind, line.seen_room, _said(line)) for line in lines)
+    found = as_lines(lines)
+    counted, codes, choices = found.counted, [*found.counted.codes, None], [*CHOICES, None]
+    kinds = (KINDS[number] for number in counted.kind.tolist())
+    rooms = (codes[number] for number in counted.seen.tolist())
+    said = (choices[number] for number in counted.decision.tolist())
+    return fingerprint(zip(found.subjects(), kinds, rooms, said, strict=True))
 
 
 def with_decisions(lines: Iterable[Line], decisions: Mapping[str, Decided]) -> Lines:
@@ -49,7 +55,3 @@ def _with(line: Line, made: Decided) -> Line:
         return replace(line, overtaken=made)
     details = made.details.as_json()
     return replace(line, decision=made.choice.value, reason=made.reason, decided_by=made.by, details=details)
-
-
-def _said(line: Line) -> str | None:
-    return line.overtaken.choice.value if line.overtaken else line.decision

@@ -15,6 +15,7 @@ from inventory.campaign import Recount, Status, Step
 from inventory.errors import InventoryError
 from inventory.findings import Kind
 from inventory.ids import SchoolId, StockTakeId, new_id
+from inventory.lines import as_lines
 from inventory.recounting import in_doubt, sample, where_to_look
 from inventory.standing import Line
 from inventory.store.recounts import RecountItem, RecountRow
@@ -103,8 +104,11 @@ def recounts_of(
 ) -> tuple[Recount, ...]:
     """Every recount, the first one first: how many of its things were looked at again, and are found as before."""
     rows = _recounts(session, school, stocktake)
-    now = {subject_of(line): (line.kind, line.seen_room or "") for line in lines} if rows else {}
-    return tuple(_recount(row, _chosen(session, row), _gone_through(session, row), now) for row in rows)
+    chosen = [_chosen(session, row) for row in rows]
+    found = as_lines(lines)
+    again = found.of(found.about([each.subject for its in chosen for each in its]))
+    now = {line.subject: (line.kind, line.seen_room or "") for line in again}
+    return tuple(_recount(row, its, _gone_through(session, row), now) for row, its in zip(rows, chosen, strict=True))
 
 
 def _recount(

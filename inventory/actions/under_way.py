@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from inventory.decisions import Choice
 from inventory.ids import ItemId, MovementId, SchoolId, SlipId
 from inventory.kinds import transfer
+from inventory.lines import as_lines
 from inventory.movements import Document
 from inventory.slips import LIVE, SlipStatus
 from inventory.standing import Line
@@ -43,7 +44,7 @@ def under_way(session: Session, school: SchoolId, items: Collection[ItemId]) -> 
 
 def left_to_slips(session: Session, school: SchoolId, lines: Iterable[Line]) -> frozenset[ItemId]:
     """The things it was decided to transfer which a transfer that is not over takes away already."""
-    decided = {line.item for line in lines if line.item and line.decision == Choice.TRANSFER}
+    decided = {line.item for line in as_lines(lines).touched() if line.item and line.decision == Choice.TRANSFER}
     live = under_way(session, school, decided)
     return frozenset(item for item, slip in live.items() if slip.kind == transfer.KIND.word)
 

@@ -3,6 +3,7 @@
 import base64
 import json
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from inventory.errors import NotFound
 from inventory.exchange.findings_csv import findings_csv
 from inventory.findings import Kind, Probabilities
 from inventory.ids import StockTakeId
+from inventory.sought import Sought, matching
 from inventory.standing import Heard, Line, Place, Standing, place_of
 from service.access import Viewer
 from service.blind import refuse_if_blind
@@ -91,14 +93,10 @@ def _kind(word: str | None) -> Kind | None:
         raise HTTPException(422, f"There is no finding “{word}”. Known: {known}.") from error
 
 
-def _chosen(now: Standing, room: str | None, kind: Kind | None) -> list[Line]:
+def _chosen(now: Standing, room: str | None, kind: Kind | None) -> Sequence[Line]:
     if room is not None and room not in {counted.code for counted in now.rooms}:
         raise NotFound(kind="room", name=room)
-    return [
-        line
-        for line in now.lines
-        if (kind is None or line.kind is kind) and (room is None or room in (line.booked_room, line.seen_room))
-    ]
+    return matching(now.lines, now.rooms, Sought(kind=kind, room=room or ""))
 
 
 def _cursor(line: Line) -> str:

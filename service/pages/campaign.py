@@ -23,11 +23,11 @@ from inventory.actions.teams import assign
 from inventory.campaign import COUNTED_IN, Step, may
 from inventory.forms.transfer_log import deed_words, pieces_words, side_words
 from inventory.ids import PassId, StockTakeId
+from inventory.lines import as_lines
 from inventory.reading_order import by_reading
 from inventory.recounting import in_doubt
-from inventory.sought import Stage, stage_of
+from inventory.sought import Stage, tally
 from inventory.standing import Line, RoomStanding, RoomState, Standing, overdue
-from inventory.verdicts import subject_of
 from service.access import Manager, Viewer
 from service.blind import hides_from
 from service.database import ReadSession, WriteSession
@@ -91,7 +91,7 @@ def campaign_page(
         side_words=side_words,
         papers=papers_of(session, who.school, now.id) if sees else [],
         doubts=len(in_doubt(now.lines)),
-        undecided=sum(stage_of(line) is Stage.OPEN for line in now.lines),
+        undecided=tally(now.lines)[Stage.OPEN],
         in_the_way=in_the_way(session, who.school, now.id) if may(Step.REOPEN, now.status, who.role) else [],
         unfinished=sum(room.state is not RoomState.COMPLETE for room in now.rooms),
         may={step.name.lower(): may(step, now.status, who.role) for step in Step},
@@ -132,8 +132,9 @@ def again_page(
 ) -> Response:
     """What the newest recount looks at again, room by room, whole rooms on a page; blind only where and how many."""
     now = standings.of(session, who.school, StockTakeId(stocktake))
-    lines = {subject_of(line): line for line in now.lines}
-    chosen = groupby(chosen_again(session, who.school, now.id), key=lambda each: each.room)
+    again, found = chosen_again(session, who.school, now.id), as_lines(now.lines)
+    lines = {line.subject: line for line in found.of(found.about([each.subject for each in again]))}
+    chosen = groupby(again, key=lambda each: each.room)
     names = {room.code: room.name for room in now.rooms}
     rooms = [
         Again(code, names.get(code, ""), tuple((lines.get(each.subject), each.kind.value) for each in its))

@@ -9,7 +9,10 @@ from inventory.actions.things import Thing
 from inventory.actions.under_way import UnderWay
 from inventory.decisions import Choice, Decided, fitting
 from inventory.details import Details, details_from_json
+from inventory.findings import Note
 from inventory.ids import ItemId
+from inventory.judgement import KINDS
+from inventory.lines import as_lines
 from inventory.sought import Stage
 from inventory.standing import Heard, Line
 from inventory.tags import Tag
@@ -138,8 +141,9 @@ def _words(speech: Speech, choice: Choice, details: Details, things: Mapping[Ite
 
 def offered(lines: Iterable[Line], but: Collection[Choice] = ()) -> tuple[Choice, ...]:
     """The decisions that fit any of the lines, in the order of the page; withdrawing only where one was made."""
-    possible: set[Choice] = set()
-    for line in lines:
-        made = line.decision or line.overtaken
-        possible |= fitting(line.kind, line.notes) - (set() if made else {Choice.WITHDRAWN})
+    counted = as_lines(lines).counted
+    notes = {Note.SEEN_ALTHOUGH_OUT} if counted.out.any() else set()
+    kinds = [kind for number, kind in enumerate(KINDS) if (counted.kind == number).any()]
+    possible = {choice for kind in kinds for choice in fitting(kind, notes)}
+    possible -= set() if (counted.decision >= 0).any() else {Choice.WITHDRAWN}
     return tuple(choice for choice in CHOICE_HINT if choice in possible and choice not in but)

@@ -23,7 +23,7 @@ from inventory.errors import InventoryError
 from inventory.findings import Kind
 from inventory.ids import SchoolId, StockTakeId
 from inventory.kinds.transfer import KIND
-from inventory.sought import Sought, Stage, choices, matching, stage_of, tally, to_decide
+from inventory.sought import Sought, Stage, choices, matching, tally, to_decide
 from inventory.standing import Line, Standing
 from inventory.verdicts import FindingsChanged, named, seen_as, subject_of
 from service.access import Manager, Viewer, Who
@@ -119,13 +119,13 @@ def decide_on(
     return RedirectResponse(f"/stocktakes/{stocktake}/findings?{back}", HTTPStatus.SEE_OTHER)
 
 
-def meant(now: Standing, form: DecideForm) -> list[Line]:
+def meant(now: Standing, form: DecideForm) -> Sequence[Line]:
     """The findings the form is about. Raises `FindingsChanged` if one is not what it was when it was ticked."""
     if form.every:
-        lines = matching(now.lines, now.rooms, filter_of(form.shown).sought())
-        if seen_as(lines) != form.looked_at:
+        every = matching(now.lines, now.rooms, filter_of(form.shown).sought())
+        if seen_as(every) != form.looked_at:
             raise FindingsChanged
-        return lines
+        return every
     marks = dict(each.rpartition(":")[::2] for each in form.ticked)
     lines = named(now.lines, marks)
     if any(seen_as([line]) != marks[subject_of(line)] for line in lines):
@@ -165,7 +165,7 @@ def _page(
         counts=tally(alike),
         total=len(alike),
         lines=len(lines),
-        decided=sum(stage_of(line) is Stage.DECIDED for line in lines),
+        decided=tally(lines)[Stage.DECIDED],
         rows=shown,
         pages=max(1, -(-len(lines) // AT_ONCE)),
         filters=choices(now.lines, now.rooms),

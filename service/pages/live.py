@@ -6,7 +6,7 @@ how far the stock-take has come: when its status is no longer the one the page w
 load it anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
@@ -19,7 +19,8 @@ from inventory.actions.revisions import revision
 from inventory.campaign import Status
 from inventory.ids import SchoolId, StockTakeId
 from inventory.reports import board
-from inventory.standing import Standing
+from inventory.standing import RoomStanding, Standing
+from inventory.stretches import stretches
 from service.access import Viewer
 from service.blind import hides_from
 from service.database import database_of
@@ -28,6 +29,7 @@ from service.pages.room_parts import room_parts
 from service.pages.streams import event, stream
 from service.pages.watching import Parts, Watch
 from service.standings import Standings
+from service.wire import Word
 
 router = APIRouter()
 
@@ -44,9 +46,12 @@ def live(
     since: int = 0,
     status: Status | None = None,
     room: str | None = None,
+    team: Word = "",
+    stretch: int = 0,
     last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
-    """The stream of changes of a stock-take: for its board, or for the page of one room, made for that `status`."""
+    """The stream of changes of a stock-take: for a stretch of its board, or for the page of one room, made for that
+    `status`."""
     database, speech, this = database_of(request), speech_of(request), StockTakeId(stocktake)
 
     def now() -> int:
@@ -57,7 +62,9 @@ def live(
         with database.read() as session:
             standing = find(session, who.school, this)
             if room is None:
-                shown = board_parts(standing, blind=hides_from(session, who, standing))
+                every = stretches(standing.rooms, team)
+                rooms = every[stretch if 0 <= stretch < len(every) else 0].rooms
+                shown = board_parts(standing, rooms, blind=hides_from(session, who, standing))
             else:
                 shown = room_parts(request, session, who, standing, room)
             return standing.revision, {"status": standing.status, **shown}
@@ -75,11 +82,11 @@ def live(
     return stream(request, look)
 
 
-def board_parts(standing: Standing, *, blind: bool) -> Parts:
-    """The parts of the board: its head, its totals and every plate; in a blind count how far each room has come."""
+def board_parts(standing: Standing, rooms: Sequence[RoomStanding], *, blind: bool) -> Parts:
+    """The parts of the board: head, totals and the plates of these rooms; of a blind count how far each has come."""
     facts = {"name": standing.name, "cutoff": standing.cutoff, "status": standing.status}
     if blind:
-        return {"campaign": facts} | {f"door-{room.id}": replace(room, coverage=None) for room in standing.rooms}
-    shown = board(standing)
+        return {"campaign": facts} | {f"door-{room.id}": replace(room, coverage=None) for room in rooms}
+    shown = board(standing, rooms)
     plates = [plate for building in shown.buildings for floor in building.floors for plate in floor.plates]
     return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}

@@ -18,11 +18,11 @@ from inventory.actions.working import OpenPass, open_passes
 from inventory.campaign import Status, Step, may
 from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId
+from inventory.lines import as_lines
 from inventory.makers import makers
 from inventory.reports import RoomSheet, room_sheet
 from inventory.standing import Line, RoomStanding, Standing, overdue
 from inventory.ticking import CardLine, checklist, seen_in
-from inventory.verdicts import subject_of
 from service.access import Who
 from service.blind import hides_from
 from service.pages.lists import step_of
@@ -151,5 +151,6 @@ def _again(session: Session, who: Who, standing: Standing, code: str) -> tuple[L
     """What the recount under way looks at again in this room."""
     if standing.status is not Status.RECOUNT:
         return ()
-    chosen = {each.subject for each in chosen_again(session, who.school, standing.id) if each.room == code}
-    return tuple(line for line in standing.lines if subject_of(line) in chosen)
+    chosen = [each.subject for each in chosen_again(session, who.school, standing.id) if each.room == code]
+    lines = as_lines(standing.lines)
+    return tuple(lines.of(lines.about(chosen)))

@@ -1,6 +1,5 @@
 """The board of a stock-take."""
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -14,8 +13,9 @@ from inventory.actions.heartbeats import troubled
 from inventory.actions.recounts import chosen_again
 from inventory.campaign import COUNTED_IN, OPEN, Status
 from inventory.ids import StockTakeId
-from inventory.reports import Board, board
+from inventory.reports import board
 from inventory.standing import Standing, overdue
+from inventory.stretches import stretches
 from service.access import Viewer
 from service.blind import hides_from
 from service.database import ReadSession
@@ -52,9 +52,11 @@ def board_page(
     stocktake: UUID,
     team: Word | None = None,
     view: View = View.PLATES,
+    stretch: int = 0,
     rollcall_team: Annotated[Word, Cookie()] = "",
 ) -> Response:
-    """The board: every room, or those of one team, as a door plate, filling while it is looked at.
+    """The board: every room, or those of one team, as a door plate, filling while it is looked at; of very many rooms
+    a stretch at a time.
 
     The team looked at last is what a counter sees first the next time. In a blind count the plates of whoever
     counts say only how far each room has come.
@@ -62,13 +64,17 @@ def board_page(
     now = standings.of(session, who.school, StockTakeId(stocktake))
     usual = unquote(rollcall_team) if who.role is Role.COUNTER else ""
     chosen = _team(now, usual if team is None else team)
+    parts = stretches(now.rooms, chosen)
+    stretch = stretch if 0 <= stretch < len(parts) else 0
     moment = datetime.now(speech_of(request).zone)
     answer = page(
         request,
         "board.html",
         who,
         standing=now,
-        board=_of_team(board(now), chosen),
+        board=board(now, parts[stretch].rooms),
+        stretches=parts,
+        stretch=stretch,
         stages=course_of(now),
         next=NEXT[now.status],
         team=chosen,
@@ -87,19 +93,3 @@ def board_page(
 
 def _team(standing: Standing, name: str) -> str:
     return name if name in standing.campaign.teams else ""
-
-
-def _of_team(whole: Board, team: str) -> Board:
-    """The board with the plates of one team's rooms; the totals stay those of all."""
-    if not team:
-        return whole
-    floors = {
-        building.name: tuple(
-            replace(floor, plates=its)
-            for floor in building.floors
-            if (its := tuple(plate for plate in floor.plates if plate.room.team == team))
-        )
-        for building in whole.buildings
-    }
-    kept = tuple(replace(each, floors=floors[each.name]) for each in whole.buildings if floors[each.name])
-    return replace(whole, buildings=kept)

@@ -74,7 +74,7 @@ def test_a_new_revision_that_looks_the_same_is_not_sent() -> None:
 
 def test_the_board_of_a_blind_count_is_sent_nothing_of_what_is_expected() -> None:
     standing = made_up()
-    changed = board_parts(standing, blind=True)
+    changed = board_parts(standing, standing.rooms, blind=True)
 
     sent = fragment(Speech("zh", ZoneInfo("Asia/Shanghai")), "changes.html", changed=changed, stocktake=standing.id)
 
