@@ -44,7 +44,7 @@ def test_the_board_fills_by_itself_while_the_handheld_reads(
 ) -> None:
     start_counting(ada, stocktake, "201")
     ada.goto("/")
-    ada.get_by_text("2026 年终盘点").click()
+    ada.get_by_role("link", name="2026 年终盘点", exact=True).click()
     expect(plate(ada, "201").locator(".plate__count b")).to_have_text("0")
 
     handheld.hears(PROJECTOR)
