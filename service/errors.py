@@ -192,11 +192,12 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
 RETRY_SECONDS = 5
 
 Failure = InventoryError | RequestValidationError | str
+Headers = dict[str, str] | None
 PageRenderer = Callable[[Request, HTTPStatus, Failure], Response]
 Translator = Callable[[Request, InventoryError | str], str]
 
 
-def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+def problem(status: HTTPStatus, detail: str, headers: Headers = None) -> JSONResponse:
     """A problem document; `type` is left at its default "about:blank", so `title` is the status phrase."""
     body = {"title": status.phrase, "status": int(status), "detail": detail}
     return JSONResponse(body, status, headers, "application/problem+json")
@@ -208,12 +209,7 @@ def install(app: FastAPI, page: PageRenderer, translated: Translator) -> None:
     Scripts of our own pages show people what they are answered, so it is `translated` for them.
     """
 
-    def answer(
-        request: Request,
-        status: HTTPStatus,
-        what: Failure,
-        headers: dict[str, str] | None = None,
-    ) -> Response:
+    def answer(request: Request, status: HTTPStatus, what: Failure, headers: Headers = None) -> Response:
         if request.url.path.startswith("/api/"):
             if COOKIE not in request.cookies or isinstance(what, RequestValidationError):
                 return problem(status, _said(what), headers)

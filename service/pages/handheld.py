@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from markupsafe import Markup
 
+from inventory.exchange.icon import GROUND, icon
 from service.access import Counter, Who
 from service.handheld import ACCOUNT_COOKIE, built, words_of, worker
-from service.icon import GROUND, icon
 from service.language import Speech
 from service.pages.rendering import page, speech_of, static
 

@@ -7,7 +7,7 @@ import pytest
 SERVICE = Path(__file__).parents[3] / "service"
 WRITTEN = [
     *(SERVICE / "templates").rglob("*.html"),
-    *(SERVICE / "web/src").iterdir(),
+    *(SERVICE / "web/src").rglob("*.*"),
     *(SERVICE / "web").glob("*.*"),
 ]
 NAMESPACE = "http://www.w3.org/2000/svg"  # the name of a language, asked of nobody
