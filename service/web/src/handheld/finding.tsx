@@ -77,7 +77,7 @@ function Meter({ trace }: { trace: Trace }) {
         </p>
         <p class={`meter__trend meter__trend--${near.trend}`}>{near.trend === "steady" ? "\u00a0" : say(TRENDS[near.trend])}</p>
         <p class="soft">
-          {typeof rssi === "number" && say("{strength} dBm", { strength: Math.round(rssi) })}
+          {typeof rssi === "number" && say("Strength {strength} dBm", { strength: Math.round(rssi) })}
           {rssi === null && say("This scanner does not tell how strongly it hears: the bar shows how often.")}
           {rssi === undefined && say("Pull the trigger and hold it, walk slowly, turn once in every corner.")}
         </p>
