@@ -20,6 +20,7 @@ STATUS_NAME = {
 NOTE_NAME = {
     Note.SEEN_ALTHOUGH_OUT: key("Seen here, although booked out"),
     Note.SEEN_BY_HAND: key("Seen by a person"),
+    Note.CARRIED: key("Carried here during the count"),
     Note.MOVED_BY_DOCUMENT: key("Moved by a document since the opening"),
     Note.LENT_SINCE: key("Lent since the opening"),
     Note.REPAIRED_SINCE: key("In repair since the opening"),

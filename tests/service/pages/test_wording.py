@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory import naming
-from inventory.findings import Kind
+from inventory.findings import Kind, Note
 from inventory.forms import values
 from inventory.reports import room_sheet
 from inventory.sections import Figures, Section
@@ -101,3 +101,7 @@ def test_a_room_in_which_everything_agrees_has_nothing_open() -> None:
 
     assert not open_sections(room_sheet(agrees, "101"))
     assert open_sections(room_sheet(STANDING, "101"))
+
+
+def test_every_note_beside_a_finding_has_words() -> None:
+    assert set(Note) == wording.NOTE_NAME.keys()
