@@ -57,7 +57,7 @@ def room_code(room: int) -> str:
 
 
 def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
-    """Writes the rows. That the search has to learn of them is forgotten: nothing is searched for here."""
+    """Writes the rows. The search does not learn of them: nothing is searched for here."""
     connection = sqlite3.connect(path)
     with connection:
         for table, columns in tables:
@@ -65,9 +65,22 @@ def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
             values = [each if isinstance(each, list) else repeat(each) for each in said.values()]
             marks = ", ".join("?" * len(said))
             statement = f"INSERT INTO {table} ({', '.join(said)}) VALUES ({marks})"  # noqa: S608 - our own names
+            anew = _without_what_slows(connection, table)
             connection.executemany(statement, zip(*values, strict=False))
-        connection.execute("DELETE FROM card_stale")
+            for made in anew:
+                connection.execute(made)
     connection.close()
+
+
+def _without_what_slows(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Drops the indexes and triggers of the table; by these statements they are made anew."""
+    made = (
+        "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql <> ''"
+    )
+    there = connection.execute(made, [table]).fetchall()
+    for kind, name, _ in there:
+        connection.execute(f"DROP {kind} {name}")
+    return [sql for _, _, sql in there]
 
 
 def _register(columns: Columns) -> Iterator[Rows]:

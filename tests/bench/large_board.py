@@ -1,0 +1,110 @@
+"""A stock-take of a million things through the service: from the sweep that is handed in to the pages that show it.
+
+`THINGS` in the environment says how many; a million take some minutes to write. Seconds are those of the processor,
+the browser's included.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from uuid import uuid4
+
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from inventory.access import Role
+from inventory.store.stocktakes import ExpectedTag
+from service.app import create_app
+from service.settings import Settings
+from tests.bench.figures import Figure, seconds
+from tests.bench.large_stocktake import NOW, Large, large_stocktake, room_code
+from tests.service.pages.staff import PASSWORD, engage
+
+THINGS = int(os.environ.get("THINGS", "1000000"))
+OF_A_ROOM, SWEPT, SWEPT_ROOM = 50, 1_000, 7
+BOARD, SHEET, PAGE, BYTES = 1.0, 0.05, 2.0, 500_000
+"""What is promised: seconds from a sweep to the board, for a room, for the page of the board, and its length."""
+
+_READ = (
+    "SELECT p.id, s.tag, s.tid, s.reads, s.rssi_mean, s.rssi_max, s.seen_at, s.first_seen, s.last_seen"
+    " FROM pass p JOIN sighting s ON s.school_id = p.school_id AND s.pass_id = p.id",
+    "SELECT item_id, asset_id, room_id, in_scope, cost, asset_no, name, model, keeper, category, department, unit,"
+    " quantity, acquired, accumulated, posted, life_months, by_number, state FROM expected_item ORDER BY item_id",
+    "SELECT item_id, tag FROM expected_tag",
+)
+
+
+def figures() -> Iterator[Figure]:
+    """The first board beside what SQLite needs to read the same rows; then after each sweep, beside the promises."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rollcall.db"
+        large = large_stocktake(path, THINGS, THINGS // OF_A_ROOM)
+        browser = TestClient(create_app(Settings(), large.database), headers={"Origin": "http://testserver"})
+        form = {"username": engage(large.database, large.school, Role.ADMIN), "password": PASSWORD}
+        browser.post("/sign-in", data=form, follow_redirects=False)
+        yield from _shown(browser, path, large)
+        large.database.close()
+
+
+def _shown(browser: TestClient, path: Path, large: Large) -> Iterator[Figure]:
+    url, of = f"/stocktakes/{large.stocktake}", f"of_{THINGS}_things"
+    first, floor = seconds(lambda: _get(browser, url), 1, process_time), seconds(lambda: _read(path), 1, process_time)
+    yield Figure(f"first_board_{of}_seconds", first, floor)
+    tags = _tags(large)
+    yield Figure(f"sweep_of_{SWEPT}_tags_{of}_handed_in_seconds", _swept(browser, url, tags), BOARD)
+    yield Figure(f"board_{of}_after_a_sweep_seconds", seconds(lambda: _get(browser, url), 1, process_time), BOARD)
+    pages = {
+        "board_page": (url, PAGE),
+        "room_page": (f"{url}/rooms/{room_code(SWEPT_ROOM)}", SHEET),
+        "findings_of_a_room": (f"{url}/findings?room={room_code(SWEPT_ROOM)}", SHEET),
+        "program_findings_of_a_room": (f"/api/v1{url}/findings?room={room_code(SWEPT_ROOM)}", SHEET),
+        "open_findings_page": (f"{url}/findings", PAGE),
+    }
+    for name, (page, promised) in pages.items():
+        yield Figure(f"{name}_{of}_seconds", seconds(partial(_get, browser, page), 3, process_time), promised)
+    yield Figure(f"board_page_{of}_bytes", len(browser.get(url).content), BYTES)
+
+
+def _get(browser: TestClient, url: str) -> None:
+    browser.get(url).raise_for_status()
+
+
+def _read(path: Path) -> None:
+    """What the first board is made from, read and let go."""
+    with closing(sqlite3.connect(path)) as connection:
+        for query in _READ:
+            rows = connection.execute(query)
+            while rows.fetchmany(50_000):
+                pass
+
+
+def _tags(large: Large) -> list[str]:
+    with large.database.read() as session:
+        of_this = (ExpectedTag.school_id == large.school, ExpectedTag.stocktake_id == large.stocktake)
+        return list(
+            session.scalars(select(ExpectedTag.tag).where(*of_this).order_by(ExpectedTag.item_id).limit(SWEPT))
+        )
+
+
+def _swept(browser: TestClient, url: str, tags: list[str]) -> float:
+    """The seconds it takes to hand in one more walk."""
+    since, until = NOW.isoformat(), (NOW + timedelta(minutes=2)).isoformat()
+    heard = {"tid": None, "first_seen": since, "last_seen": until, "reads": 9, "rssi_max": -50.0, "rssi_mean": -60.0}
+    sweep = {
+        "version": 1,
+        "pass_id": str(uuid4()),
+        "device": "PDA-2",
+        "started_at": since,
+        "ended_at": until,
+        "sent_at": until,
+        "sightings": [{"tag": tag, **heard} for tag in tags],
+    }
+    began = process_time()
+    browser.post(f"/api/v1{url}/rooms/{room_code(SWEPT_ROOM)}/passes", json=sweep).raise_for_status()
+    return process_time() - began
