@@ -69,14 +69,15 @@ def all_schools(session: Session) -> Sequence[School]:
 
 
 def find_school(session: Session, name: str | None) -> School:
-    """The school of that name; without a name the only one there is.
+    """The school of that name; without a name the only one there is beside those to try things out in.
 
     Raises `NoSuchSchool`, or `SchoolUnclear` when no name is given and there is not exactly one school.
     """
     schools = all_schools(session)
     if name is None:
-        if len(schools) == 1:
-            return schools[0]
+        real = [school for school in schools if school.sample_of is None]
+        if len(real) == 1:
+            return real[0]
         raise SchoolUnclear(names=", ".join(school.name for school in schools) or "none exists yet")
     for school in schools:
         if school.name == name:

@@ -12,7 +12,7 @@ from inventory.access import Role
 from inventory.actions.assets import search_assets
 from inventory.actions.journal import verify
 from inventory.actions.samples import create_sample, remove_sample, sample_of
-from inventory.actions.schools import all_schools
+from inventory.actions.schools import all_schools, find_school
 from inventory.actions.standing import standing
 from inventory.actions.stocktakes import list_stocktakes
 from inventory.campaign import Status
@@ -161,6 +161,12 @@ def test_a_forged_way_home_leads_to_the_door(eve: TestClient) -> None:
     eve.cookies.update({COOKIE: here, HOME_COOKIE: str(Credential(good.school, good.id, bytes(32)))})
 
     assert "/sign-in" == eve.post("/sample/leave").headers["Location"]
+
+
+@pytest.mark.usefixtures("sample")
+def test_commands_need_not_be_told_which_school_is_meant(database: Database, school: School) -> None:
+    with database.read() as session:
+        assert school.id == find_school(session, None).id
 
 
 def test_only_an_administrator_makes_one(staff: Staff) -> None:
