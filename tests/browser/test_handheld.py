@@ -2,10 +2,15 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
 from inventory.access import Role
 from inventory.actions.opening import open_stocktake
+from inventory.actions.tagging import Wish, bind_tag
 from inventory.store.engine import Database
+from inventory.store.places import Room
+from inventory.tagging import Bearer, Bears
+from inventory.tags import Tag
 from tests.browser.signing import sign_in
 from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan
 from tests.browser.test_accessibility import AXE, JUDGED
@@ -15,6 +20,7 @@ from tests.service.pages.staff import engage
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
 DESKS = [f"E28011606000020464A1B2D{n}" for n in (1, 2, 3)]
 STRANGE = "E28011606000020464A1AAAA"
+DOOR = Tag("E28011606000020464A1D002")
 
 
 @pytest.fixture
@@ -56,6 +62,25 @@ def test_five_hundred_tags_at_once_are_counted_and_kept(ben: Page, database: Dat
     expect_sent(ben)
 
     assert held(database)["tags"] == 500
+
+
+def test_a_door_leads_into_its_room_and_from_one_room_to_another(
+    ben: Page, database: Database, school: School
+) -> None:
+    with database.write() as session:
+        room = session.scalars(select(Room.id).where(Room.code == "202")).one()
+        bind_tag(session, school.id, Wish(DOOR, Bearer(Bears.ROOM, room)), by="Ada", at=NOW)
+    ben.goto("/handheld#rooms")
+    ben.get_by_role("searchbox").fill("201")
+    ben.keyboard.press("Enter")
+    expect(ben.get_by_role("heading", name="201", exact=True)).to_be_visible()
+
+    scan(ben, [DOOR])
+    ben.get_by_role("button", name="盘点 202").click()
+    expect(ben.get_by_role("heading", name="202", exact=True)).to_be_visible()
+    ben.get_by_role("button", name="返回").click()
+    scan(ben, [DOOR])
+    expect(ben.get_by_role("heading", name="202", exact=True)).to_be_visible()
 
 
 def test_a_thing_without_a_tag_is_ticked_with_one_tap_and_a_tick_is_taken_back(ben: Page, database: Database) -> None:

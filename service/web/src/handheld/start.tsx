@@ -29,7 +29,7 @@ export function Start() {
 }
 
 function Hitch() {
-  if (taking.value) return <Taking bytes={taking.value.bytes} />;
+  if (taking.value && taking.value.stocktake !== kept.value?.stocktake) return <Taking bytes={taking.value.bytes} />;
   if (hitch.value === "no network" && !kept.value)
     return <Note kind="warn">{say("There is no network. Take the lists along where there is one; after that none is needed.")}</Note>;
   if (hitch.value === "refused") return <Note kind="bad">{say("This stock-take cannot be taken along. Ask whoever manages it.")}</Note>;

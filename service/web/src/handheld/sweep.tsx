@@ -31,7 +31,7 @@ export function Sweep({ code }: { code: string }) {
   if (!room) return <NoSuchRoom code={code} />;
   const now = counting.value;
   if (!now || now.glance().room.code !== code) return <Screen title={code} back={{ at: "rooms" }}>{null}</Screen>;
-  const finish = () => (now.done(), tellBySound("all here"), setFinished(true));
+  const finish = () => (now.done(), tellBySound("all here"), setFinished(true), scrollTo(0, 0));
   return (
     <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
       <div class="screen screen--sweep" id="content">
@@ -90,17 +90,22 @@ function Big({ now }: { now: Counting }) {
 
 // While new things are heard nothing is said: whoever walks should walk on.
 function Advice({ now }: { now: Counting }) {
-  const [told, setTold] = useState<Estimate | null>(null);
+  const [told, setTold] = useState<{ estimate: Estimate | null; tagless: number } | null>(null);
   const tally = now.look();
   const news = tally.found + tally.tags + tally.ticked.size;
   useEffect(() => {
     setTold(null);
-    const timer = setTimeout(() => setTold(tally.estimate(now.gone)), QUIET_MS);
+    const timer = setTimeout(() => setTold({ estimate: tally.estimate(now.gone), tagless: tally.taglessOpen() }), QUIET_MS);
     return () => clearTimeout(timer);
   }, [news, tally.walks]);
   if (news === 0) return <p class="advice">{say("Walk through the room with the scanner. What has no tag is ticked below.")}</p>;
-  if (!told) return <p class="advice soft">{say("Walk on…")}</p>;
-  return <p class={`advice advice--${told.advice === "done" ? "done" : "more"}`}>{adviceOf(told)}</p>;
+  if (!told?.estimate) return <p class="advice soft">{say("Walk on…")}</p>;
+  const { estimate, tagless } = told;
+  return (
+    <p class={`advice advice--${estimate.advice === "done" && tagless === 0 ? "done" : "more"}`}>
+      {adviceOf(estimate)} {tagless > 0 && count("{count} thing has no tag: tick it below.", "{count} things have no tag: tick them below.", tagless)}
+    </p>
+  );
 }
 
 function adviceOf({ unread, least, most, advice }: Estimate): string {

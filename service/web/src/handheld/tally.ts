@@ -137,6 +137,11 @@ export class Tally {
     return heard ? ofRoom({ expected: tagged.length, heard, walks: this.walks, gone }) : null;
   }
 
+  /** How many things without a tag nobody has seen yet: no walk will hear them. */
+  taglessOpen(): number {
+    return this.booked.filter((item) => item.tags.length === 0 && this.wanted.has(item.id) && !this.here.has(item.id)).length;
+  }
+
   private judge(heard: Heard): Outcome {
     const { items, room } = meaning(this.known, heard);
     if (room) return { kind: "room", text: heard.text, item: null, room, again: false, at: heard.at };
