@@ -33,7 +33,7 @@ bench: build
 
 # Some minutes of random bytes for every decoder.
 fuzz: .venv/installed
-	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py
+	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py tests/sources/test_families.py
 
 # A quarter of an hour of power cuts for the daemon and the service.
 endure: build

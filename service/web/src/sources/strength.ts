@@ -55,7 +55,7 @@ export class Strength {
   }
 
   #level(at: number): number {
-    const last = this.#recent.at(-1);
+    const last = this.#recent[this.#recent.length - 1];
     if (!last) return 0;
     if (last.rssi === null) return this.#howOften(at);
     const peaks = this.#recent.filter((each) => at - each.at <= PEAK).map((each) => each.rssi ?? FAINT);

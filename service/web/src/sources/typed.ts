@@ -83,7 +83,7 @@ export class Typed {
     if (this.#line.length < RUN) return NOTHING;
     if (this.#line.length >= LONGEST_LINE) return this.#end(at);
     if (!DIGITS_ONLY.test(this.#line) || !this.#isFast()) return NOTHING;
-    const breath = this.#breaths.at(-1) ?? 0;
+    const breath = this.#breaths[this.#breaths.length - 1] ?? 0;
     const pieces = split(this.#line.slice(0, breath), this.#breaths);
     const whole = pieces.filter((piece) => this.#isWhole(piece));
     return this.#cut(whole.length * 2 > pieces.length ? breath : this.#line.length - rest(this.#line, this.#habit));
