@@ -114,6 +114,22 @@ def test_a_walk_through_the_wrong_room_is_given_to_the_right_one_also_when_it_is
     assert held(database) | {"tags": 0} == {"walks": ["202"], "tags": 0, "ticks": 0, "done": []}
 
 
+def test_a_walk_is_taken_back_and_taken_back_once_more(ben: Page, database: Database) -> None:
+    enter(ben, "201")
+    scan(ben, [PROJECTOR])
+    expect_seen(ben, 1)
+
+    ben.get_by_text("房间选错了？").click()
+    ben.get_by_role("button", name="收回").click()
+    expect_seen(ben, 0)
+    ben.get_by_role("button", name="撤销", exact=True).click()
+    expect_seen(ben, 1)
+    finish(ben)
+    expect_sent(ben)
+
+    assert held(database)["walks"] == ["201"]
+
+
 def test_who_counts_blind_is_shown_and_given_nothing_that_is_expected(
     page: Page, address: str, database: Database, school: School
 ) -> None:

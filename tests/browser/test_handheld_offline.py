@@ -137,6 +137,29 @@ def test_a_walk_waits_for_whoever_made_it_to_sign_in_again(
     assert held(database)["walks"] == ["201"]
 
 
+def test_what_one_person_counted_waits_for_them_when_another_signs_in(
+    device: Device, network: Network, database: Database, school: School
+) -> None:
+    page = device.opened("201")
+    device.context.route("**/passes", lambda route: route.abort())
+    scan(page, [PROJECTOR])
+    expect_kept(page, "traces", 1)
+    page.get_by_role("button", name="再扫一遍").click()
+    expect_kept(page, "walks", 1)
+    device.context.unroute("**/passes")
+    sign_in(page, network.address, engage(database, school.id, Role.MANAGER))
+
+    page.goto("/handheld")
+    expect(page.get_by_text("本机上有 counter 的 1 遍扫描尚未上传")).to_be_visible()
+    expect_sent(page)
+    assert held(database)["walks"] == []
+    sign_in(page, network.address, Role.COUNTER.word)
+    page.goto("/handheld")
+    expect_sent(page)
+
+    assert held(database)["walks"] == ["201"]
+
+
 def test_on_a_full_disk_counting_goes_on_and_nothing_is_lost(
     ada: Page, address: str, database: Database, school: School
 ) -> None:
