@@ -124,7 +124,8 @@ function unseenField(): HTMLInputElement {
   field.className = "wedge-field";
   // Of all kinds of fields that of an address makes an input method write what it is given.
   Object.assign(field, { type: "url", inputMode: "none", autocomplete: "off", autocapitalize: "none", tabIndex: -1 });
-  Object.assign(field, { spellcheck: false, ariaLabel: say("Scanner") });
+  field.spellcheck = false;
+  field.setAttribute("aria-label", say("Scanner"));
   const unseen = { position: "fixed", insetBlockStart: "0", width: "1px", height: "1px", opacity: "0", border: "0", padding: "0" };
   Object.assign(field.style, unseen);
   document.body.append(field);
