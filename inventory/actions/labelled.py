@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
@@ -131,31 +132,37 @@ def labelled(session: Session, school: SchoolId, items: Sequence[ItemId], addres
 def _said(
     session: Session, school: SchoolId, items: Sequence[ItemId], school_name: str
 ) -> list[tuple[ItemId, Mapping[Field, str]]]:
-    rows = session.execute(_things().where(Item.school_id == school, Item.id.in_(items)))
+    rows = session.execute(_things().where(Item.school_id == school, Item.id.in_(items))).all()
     return [
         (
-            ItemId(item.id),
+            ItemId(thing.id),
             {
                 Field.SCHOOL: school_name,
-                Field.NAME: asset.name,
-                Field.NUMBER: item.number or asset.asset_no,
-                Field.FISCAL_NUMBER: asset.fiscal_no,
-                Field.PIECE: f"{item.position} / {asset.quantity}" if asset.quantity > 1 else "",
-                Field.MODEL: asset.model,
-                Field.SERIAL: item.serial or asset.serial,
-                Field.DEPARTMENT: department or "",
-                Field.ROOM: f"{code or ''} {room or ''}".strip(),
-                Field.KEEPER: keeper or "",
-                Field.ACQUIRED: _day(asset.acquired),
+                Field.NAME: thing.name,
+                Field.NUMBER: thing.number or thing.asset_no,
+                Field.FISCAL_NUMBER: thing.fiscal_no,
+                Field.PIECE: f"{thing.position} / {thing.quantity}" if thing.quantity > 1 else "",
+                Field.MODEL: thing.model,
+                Field.SERIAL: thing.serial or thing.card_serial,
+                Field.DEPARTMENT: thing.department or "",
+                Field.ROOM: f"{thing.code or ''} {thing.room or ''}".strip(),
+                Field.KEEPER: thing.keeper or "",
+                Field.ACQUIRED: _day(thing.acquired),
             },
         )
-        for item, asset, code, room, keeper, department in rows
+        for thing in rows
     ]
 
 
-def _things() -> Select[Item, Asset, str, str, str, str]:
+def _things() -> Select[*tuple[Any, ...]]:
+    """What labels say of a thing. Plain columns: a page of labels asks for hundreds."""
     return (
-        select(Item, Asset, Room.code, Room.name, Person.name, Department.name)
+        select(
+            *(Item.id, Item.number, Item.serial, Item.position),
+            *(Asset.asset_no, Asset.fiscal_no, Asset.name, Asset.quantity, Asset.model, Asset.acquired),
+            *(Asset.serial.label("card_serial"), Room.code, Room.name.label("room")),
+            *(Person.name.label("keeper"), Department.name.label("department")),
+        )
         .join(Asset, and_(Asset.school_id == Item.school_id, Asset.id == Item.asset_id))
         .outerjoin(Room, and_(Room.school_id == Item.school_id, Room.id == Item.room_id))
         .outerjoin(Person, and_(Person.school_id == Item.school_id, Person.id == Item.keeper_id))

@@ -1,13 +1,12 @@
-"""Opening a stock-take: what its scope comes to, and the freezing of what the books say."""
+"""Opening a stock-take: what the books say is frozen."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from inventory.actions.freezing import freeze
 from inventory.actions.journal import record
-from inventory.actions.scoping import refuse_unknown, rooms_in, things_in
+from inventory.actions.scoping import refuse_unknown, rooms_in
 from inventory.campaign import Scope, Status
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StockTakeId, new_id
@@ -18,21 +17,6 @@ class NoRooms(InventoryError):
     """A stock-take of nothing."""
 
     text = "There are no rooms to count. Enter the rooms or the register first, or choose less narrowly."
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much a scope comes to."""
-
-    rooms: int
-    things: int
-
-
-def extent(session: Session, school: SchoolId, scope: Scope) -> Extent:
-    """How many rooms and how many things would be counted. Raises `NotFound` for a name nobody knows."""
-    refuse_unknown(session, school, scope)
-    rooms = rooms_in(session, school, scope)
-    return Extent(len(rooms), things_in(session, school, scope, rooms))
 
 
 def open_stocktake(

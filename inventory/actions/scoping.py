@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, false, func, or_, select, true, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, false, func, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.campaign import Scope
@@ -65,16 +65,6 @@ def rooms_in(session: Session, school: SchoolId, scope: Scope) -> list[RoomId]:
     if scope.chooses_things and not scope.rooms:
         rooms = rooms.where(Room.id.in_(pieces(school, Item.room_id).where(fits(scope))))
     return [RoomId(room) for room in session.scalars(rooms)]
-
-
-def things_in(session: Session, school: SchoolId, scope: Scope, rooms: list[RoomId]) -> int:
-    """How many things of the scope the books put into these rooms, or into none."""
-    if not scope.chooses_things:
-        by_room = select(Item.room_id, func.count()).where(Item.school_id == school).group_by(Item.room_id)
-        booked = dict(session.execute(by_room).all())
-        return sum(booked.get(room, 0) for room in (None, *rooms))
-    there = or_(Item.room_id.is_(None), Item.room_id.in_(rooms))
-    return session.scalar(pieces(school, func.count()).where(fits(scope), there)) or 0
 
 
 def pieces(school: SchoolId, *columns: Any) -> Select[Any]:

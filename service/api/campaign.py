@@ -9,8 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
-from inventory.actions import late_walks, opening, recounts, reviewing
+from inventory.actions import late_walks, recounts, reviewing
 from inventory.actions.closing import close_stocktake, reopen_stocktake
+from inventory.actions.extents import extent
 from inventory.actions.late_walks import LateWalk
 from inventory.actions.meanwhile import changed_meanwhile
 from inventory.actions.stocktakes import the_stocktake
@@ -35,10 +36,10 @@ SEED_BITS = 31
 
 
 class ExtentOut(BaseModel):
-    """How much a scope comes to."""
+    """How much a scope comes to. `things` null: too many to be counted, in so many `rooms` at most."""
 
     rooms: int
-    things: int
+    things: int | None
 
 
 class StatusOut(BaseModel):
@@ -90,8 +91,8 @@ class ChangedOut(BaseModel):
 @router.post("/preview")
 def preview(who: Manager, session: ReadSession, asked: ScopeIn) -> ExtentOut:
     """How many rooms and things a stock-take of this scope would be about; opens nothing."""
-    extent = opening.extent(session, who.school, asked.scope())
-    return ExtentOut(rooms=extent.rooms, things=extent.things)
+    much = extent(session, who.school, asked.scope())
+    return ExtentOut(rooms=much.rooms, things=much.things)
 
 
 @router.get("/{stocktake}/campaign")

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.opening import extent, open_stocktake
+from inventory.actions.extents import extent
+from inventory.actions.opening import open_stocktake
 from inventory.actions.scoping import choices
 from inventory.actions.teams import assign
 from inventory.actions.working import RoomLine, list_rooms
@@ -36,6 +37,8 @@ SHOWN_AT_ONCE = 100
 """Of more rooms the buildings are shown, and the rooms of each when somebody opens it."""
 
 NO_ROOM_CHOSEN = key("Please tick at least one room.")
+SO_MUCH = key("That is {rooms} rooms and {things} things.")
+VERY_MUCH = key("That is at most {rooms} rooms, and too many things to count them now.")
 
 
 class Wanted(BaseModel):
@@ -127,7 +130,9 @@ def preview(request: Request, who: Manager, session: ReadSession, wanted: Annota
         return HTMLResponse(speech_of(request).say(NO_ROOM_CHOSEN))
     much = extent(session, who.school, wanted.scope(session, who.school))
     return HTMLResponse(
-        speech_of(request).say("That is {rooms} rooms and {things} things.", rooms=much.rooms, things=much.things)
+        speech_of(request).say(
+            SO_MUCH if much.things is not None else VERY_MUCH, rooms=much.rooms, things=much.things
+        )
     )
 
 

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from inventory.actions.changes import changes_since
+from inventory.actions.extents import Extent, Limits, extent
 from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.opening import Extent, NoRooms, extent, open_stocktake
+from inventory.actions.opening import NoRooms, open_stocktake
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.scoping import choices
 from inventory.actions.standing import standing
@@ -28,6 +29,8 @@ from tests.people import NOW, School, a_school
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
 CODED = "资产编号,资产名称,存放地点,资产分类代码\nZC-1,台式计算机,201,A02010105\nZC-2,书柜,202,A05010501\n"
 NEW = "asset_no,name,room,epc\nZC-2026-00009,扫描仪,202,E28011606000020400000009\n"
+
+LARGE = Limits(small=0)
 
 
 def opened(database: Database, school: School, scope: Scope | None = None) -> StockTakeId:
@@ -99,7 +102,17 @@ def test_a_scope_comes_to_so_many_rooms_and_things(
     database: Database, school: School, scope: Scope, much: Extent
 ) -> None:
     with database.read() as session:
-        assert much == extent(session, school.id, scope)
+        assert much == extent(session, school.id, scope) == extent(session, school.id, scope, LARGE)
+
+
+@pytest.mark.parametrize(
+    ("scope", "limits"), [(Scope(), Limits(things=6)), (Scope(keepers=("李强",)), Limits(small=0, cards=0))]
+)
+def test_of_very_many_things_only_the_rooms_are_told(
+    database: Database, school: School, scope: Scope, limits: Limits
+) -> None:
+    with database.read() as session:
+        assert Extent(2, None) == extent(session, school.id, scope, limits)
 
 
 @pytest.mark.parametrize("scope", [Scope(keepers=("赵六",)), Scope(buildings=("A",)), Scope(categories=("x",))])
