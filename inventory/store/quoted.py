@@ -4,9 +4,10 @@ A row says the same on either database, and what it says can be read in one way 
 those within it doubled, and what is not there as NULL.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Float, LargeBinary, String, Uuid
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, Float, LargeBinary, String, Uuid
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -24,17 +25,22 @@ class quoted(FunctionElement[str]):
 
 @compiles(quoted)
 def _of_postgresql(element: quoted, compiler: SQLCompiler, **kw: Any) -> str:
-    return _row([_postgresql(column, compiler.process(column, **kw)) for column in element.clauses])
+    return _row((column, _postgresql(column, compiler.process(column, **kw))) for column in element.clauses)
 
 
 @compiles(quoted, "sqlite")
 def _of_sqlite(element: quoted, compiler: SQLCompiler, **kw: Any) -> str:
-    return _row([_sqlite(column, compiler.process(column, **kw)) for column in element.clauses])
+    return _row((column, _sqlite(column, compiler.process(column, **kw))) for column in element.clauses)
 
 
-def _row(values: list[str]) -> str:
-    said = (f"""coalesce('"' || replace({value}, '"', '""') || '"', 'NULL')""" for value in values)
+def _row(values: Iterable[tuple[ColumnElement[Any], str]]) -> str:
+    said = (f"""coalesce('"' || {_doubled(column, value)} || '"', 'NULL')""" for column, value in values)
     return f"({' || '.join(said)})"
+
+
+def _doubled(column: ColumnElement[Any], value: str) -> str:
+    """With its quotes doubled, where there can be any."""
+    return f"""replace({value}, '"', '""')""" if isinstance(column.type, String | JSON) else value
 
 
 def _postgresql(column: ColumnElement[Any], value: str) -> str:
