@@ -23,16 +23,19 @@ class Stretch:
         return sum(room.state is RoomState.COMPLETE for room in self.rooms)
 
 
-def stretches(rooms: Iterable[RoomStanding], team: str = "") -> tuple[Stretch, ...]:
-    """All stretches, at least one, of all rooms or those of one team; they come by building, floor and position."""
+def stretches(rooms: Iterable[RoomStanding], team: str = "", most: int = AT_ONCE) -> tuple[Stretch, ...]:
+    """All stretches, at least one, of all rooms or those of one team; they come by building, floor and position.
+
+    None has more than `most` rooms.
+    """
     shown = tuple(room for room in rooms if not team or room.team == team)
-    if len(shown) <= AT_ONCE:
+    if len(shown) <= most:
         return (Stretch("", shown),)
     buildings = [tuple(its) for _, its in groupby(shown, key=lambda room: room.building)]
-    return tuple(Stretch(its[0].building, run) for its in buildings for run in _runs(its))
+    return tuple(Stretch(its[0].building, run) for its in buildings for run in _runs(its, most))
 
 
-def _runs(rooms: tuple[RoomStanding, ...]) -> list[tuple[RoomStanding, ...]]:
+def _runs(rooms: tuple[RoomStanding, ...], most: int) -> list[tuple[RoomStanding, ...]]:
     """The rooms in runs about as long, none too long."""
-    count = -(-len(rooms) // AT_ONCE)
+    count = -(-len(rooms) // most)
     return [rooms[len(rooms) * run // count : len(rooms) * (run + 1) // count] for run in range(count)]

@@ -11,7 +11,7 @@ from inventory.errors import InventoryError
 from service.access import Who
 from service.handheld import ACCOUNT_COOKIE
 from service.pages.rendering import answer, say_error, speech_of
-from service.sessions import COOKIE, SIGNED_IN_FOR, TooManyTries
+from service.sessions import COOKIE, HOME_COOKIE, SIGNED_IN_FOR, TooManyTries
 from service.throttle import Crowded, Throttle
 
 
@@ -28,9 +28,10 @@ def give_tries_back(request: Request, name: str) -> None:
 
 
 def let_in(request: Request, cookie: str, address: str) -> Response:
-    """On to the address, signed in; the handheld page that is kept for somebody else is not shown any more."""
+    """On to the address, signed in; of whoever used this browser before no handheld page and no way home is left."""
     redirect = RedirectResponse(address, HTTPStatus.SEE_OTHER)
     redirect.delete_cookie(ACCOUNT_COOKIE)
+    redirect.delete_cookie(HOME_COOKIE)
     keep(request, redirect, COOKIE, cookie)
     return redirect
 

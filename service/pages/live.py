@@ -27,6 +27,7 @@ from service.database import database_of
 from service.pages.rendering import fragment, speech_of
 from service.pages.room_parts import room_parts
 from service.pages.streams import event, stream
+from service.pages.views import View
 from service.pages.watching import Parts, Watch
 from service.standings import Standings
 from service.wire import Word
@@ -48,6 +49,7 @@ def live(
     room: str | None = None,
     team: Word = "",
     stretch: int = 0,
+    view: View = View.PLATES,
     last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
     """The stream of changes of a stock-take: for a stretch of its board, or for the page of one room, made for that
@@ -62,7 +64,7 @@ def live(
         with database.read() as session:
             standing = find(session, who.school, this)
             if room is None:
-                every = stretches(standing.rooms, team)
+                every = stretches(standing.rooms, team, view.most)
                 rooms = every[stretch if 0 <= stretch < len(every) else 0].rooms
                 shown = board_parts(standing, rooms, blind=hides_from(session, who, standing))
             else:
@@ -76,7 +78,7 @@ def live(
         latest, changed = watch.look()
         if status and changed.get("status", status) is not status:
             return event("anew", latest, "The page is another one by now.")
-        html = fragment(speech, "changes.html", changed=changed, stocktake=stocktake) if changed else ""
+        html = fragment(speech, "changes.html", changed=changed, stocktake=stocktake, view=view) if changed else ""
         return event("changed", latest, html) if html else ""
 
     return stream(request, look)

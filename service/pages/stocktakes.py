@@ -1,7 +1,6 @@
 """The board of a stock-take."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote, unquote
 from uuid import UUID
@@ -19,9 +18,9 @@ from inventory.stretches import stretches
 from service.access import Viewer
 from service.blind import hides_from
 from service.database import ReadSession
-from service.language import key
 from service.pages.course import NEXT, course_of
 from service.pages.rendering import page, speech_of
+from service.pages.views import VIEWS, View
 from service.standings import Standings
 from service.wire import Word
 
@@ -29,18 +28,6 @@ router = APIRouter()
 
 TEAM_COOKIE = "rollcall_team"
 YEAR_SECONDS = 365 * 24 * 3600
-
-
-class View(StrEnum):
-    """How rooms are shown: as door plates, small as on a plan, or so that a hall of people can read it."""
-
-    PLATES = "plates"
-    PLAN = "plan"
-    SCREEN = "screen"
-
-
-VIEWS = {View.PLATES: key("Door plates"), View.PLAN: key("Plan"), View.SCREEN: key("Big screen")}
-"""What each is called."""
 
 
 @router.get("/stocktakes/{stocktake}")
@@ -64,7 +51,7 @@ def board_page(
     now = standings.of(session, who.school, StockTakeId(stocktake))
     usual = unquote(rollcall_team) if who.role is Role.COUNTER else ""
     chosen = _team(now, usual if team is None else team)
-    parts = stretches(now.rooms, chosen)
+    parts = stretches(now.rooms, chosen, view.most)
     stretch = stretch if 0 <= stretch < len(parts) else 0
     moment = datetime.now(speech_of(request).zone)
     answer = page(

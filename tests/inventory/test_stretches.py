@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.standing import RoomStanding, RoomState
@@ -16,6 +16,7 @@ def rooms(building: str, count: int, team: str = "") -> list[RoomStanding]:
     return [replace(ROOM, building=building, code=f"{building}{number:05}", team=team) for number in range(count)]
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, 3 * AT_ONCE), max_size=4))
 def test_every_room_is_in_one_stretch_and_no_stretch_is_too_long(sizes: list[int]) -> None:
     every = [room for number, size in enumerate(sizes) for room in rooms(f"B{number}", size)]
@@ -36,6 +37,12 @@ def test_no_stretch_of_a_large_one_is_of_two_buildings() -> None:
     every = (*rooms("A", 2), *rooms("B", AT_ONCE + 2))
 
     assert [("A", 2), ("B", 126), ("B", 126)] == [(each.building, len(each.rooms)) for each in stretches(every)]
+
+
+def test_where_each_room_takes_less_space_a_stretch_is_longer() -> None:
+    (stretch,) = stretches(rooms("A", AT_ONCE + 1), most=AT_ONCE + 1)
+
+    assert AT_ONCE + 1 == len(stretch.rooms)
 
 
 def test_a_team_sees_its_own_rooms_only() -> None:

@@ -13,6 +13,7 @@ from inventory.store.engine import Database
 from service.language import Speech
 from service.pages.live import board_parts
 from service.pages.rendering import fragment
+from service.pages.views import View
 from service.pages.watching import Parts, Watch
 from tests.people import School, a_stocktake
 from tests.service.pages.boxes import Handheld
@@ -21,6 +22,8 @@ from tests.service.running import running
 
 PROJECTOR = "3474257BF40000000000162E"
 STRANGER = "E280116060000204FFFFFFFF"
+
+SPEECH = Speech("zh", ZoneInfo("Asia/Shanghai"))
 
 
 class Changing:
@@ -72,15 +75,27 @@ def test_a_new_revision_that_looks_the_same_is_not_sent() -> None:
     assert watch.look() == (2, {})
 
 
-def test_the_board_of_a_blind_count_is_sent_nothing_of_what_is_expected() -> None:
+@pytest.mark.parametrize("view", View)
+def test_the_board_of_a_blind_count_is_sent_nothing_of_what_is_expected(view: View) -> None:
     standing = made_up()
     changed = board_parts(standing, standing.rooms, blind=True)
 
-    sent = fragment(Speech("zh", ZoneInfo("Asia/Shanghai")), "changes.html", changed=changed, stocktake=standing.id)
+    sent = fragment(SPEECH, "changes.html", changed=changed, stocktake=standing.id, view=view)
 
     assert sent.count('id="door-') == len(standing.rooms)
     assert "plate__count" not in sent
     assert 'data-kind="' not in sent
+
+
+@pytest.mark.parametrize("view", View)
+def test_every_room_that_is_sent_anew_takes_its_place_on_the_plan_as_on_the_plates(view: View) -> None:
+    standing = made_up()
+    changed = board_parts(standing, standing.rooms, blind=False)
+
+    sent = fragment(SPEECH, "changes.html", changed=changed, stocktake=standing.id, view=view)
+
+    assert all(f'id="plate-{room.id}"' in sent for room in standing.rooms)
+    assert ("plate__keeper" in sent) == (view is View.PLATES)
 
 
 @pytest.fixture
