@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from inventory.access import role_of
+from inventory.access import Role, role_of
 from inventory.actions.journal import record
 from inventory.approvals import Delegation, Level, Route, Signer
 from inventory.errors import InventoryError, NotFound
@@ -17,7 +17,7 @@ from inventory.store.slips import ApprovalRoute, DelegationRow
 
 
 class NobodySigns(InventoryError):
-    """A route without a level, or a level nobody may sign."""
+    """A route without a level, or a level nobody may sign: viewers only look."""
 
     text = "A route needs at least one signature, and each needs somebody who may give it."
 
@@ -48,7 +48,7 @@ def _route(row: ApprovalRoute) -> Route:
 
 def add_route(session: Session, school: SchoolId, route: Route, *, by: str, at: datetime) -> UUID:
     """Slips written while it holds need its signatures. Raises `NobodySigns`, `DaysReversed`, `NotFound`."""
-    if not route.levels or any(not level.accounts and level.role is None for level in route.levels):
+    if not route.levels or not all(_can_be_signed(level) for level in route.levels):
         raise NobodySigns
     if route.until is not None and route.until < route.since:
         raise DaysReversed
@@ -77,6 +77,10 @@ def add_route(session: Session, school: SchoolId, route: Route, *, by: str, at: 
     }
     record(session, school, at=at, by=by, what="approval route made", subject=row.id, facts=facts)
     return row.id
+
+
+def _can_be_signed(level: Level) -> bool:
+    return bool(level.accounts) if level.role is None else level.role > Role.VIEWER
 
 
 def end_route(session: Session, school: SchoolId, route: UUID, last: date, *, by: str, at: datetime) -> None:

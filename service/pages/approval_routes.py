@@ -91,7 +91,7 @@ def _page(
         problem=problem,
         kinds=ASKED_FOR,
         kind_label={kind.word: kind.label for kind in KINDS.values()},
-        roles=list(Role),
+        roles=[role for role in Role if role > Role.VIEWER],
         levels=range(LEVELS),
         accounts=[account.username for account, _ in persons_of_accounts(session, who.school)],
         level_words=partial(level_words, speech_of(request)),

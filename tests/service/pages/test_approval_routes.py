@@ -48,8 +48,9 @@ def test_a_route_nobody_can_sign_is_refused_and_nothing_typed_is_lost(staff: Sta
     empty = admin.post("/routes", data=TWO_LEVELS | {"name": ["校长"], "accounts": [""], "role": [""]})
     stranger = admin.post("/routes", data=TWO_LEVELS | {"accounts": ["somebody", "admin", ""]})
     nameless = admin.post("/routes", data=TWO_LEVELS | {"name": ["", "", ""]})
+    viewers = admin.post("/routes", data=TWO_LEVELS | {"name": ["校长"], "accounts": [""], "role": ["viewer"]})
 
-    assert [page.status_code for page in (empty, stranger, nameless)] == [422, 404, 422]
+    assert [page.status_code for page in (empty, stranger, nameless, viewers)] == [422, 404, 422, 422]
     assert 'value="校长"' in empty.text
     assert "somebody" in stranger.text
     assert "请填写：审批环节名称" in nameless.text
