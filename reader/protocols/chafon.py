@@ -147,7 +147,8 @@ def tags(data: bytes, at: int, count: int, behind: int, antenna: int | None) -> 
         if at >= len(data):
             return None
         end = at + 1 + (data[at] & ~WITH_TID)
-        event = tag(data[at + 1 : end - TID_BYTES if data[at] & WITH_TID else end], antenna)
+        behind_epc = max(at + 1, end - TID_BYTES) if data[at] & WITH_TID else end
+        event = tag(data[at + 1 : behind_epc], antenna)
         if event is None:
             return None
         found.append(event)

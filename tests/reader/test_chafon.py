@@ -81,6 +81,12 @@ def test_the_chip_number_behind_a_number_is_no_part_of_it() -> None:
     assert TagRead(TAG, antenna=1) == read
 
 
+def test_a_number_said_to_hold_a_chip_number_longer_than_itself_is_blank() -> None:
+    said = b"\x01\x02\x82\xaa\xbb\x40\x0c" + EPC + b"\x40"
+
+    assert [Other("blank tag", ""), TagRead(TAG, antenna=1)] == FAMILY_288.decoder().feed(answer(INVENTORY, 3, said))
+
+
 @both
 @pytest.mark.parametrize(
     ("status", "data", "expected"),
