@@ -2,9 +2,9 @@
 
     make bench ROWS=10000
 
-does it with another number of cards. The least for reading is what the library needs merely to read the file; the
-least for storing what SQLite needs merely to store the rows (`tests.bench.bare_rows`). The floor of an import is both.
-All are seconds of the processor.
+does it with another number of cards. The least for reading is what the library needs merely to read the file, the
+least for storing what SQLite needs merely to store the rows (`tests.bench.bare_rows`). Both are the floor of an
+import. All are seconds of the processor.
 """
 
 import csv
