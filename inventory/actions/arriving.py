@@ -1,4 +1,4 @@
-"""Transfers confirmed by what readers see: a thing on its way that is heard in its new room has arrived.
+"""Transfers confirmed by what is seen: a thing on its way that is heard or ticked in its new room has arrived.
 
 Whatever a reader tells that has nothing to do with a transfer costs one look at the slips that are under way.
 """
@@ -77,6 +77,37 @@ def confirm_seen(session: Session, school: SchoolId, tags: Collection[Tag], *, r
             arrived[thing.slip][item] = here.last
     occasion = Occasion("", f"{reader} (sighting)", at)
     return sum(_confirm(session, school, slip, items, occasion) for slip, items in arrived.items())
+
+
+def confirm_ticked(
+    session: Session,
+    school: SchoolId,
+    items: Sequence[ItemId],
+    room: RoomId,
+    *,
+    by: str,
+    seen: datetime,
+    at: datetime,
+) -> int:
+    """Takes the last stage for what somebody saw with their own eyes in the room it is on its way to; for how many.
+
+    `seen` is when that was: what was sent off later has not arrived by it. All else is as in `confirm_seen`.
+    """
+    arrived: dict[SlipId, dict[ItemId, datetime]] = defaultdict(dict)
+    for some in in_parts(items):
+        sent = _sent(school, some)
+        rows = session.execute(
+            select(SlipLine.item_id, SlipRow.id)
+            .join(SlipLine, and_(SlipLine.school_id == SlipRow.school_id, SlipLine.slip_id == SlipRow.id))
+            .join(Item, and_(Item.school_id == SlipLine.school_id, Item.id == SlipLine.item_id))
+            .join(sent, sent.c.item_id == SlipLine.item_id)
+            .where(*_under_way(school), SlipRow.room_id == room, Item.state == ItemState.IN_TRANSIT.value)
+            .where(sent.c.at <= seen)
+        )
+        for item, slip in rows:
+            arrived[SlipId(slip)][ItemId(item)] = seen
+    occasion = Occasion("", f"{by} (by hand)", at)
+    return sum(_confirm(session, school, slip, things, occasion) for slip, things in arrived.items())
 
 
 def _confirm(

@@ -14,10 +14,11 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.arriving import anything_on_its_way, confirm_ticked
 from inventory.actions.journal import record
 from inventory.actions.meanings import Meaning, meanings, pieces_of
 from inventory.actions.recounts import round_now
-from inventory.actions.revisions import touch
+from inventory.actions.revisions import lock_open_stocktakes, touch
 from inventory.actions.stocktakes import room_count, stocktake_for
 from inventory.actions.submissions import Tick, back_id, sent_before, tick_id, ticks_sent
 from inventory.actions.tick_lines import TickLine, ticks_in_room
@@ -142,6 +143,8 @@ def try_again(session: Session, hand: Hand, tick: UUID, seen: Collection[ItemId]
 
 
 def _ground(session: Session, hand: Hand) -> _Ground:
+    if anything_on_its_way(session, hand.school):
+        lock_open_stocktakes(session, hand.school)  # all in their order: a transfer that is confirmed touches each
     stocktake_for(session, hand.school, hand.stocktake, Step.COUNT)
     room = RoomId(room_count(session, hand.school, hand.stocktake, hand.code).room_id)
     number = round_now(session, hand.school, hand.stocktake)
@@ -230,6 +233,8 @@ def _store(
     facts = {"room": hand.code, "ticked": _named([text for text, _ in ticks])}
     facts |= {"taken back": _named([line.text for line in back])} if back else {}
     record(session, hand.school, at=hand.at, by=hand.by, what="ticked by hand", subject=hand.stocktake, facts=facts)
+    seen = [item for _, item in ticks if item]
+    confirm_ticked(session, hand.school, seen, ground.room, by=hand.by, seen=hand.at, at=hand.at)
 
 
 def _named(texts: Sequence[str]) -> str:

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.arriving import anything_on_its_way, confirm_seen
+from inventory.actions.arriving import anything_on_its_way, confirm_seen, confirm_ticked
 from inventory.actions.following import follow_walk
 from inventory.actions.recounts import round_now
 from inventory.actions.revisions import lock_open_stocktakes, touch
 from inventory.actions.sightings import columns, told_by
 from inventory.actions.stocktakes import room_count, stocktake_for, the_stocktake
-from inventory.actions.ticks import Ticked, tick
+from inventory.actions.ticks import Ticked, items_ticked, tick
 from inventory.campaign import COUNTED_IN, Status, Step
 from inventory.errors import InventoryError, NotFound
 from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
@@ -204,6 +204,10 @@ def hand_in_sweep(
             heard = {seen.tag for seen in sweep.sightings}
             confirm_seen(session, school, heard, reader=sweep.device, at=at)
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
+    if arrivals and sweep.by_hand:
+        ticked = items_ticked(session, school, sweep.pass_id)
+        began = sweep.started_at + error
+        confirm_ticked(session, school, ticked, RoomId(room.room_id), by=sweep.counted_by, seen=began, at=at)
     if not late:
         touch(session, school, stocktake)
     told = [told_by(seen, error, at) for seen in sweep.sightings]

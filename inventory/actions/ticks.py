@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.meanings import Meaning, meanings
@@ -43,6 +43,12 @@ def tick(
     if rows:
         session.execute(insert(HandTick), rows)
     return tuple(tick.asset_no for tick, item in zip(ticks, items, strict=True) if item is None)
+
+
+def items_ticked(session: Session, school: SchoolId, walk: PassId) -> list[ItemId]:
+    """The things that were ticked on the walk."""
+    its = (HandTick.school_id == school, HandTick.pass_id == walk, HandTick.item_id.is_not(None))
+    return [ItemId(item) for item in session.scalars(select(HandTick.item_id).where(*its)) if item]
 
 
 def columns(number: str, note: str = "") -> dict[str, object]:

@@ -16,12 +16,16 @@ from inventory.actions.stocktakes import StockTakeClosed
 from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
 from inventory.findings import Kind, Note
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId, new_id
+from inventory.slips import SlipStatus
 from inventory.store.engine import Database
+from inventory.store.movements import MovementRow
 from inventory.store.places import Room
 from inventory.store.register import Asset
 from inventory.store.stocktakes import HandTick, Pass
+from tests.inventory.actions.slips import asked, status, taken, thing
 from tests.people import NOW, School, a_school, a_stocktake
 
+COMPUTER = "ZC-2024-00002"
 BOOKCASE, DESKS, CAMERA_TAG = "ZC-2024-00005", "ZC-2024-00003", "E2 80 11 60 60 00 02 04 64 A1 B2 E1"
 
 
@@ -213,6 +217,18 @@ def test_one_more_piece_of_a_card_is_ticked_by_its_button(room: Room202) -> None
         told = tick_card(session, room.hand(), room.card(session, DESKS), ())
 
     assert (Outcome.TICKED, 1, 3) == (told.outcome, told.ticked, told.booked)
+
+
+def test_a_thing_on_its_way_to_the_room_it_is_ticked_in_has_arrived(room: Room202) -> None:
+    with room.database.write() as session:
+        slip = asked(session, room.school, "transfer", thing(session, room.school, COMPUTER))
+        taken(session, room.school, slip, "send")
+
+    room.ticks(COMPUTER)
+
+    with room.database.read() as session:
+        assert SlipStatus.DONE == status(session, room.school, slip)
+        assert ["Ben (by hand)"] == list(session.scalars(select(MovementRow.made_by).where(MovementRow.part == 2)))
 
 
 def test_a_number_nobody_knows_is_kept_once_and_offered_when_it_means_something(room: Room202) -> None:
