@@ -146,8 +146,8 @@ def test_what_one_person_counted_waits_for_them_when_another_signs_in(
     expect_kept(page, "traces", 1)
     page.get_by_role("button", name="再扫一遍").click()
     expect_kept(page, "walks", 1)
-    device.context.unroute("**/passes")
     sign_in(page, network.address, engage(database, school.id, Role.MANAGER))
+    device.context.unroute("**/passes")
 
     page.goto("/handheld")
     expect(page.get_by_text("本机上有 counter 的 1 遍扫描尚未上传")).to_be_visible()

@@ -1,12 +1,13 @@
 // The room that is counted now: hears, ticks, takes back; everything goes into the notebook as it happens.
 import { effect, signal } from "@preact/signals";
 import type { Heard } from "../sources/source";
-import { all, dones, far, kept, me, news, noteDone, notebook, noteWalk, walks } from "./desk";
+import { all, far, kept, me, news, noteDone, notebook, noteWalk, ownStates, walks } from "./desk";
 import { goneBy } from "./estimate";
 import { deviceName } from "./habits";
 import { newId } from "./ids";
 import { type Known, meaning, numberOf, type Progress, unseenInDone } from "./known";
 import type { Item, Room } from "./lists";
+import { place } from "./places";
 import { type Outcome, Tally } from "./tally";
 import { firstOf, fold, type Tick, type Trace, type Walk } from "./walk";
 
@@ -170,7 +171,8 @@ export async function openRoom(room: Room): Promise<void> {
   const opened = new Counting(lists, new Tally(lists, ahead, room), goneShare(lists, ahead), current);
   opened.glance().walks = former.filter((walk) => walk.ended !== null).length + 1;
   await opened.recall(former);
-  counting.value = opened;
+  const { value: now } = place;
+  if (now.at === "room" && now.code === room.code) counting.value = opened;
 }
 
 /** From now on the room that is counted hears what others find in it. */
@@ -187,9 +189,9 @@ export function walksThrough(code: string): Walk[] {
   return here.filter((walk) => walk.fate !== "dropped" && walk.withdrawing === null && walk.round === roundNow());
 }
 
-/** Whether somebody said on this device that the room is counted. */
-export function saidDone(code: string): boolean {
-  return dones.value.some((done) => done.stocktake === kept.value?.stocktake && done.room === code);
+/** Whether the room is counted, by all that is known here. */
+export function isDone(code: string): boolean {
+  return ownStates.value.get(code) === "complete" || far.value?.rooms.get(code)?.state === "complete";
 }
 
 function leaveOthers(code: string): void {

@@ -48,6 +48,7 @@ export async function lay(): Promise<void> {
     notebook.all("news"),
   ]);
   await tidy(everyWalk);
+  for (const done of everyDone) if (done.fate === "sent" && isOld(done.at)) notebook.tear("dones", done);
   for (const list of everyList) if (list.account !== me.account) notebook.tear("lists", list);
   for (const each of everyNews) if (each.account !== me.account) notebook.tear("news", each);
   const own = everyWalk.filter((walk) => walk.account === me.account);
@@ -90,6 +91,7 @@ export function knownDone({ stocktake, room }: Done): void {
 
 /** Puts lists on the desk. */
 export function noteLists(lists: Kept): void {
+  if (kept.value && kept.value.stocktake !== lists.stocktake) notebook.tear("lists", kept.value);
   kept.value = lists;
   notebook.note("lists", lists);
 }
@@ -102,12 +104,16 @@ export function noteNews(stocktake: string, heard: News): void {
 
 // What the service has is kept for two weeks, so that a room can be looked at again; then its place is freed.
 async function tidy(everyWalk: readonly Walk[]): Promise<void> {
-  const old = everyWalk.filter((walk) => (walk.fate === "sent" || walk.fate === "dropped") && walk.started < Date.now() - KEPT_DAYS * DAY_MS);
+  const old = everyWalk.filter((walk) => (walk.fate === "sent" || walk.fate === "dropped") && isOld(walk.started));
   for (const walk of old) {
     for (const trace of await notebook.ofWalk("traces", walk.id)) notebook.tear("traces", trace);
     for (const tick of await notebook.ofWalk("ticks", walk.id)) notebook.tear("ticks", tick);
     notebook.tear("walks", walk);
   }
+}
+
+function isOld(at: number): boolean {
+  return at < Date.now() - KEPT_DAYS * DAY_MS;
 }
 
 function waitingByName(everyWalk: readonly Walk[]): Map<string, number> {

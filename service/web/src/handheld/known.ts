@@ -2,7 +2,7 @@
 import type { Heard } from "../sources/source";
 import type { Item, Lists, News, Room, RoomNews } from "./lists";
 
-/** `seenIn`: by item the room where somebody found it. `again`: what a recount looks at once more. */
+/** The lists by what is looked for: things by id, tag, number and room, rooms by code and tag. */
 export type Known = {
   readonly lists: Lists;
   readonly rooms: ReadonlyMap<string, Room>;
@@ -11,9 +11,10 @@ export type Known = {
   readonly roomOf: ReadonlyMap<string, Room>;
   readonly numbered: ReadonlyMap<string, readonly Item[]>;
   readonly bookedIn: ReadonlyMap<string, readonly Item[]>;
+  readonly expectedIn: ReadonlyMap<string, number>;
 };
 
-/** How far everybody has come, by room and by item. */
+/** How far everybody has come. `seenIn`: by item the room where it was found. `again`: by room what a recount looks at. */
 export type Progress = {
   readonly news: News | null;
   readonly rooms: ReadonlyMap<string, RoomNews>;
@@ -37,6 +38,7 @@ export function known(lists: Lists): Known {
     roomOf: byTag(lists.rooms),
     numbered: groups(lists.items, (item) => item.no),
     bookedIn: groups(lists.items, (item) => item.room),
+    expectedIn: counts(lists.items),
   };
 }
 
@@ -104,6 +106,12 @@ function meaningOfCode(known: Known, text: string): Meaning {
 function byTag<T extends { readonly tags: readonly string[] }>(tagged: readonly T[]): Map<string, T> {
   const found = new Map<string, T>();
   for (const each of tagged) for (const tag of each.tags) found.set(tag, each);
+  return found;
+}
+
+function counts(items: readonly Item[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const item of items) if (item.room !== null && mustBeThere(item)) found.set(item.room, (found.get(item.room) ?? 0) + 1);
   return found;
 }
 

@@ -51,7 +51,7 @@ function lineOf(known: Known, progress: Progress, own: OwnStates, room: Room): R
   const told = news?.state ?? "waiting";
   const state = told === "complete" ? told : (own.get(room.code) ?? told);
   const again = progress.again.get(room.code);
-  return { room, news, expected: again?.size ?? known.bookedIn.get(room.code)?.length ?? 0, state };
+  return { room, news, expected: again?.size ?? known.expectedIn.get(room.code) ?? 0, state };
 }
 
 function fits(room: Room, wanted: string): boolean {

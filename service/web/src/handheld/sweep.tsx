@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { count, say } from "../words";
 import { Corrections } from "./corrections";
-import { counting, type Counting, openRoom, saidDone } from "./counting";
+import { counting, type Counting, isDone, openRoom } from "./counting";
 import { all, far, ownStates } from "./desk";
 import type { Estimate } from "./estimate";
 import { Note, Screen } from "./frame";
@@ -42,7 +42,7 @@ export function Sweep({ code }: { code: string }) {
 }
 
 function Working({ now, finish }: { now: Counting; finish: () => void }) {
-  const tally = now.look();
+  now.look();
   return (
     <>
       <div class="sweep">
@@ -67,7 +67,6 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
           <Icon name="check" /> {say("Room done")}
         </button>
       </footer>
-      {saidDone(tally.room.code) && tally.latest.length === 0 && <p class="unseen">{say("This room was counted before.")}</p>}
     </>
   );
 }
@@ -83,6 +82,7 @@ function Big({ now }: { now: Counting }) {
         <span>{sees ? say("of {expected}", { expected: tally.expected }) : say("tags heard")}</span>
       </p>
       {sees && <progress class="big__bar" value={tally.found} max={tally.expected || 1} aria-label={say("Seen")} />}
+      {isDone(tally.room.code) && <p class="soft">{say("This room was counted before.")}</p>}
       {tally.walks > 1 && <p class="soft">{say("Walk {walk}: {tags} tags heard", { walk: tally.walks, tags: tally.tagsNow })}</p>}
     </section>
   );

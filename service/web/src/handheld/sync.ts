@@ -6,6 +6,7 @@ import { type Fate, pauseAfter } from "./answers";
 import { kept, knownDone, me, news, notebook, noteDone, noteNews, notePhoto, noteWalk, waiting } from "./desk";
 import { type Errand, nextErrand } from "./errands";
 import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
+import { isTheirs } from "./shell";
 import { takeAlong } from "./taking";
 
 /** How the line to the service is. */
@@ -57,22 +58,29 @@ async function alone(work: () => Promise<void>): Promise<void> {
 
 async function sendAll(): Promise<void> {
   busy = true;
-  for (let errand = nextErrand(waiting.value, me.account); errand; errand = nextErrand(waiting.value, me.account)) {
-    line.value = "sending";
-    const fate = await run(errand);
-    if (fate.fate === "again" || fate.fate === "sign in") {
-      line.value = fate.fate === "again" ? "cut" : "signed out";
-      again();
-      break;
+  try {
+    for (let errand = nextErrand(waiting.value, me.account); errand; errand = nextErrand(waiting.value, me.account)) {
+      if (!(await sent(errand))) return again();
     }
-    tries = 0;
-    settle(errand, fate);
+  } finally {
+    busy = false;
   }
-  if (line.value === "sending") {
-    line.value = "idle";
-    void hearNews();
-  }
-  busy = false;
+  if (line.value !== "sending") return;
+  line.value = "idle";
+  void hearNews();
+}
+
+/** Whether the errand is done with, taken or refused; else it is to be tried again. */
+async function sent(errand: Errand): Promise<boolean> {
+  line.value = isTheirs(me.account) ? "sending" : "signed out";
+  if (line.value !== "sending") return false;
+  const told = await run(errand);
+  if (told.fate === "again") line.value = "cut";
+  if (told.fate === "sign in") line.value = "signed out";
+  if (line.value !== "sending") return false;
+  tries = 0;
+  settle(errand, told);
+  return true;
 }
 
 function again(): void {

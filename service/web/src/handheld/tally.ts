@@ -131,10 +131,11 @@ export class Tally {
 
   /** About how many things are here that nobody heard; null where nothing can be told yet. */
   estimate(gone: number): Estimate | null {
-    if (!this.known.lists.stocktake.sees) return ofBlindRoom([...this.walksOf.values()], [...this.answersOf.values()], this.walks);
+    const walks = this.walks - (this.walks > 1 && this.thisWalk.size === 0 ? 1 : 0); // the next one has not begun
+    if (!this.known.lists.stocktake.sees) return ofBlindRoom([...this.walksOf.values()], [...this.answersOf.values()], walks);
     const tagged = this.booked.filter((item) => item.tags.length > 0 && mustBeThere(item) && !this.elsewhere(item));
     const heard = tagged.filter((item) => this.here.has(item.id)).length;
-    return heard ? ofRoom({ expected: tagged.length, heard, walks: this.walks, gone }) : null;
+    return heard ? ofRoom({ expected: tagged.length, heard, walks, gone }) : null;
   }
 
   /** How many things without a tag nobody has seen yet: no walk will hear them. */
