@@ -112,3 +112,26 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(ada: Page)
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     assert skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+def test_a_few_keys_lead_to_the_search_and_to_help_unless_they_are_turned_off(ada: Page) -> None:
+    ada.keyboard.press("?")
+    expect(ada.get_by_text("最上面是要办的事", exact=False)).to_be_visible()
+    ada.keyboard.press("Escape")
+    expect(ada.get_by_text("最上面是要办的事", exact=False)).to_be_hidden()
+
+    ada.get_by_text("外观", exact=True).click()
+    ada.get_by_role("button", name="关闭", exact=True).click()
+    ada.keyboard.press("?")
+    expect(ada.get_by_text("最上面是要办的事", exact=False)).to_be_hidden()
+
+
+def test_dark_is_chosen_once_and_stays(ada: Page) -> None:
+    ada.emulate_media(color_scheme="light")
+    ada.get_by_text("外观", exact=True).click()
+    ada.get_by_role("button", name="深色").click()
+    ada.goto("/assets")
+
+    ground = ada.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert ground == "rgb(20, 25, 23)"
