@@ -37,11 +37,12 @@ class NotAnAddress(InventoryError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice on its way: to which address, about which alarm of which school; none to try the address."""
+    """A notice on its way: to which target at which address, about which alarm of which school; none to try it."""
 
     school: SchoolId
     school_name: str
     id: UUID
+    target: UUID
     url: str
     alarm: Alarm | None
     tries: int

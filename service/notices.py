@@ -8,7 +8,7 @@ Addresses are secrets: they are neither logged nor kept with what went wrong.
 import hmac
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, tzinfo
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -17,6 +17,7 @@ from threading import Event, Thread, Timer
 from time import monotonic
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlsplit
+from uuid import UUID
 
 from inventory.actions.notices import anything_due, take_due, told_of
 from inventory.actions.silence import tell_of_silence
@@ -42,7 +43,10 @@ class NotSent(Exception):
 
 
 class Sender:
-    """Sends what is due from a thread of its own until it is stopped, and looks for silent things now and then."""
+    """Sends what is due in the background until it is stopped, and looks for silent things now and then.
+
+    Each target is told from a thread of its own: one that hardly answers keeps nobody else waiting.
+    """
 
     def __init__(self, database: Database, words: Words, zone: tzinfo = UTC) -> None:
         self._database = database
@@ -50,6 +54,7 @@ class Sender:
         self._zone = zone
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="notices", daemon=True)
+        self._telling: dict[UUID, Thread] = {}
 
     def start(self) -> None:
         """Begins to send."""
@@ -64,7 +69,7 @@ class Sender:
         looked = monotonic()
         while not self._stopped.wait(LOOK_SECONDS):
             try:
-                self.send_due(datetime.now(UTC))
+                self._begin(datetime.now(UTC))
                 if monotonic() - looked > SILENCE_SECONDS:
                     looked = monotonic()
                     self.look_for_silence(datetime.now(UTC))
@@ -77,21 +82,38 @@ class Sender:
             tell_of_silence(session, at=at, zone=self._zone)
 
     def send_due(self, at: datetime) -> int:
-        """Sends what is due at this moment; how many notices that were."""
+        """Sends what is due at this moment, and waits until it is sent; how many notices that were."""
+        notices = self._begin(at)
+        for target in {notice.target for notice in notices}:
+            self._telling[target].join()
+        return len(notices)
+
+    def _begin(self, at: datetime) -> list[Notice]:
+        """Begins to tell all whom nobody is telling anything just now."""
+        self._telling = {target: thread for target, thread in self._telling.items() if thread.is_alive()}
         with self._database.read() as session:
-            if not anything_due(session, at):
-                return 0
+            if len(self._telling) >= AT_ONCE or not anything_due(session, at, but=self._telling.keys()):
+                return []
         with self._database.write() as session:
-            notices = take_due(session, at, most=AT_ONCE)
+            notices = take_due(session, at, most=AT_ONCE, but=self._telling.keys())
+        for target in {notice.target for notice in notices}:
+            its = [notice for notice in notices if notice.target == target]
+            self._telling[target] = Thread(target=self._tell, args=(its, at), name="notice", daemon=True)
+            self._telling[target].start()
+        return notices
+
+    def _tell(self, notices: Sequence[Notice], at: datetime) -> None:
         for notice in notices:
             error = ""
             try:
                 send(notice, *self._words(notice))
             except NotSent as failed:
                 error = str(failed)
+            except Exception:
+                log.exception("A notice could not be sent")
+                error = "not sent"
             with self._database.write() as session:
                 told_of(session, notice, error, at=at)
-        return len(notices)
 
 
 def send(notice: Notice, head: str, text: str) -> None:

@@ -4,7 +4,7 @@ A notice is taken for a while, sent, and then told to be sent or not. Whoever di
 it may arrive twice, and is never lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -123,18 +123,22 @@ def queue_notices(session: Session, school: SchoolId, alarms: Sequence[AlarmRow]
         session.execute(insert(NoticeRow), rows)
 
 
-def anything_due(session: Session, at: datetime) -> bool:
-    """Whether a notice waits that is due; cheap."""
-    return session.scalar(select(NoticeRow.id).where(*_waiting(at)).limit(1)) is not None
+def anything_due(session: Session, at: datetime, *, but: Collection[UUID] = ()) -> bool:
+    """Whether a notice waits that is due, but to these targets; cheap."""
+    due = select(NoticeRow.id).where(*_waiting(at), NoticeRow.target_id.not_in(list(but)))
+    return session.scalar(due.limit(1)) is not None
 
 
-def take_due(session: Session, at: datetime, *, most: int) -> list[Notice]:
-    """Notices of all schools that are due, taken so that nobody else sends them now. Those to nobody are given up."""
+def take_due(session: Session, at: datetime, *, most: int, but: Collection[UUID] = ()) -> list[Notice]:
+    """Notices of all schools that are due, taken so that nobody else sends them now. Those to nobody are given up.
+
+    None to the targets that are named by `but`.
+    """
     rows = session.execute(
         select(NoticeRow, TargetRow.url, School.name)
         .join(TargetRow, and_(TargetRow.school_id == NoticeRow.school_id, TargetRow.id == NoticeRow.target_id))
         .join(School, School.id == NoticeRow.school_id)
-        .where(*_waiting(at))
+        .where(*_waiting(at), NoticeRow.target_id.not_in(list(but)))
         .order_by(NoticeRow.due_at, NoticeRow.id)
         .limit(most)
         .with_for_update(of=NoticeRow, skip_locked=True)
@@ -151,7 +155,7 @@ def take_due(session: Session, at: datetime, *, most: int) -> list[Notice]:
             continue
         row.due_at, row.tries = at + TAKEN_FOR, row.tries + 1
         about = alarms[row.alarm_id] if row.alarm_id else None
-        taken.append(Notice(SchoolId(row.school_id), name, row.id, url, about, row.tries))
+        taken.append(Notice(SchoolId(row.school_id), name, row.id, row.target_id, url, about, row.tries))
     return taken
 
 

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Iterator
 from datetime import UTC, timedelta
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -50,7 +51,7 @@ def leaves(database: Database, school: School, rules: Rules | None = None) -> No
 
 
 def a_notice(url: str) -> Notice:
-    return Notice(SchoolId(UUID(int=1)), "Riverside", UUID(int=1), url, None, 1)
+    return Notice(SchoolId(UUID(int=1)), "Riverside", UUID(int=1), UUID(int=1), url, None, 1)
 
 
 def test_a_webhook_gets_the_alarm_signed(
@@ -72,6 +73,22 @@ def test_a_notice_is_sent_once(database: Database, school: School, server: WebSe
     leaves(database, school)
 
     assert [1, 0, 0] == [sender.send_due(NOW + timedelta(hours=hours)) for hours in range(3)]
+
+
+def test_who_does_not_answer_keeps_nobody_else_waiting(
+    database: Database, school: School, server: WebServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "TIMEOUT_SECONDS", 3600.0)
+    with silent_server() as place:
+        told(database, school, f"http://{place}/")
+        told(database, school, f"http://{server.place}/")
+        leaves(database, school)
+
+        sending = Thread(target=sender.send_due, args=(NOW,))
+        sending.start()
+
+        assert "left" == server.got.get().told["kind"]
+    sending.join()
 
 
 def test_what_did_not_arrive_is_tried_again(
