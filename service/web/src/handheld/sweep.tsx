@@ -118,7 +118,7 @@ function adviceOf({ unread, least, most, advice }: Estimate): string {
 const SIGNS: Record<Outcome["kind"], IconName> = { verified: "check", heard: "check", foreign: "away", unknown: "ask", room: "door" };
 
 function Latest({ now }: { now: Counting }) {
-  const last = now.undoable.value.at(-1);
+  const [last] = now.undoable.value.slice(-1);
   return (
     <section class="latest" aria-label={say("Just now")}>
       <ul>
