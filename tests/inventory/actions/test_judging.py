@@ -15,6 +15,7 @@ from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
 from inventory.actions.sightings import take_in
 from inventory.actions.stocktakes import complete_room
 from inventory.actions.ticks import Ticked
+from inventory.actions.walks_taken_back import mark_walks, walks_handed_in
 from inventory.coverage import coverage
 from inventory.findings import Kind
 from inventory.ids import PassId, StockTakeId, new_id
@@ -42,7 +43,8 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Came:
-    """Something that comes in: a sweep, a station sent into a room or out of it, its sightings, the end of a room.
+    """Something that comes in: a sweep, the last one taken back or counted after all, a station sent into a room or
+    out of it, its sightings, the end of a room.
 
     Sightings come `late` by so many minutes: they may belong to a room the station has left since.
     """
@@ -58,7 +60,7 @@ class Came:
 arrivals = st.lists(
     st.builds(
         Came,
-        st.sampled_from(["sweep", "sweep", "start", "end", "batch", "batch", "finish"]),
+        st.sampled_from(["sweep", "sweep", "back", "after all", "start", "end", "batch", "batch", "finish"]),
         st.sampled_from(ROOMS),
         st.lists(st.sampled_from(TAGS), max_size=5),
         st.lists(st.sampled_from(["ZC-2024-00003", "ZC-2024-00005"]), max_size=2),
@@ -109,6 +111,10 @@ def _arrives(
             ticked = [Ticked(number, "") for number in came.numbers]
             sweep = Sweep(PassId(new_id()), "PDA-2", "Ben", at, at, at, seen, ticked)
             hand_in_sweep(session, school.id, stocktake, came.room, sweep, at=at)
+        case "back" | "after all":
+            of_room = walks_handed_in(session, school.id, stocktake, came.room)
+            turned = [walk.id for walk in of_room][-1:]
+            mark_walks(session, school.id, stocktake, turned, taken_back=came.what == "back")
         case "start":
             walks.append(PassId(new_id()))
             start_pass(session, school.id, stocktake, came.room, school.station, walk=walks[-1], by="Ben", at=at)
