@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from inventory.actions.accounts import end_session, list_accounts, signed_in
 from inventory.actions.samples import remove_sample, sample_of
+from inventory.actions.schools import lock_school
 from service.access import Admin, Viewer, cookie_of
 from service.credentials import hash_password, matches, new_secret
 from service.database import database_of
@@ -31,6 +32,7 @@ def enter(request: Request, who: Admin) -> Response:
     speech, now = speech_of(request), datetime.now(UTC)
     password = hash_password(new_secret().hex())
     with database_of(request).write() as session:
+        lock_school(session, who.school)  # of two clicks the second finds what the first made
         sample = sample_of(session, who.school) or make_sample(
             session, who.school, who.school_name, password, speech, by=who.name, at=now
         )
