@@ -74,7 +74,7 @@ from service.access import NotAllowed, NotSignedIn, PasswordMustChange, first_st
 from service.blind import BlindCount
 from service.first_start import AlreadySetUp, CodeExpired, WrongCode
 from service.sessions import COOKIE, PasswordTooShort, TooManyTries, WrongPassword
-from service.throttle import Crowded
+from service.throttle import Crowded, TooManyLivePages
 
 STATUS: dict[type[InventoryError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -184,6 +184,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     AlreadySetUp: HTTPStatus.CONFLICT,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     Crowded: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyLivePages: HTTPStatus.TOO_MANY_REQUESTS,
     BlindCount: HTTPStatus.FORBIDDEN,
     FontsNotBuilt: HTTPStatus.INTERNAL_SERVER_ERROR,
     ReportTooLarge: HTTPStatus.INSUFFICIENT_STORAGE,

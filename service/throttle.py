@@ -67,6 +67,12 @@ def _limits(name: str, address: str) -> dict[Key, int]:
     return {(name, address): FREE_TRIES, (name, None): CROWD_TRIES, (None, address): CROWD_TRIES}
 
 
+class TooManyLivePages(InventoryError):
+    """One person, or a program that signs in as one, watches more pages than anybody looks at."""
+
+    text = "More than {most} of your pages keep filling at the same time. Close some of them."
+
+
 class Crowded(InventoryError):
     """More people than can wait want the same work done at this moment."""
 

@@ -118,7 +118,7 @@ def live(
         html = fragment(speech, "alarms_changed.html", alarms=changed["alarms"], **shown)
         return event("changed", latest, html)
 
-    return stream(request, look, LOOK_SECONDS)
+    return stream(request, who, look, LOOK_SECONDS)
 
 
 @router.post("/{alarm}/acknowledge")

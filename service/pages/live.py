@@ -81,7 +81,7 @@ def live(
         html = fragment(speech, "changes.html", changed=changed, stocktake=stocktake, view=view) if changed else ""
         return event("changed", latest, html) if html else ""
 
-    return stream(request, look)
+    return stream(request, who, look)
 
 
 def board_parts(standing: Standing, rooms: Sequence[RoomStanding], *, blind: bool) -> Parts:
