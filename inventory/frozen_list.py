@@ -13,7 +13,7 @@ import numpy as np
 from inventory.arrays import Numbers, Texts
 from inventory.coding import Coded
 from inventory.columns import Listed
-from inventory.ids import AssetId, ItemId
+from inventory.ids import AssetId, ItemId, RoomId
 from inventory.lines import UNSAID
 from inventory.valuation import accumulated_at
 
@@ -43,8 +43,10 @@ class ItemIds(Sequence[ItemId]):
 class FrozenList:
     """A row for each thing, in order of ids. `item` and `asset` are ids in hexadecimal digits, `cost` is in fen,
     `UNSAID` where the books say none; `said` holds other columns by their name in the list, amounts in fen.
+    `codes` are those of all rooms, in order of the rooms' ids.
     """
 
+    codes: Mapping[RoomId, str]
     listed: Listed
     item: Texts
     asset: Texts
@@ -58,13 +60,11 @@ class FrozenList:
         return np.where(np.append(self.item, b"")[at] == wanted, at, -1)
 
     @cached_property
-    def numbers(self) -> Numbers:
-        """All things in order of their card numbers, and of their ids where those are the same."""
+    def in_order(self) -> Numbers:
+        """All things by the codes of their rooms, those without a room first, then by card number and id."""
         numbers = self.said["asset_no"]
-        ordered = sorted(range(len(numbers.values)), key=numbers.values.__getitem__)
-        rank = np.empty(len(ordered), np.int64)
-        rank[ordered] = np.arange(len(ordered))
-        return np.argsort(rank[numbers.number], kind="stable")
+        rooms = np.append(_ranks(list(self.codes.values())) + 1, 0)
+        return np.lexsort((_ranks(numbers.values)[numbers.number], rooms[self.listed.room]))
 
     def fixed(self, things: Numbers, day: date) -> Iterator[dict[str, Any]]:
         """Of these things the fields of a line that the list fills, with the depreciation up to the `day`."""
@@ -77,6 +77,13 @@ class FrozenList:
             imported = _yuan(row["accumulated"])
             row["accumulated"] = accumulated_at(day, yuan, imported, posted, life_months, row["category"])
             yield {**row, "asset": AssetId(UUID(asset.decode("ascii"))), "cost": yuan}
+
+
+def _ranks(texts: Sequence[str]) -> Numbers:
+    """The place of each text among them all."""
+    ranks = np.empty(len(texts), np.int64)
+    ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+    return ranks
 
 
 def ascii_texts(texts: Sequence[str]) -> Texts:

@@ -1,6 +1,6 @@
 """What a stock-take finds, as lines: joined from its judgement and its frozen list when somebody reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,14 +24,12 @@ _SEEN = np.array([kind in (Kind.VERIFIED, Kind.MOVED) for kind in KINDS])
 _UNLISTED = {"asset": None, "asset_no": "", "name": "", "model": "", "keeper": "", "cost": None}
 
 
-def judged_lines(
-    judgement: Judgement, reading: Reading, frozen: FrozenList, codes: Mapping[RoomId, str], day: date
-) -> Lines:
-    """The findings in order of `inventory.standing.place_of`; `codes` are those of all rooms in order, and values are
-    those of the `day`. What the stock-take is not about has none; what is booked in none of its rooms has one
-    only if it was seen.
+def judged_lines(judgement: Judgement, reading: Reading, frozen: FrozenList, day: date) -> Lines:
+    """The findings in order of `inventory.standing.place_of`, with values as of the `day`.
+
+    What the stock-take is not about has none; what is booked in none of its rooms has one only if it was seen.
     """
-    source = _Judged(judgement, reading, frozen, codes, tuple(codes.values()), day)
+    source = _Judged(judgement, reading, frozen, tuple(frozen.codes.values()), day)
     return Lines(source, np.arange(len(source.things)), source.counted())
 
 
@@ -42,7 +40,6 @@ class _Judged:
     judgement: Judgement
     reading: Reading
     frozen: FrozenList
-    called: Mapping[RoomId, str]
     codes: Sequence[str]
     day: date
 
@@ -54,17 +51,8 @@ class _Judged:
         scope[[*roll.columns.scope, -1]] = True
         shown = (verdicts.kind >= 0) & (scope[roll.booked] | (verdicts.place >= 0))
         shown[: roll.items] &= roll.columns.listed.asked
-        things = np.append(self._in_order, np.arange(roll.items, roll.things))
+        things = np.append(self.frozen.in_order, np.arange(roll.items, roll.things))
         return things[shown[things]]
-
-    @property
-    def _in_order(self) -> Numbers:
-        rank = np.empty(len(self.codes) + 1, np.int64)
-        rank[sorted(range(len(self.codes)), key=self.codes.__getitem__)] = np.arange(1, len(self.codes) + 1)
-        rank[-1] = 0
-        by_number = self.frozen.numbers
-        room = rank[self.frozen.listed.room[by_number]]
-        return by_number[np.argsort(room, kind="stable")]
 
     @cached_property
     def _rows(self) -> Numbers:
@@ -141,7 +129,7 @@ class _Judged:
         )
 
     def _heard(self, evidence: Evidence) -> Heard:
-        return Heard(self.called[evidence.room], evidence.passes, evidence.reads, evidence.rssi_max)
+        return Heard(self.frozen.codes[evidence.room], evidence.passes, evidence.reads, evidence.rssi_max)
 
     def _code(self, room: RoomId | None) -> str | None:
-        return None if room is None else self.called[room]
+        return None if room is None else self.frozen.codes[room]

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import numpy as np
 
-from inventory.arrays import Flags
+from inventory.arrays import exact_sums
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.judgement import KINDS
@@ -100,19 +100,27 @@ def board(standing: Standing, shown: Sequence[RoomStanding] | None = None) -> Bo
     plates = [Plate(room, by_room.of(lines.room(room.code))) for room in (standing.rooms if shown is None else shown)]
     outside = np.ones(len(by_room.table), np.bool_)
     outside[[lines.room(room.code) for room in standing.rooms]] = False
-    return Board(_buildings(plates), by_room.sum(outside), totals(standing))
+    return Board(_buildings(plates), by_room.sum(outside), _totals(standing, lines, by_room.sum()))
 
 
 def totals(standing: Standing) -> Totals:
     """The sum over all rooms and over what is in none of them."""
     lines = as_lines(standing.lines).counted
+    return _totals(standing, lines, figures_by_room(lines).sum())
+
+
+def _totals(standing: Standing, lines: Counted, figures: Figures) -> Totals:
+    pieces = np.bincount(lines.kind, minlength=len(KINDS)).tolist()
+    cost = exact_sums(lines.kind, np.where(lines.cost == UNSAID, 0, lines.cost), len(KINDS)).tolist()
+    expected = are_expected(lines)
+    known = expected & (lines.cost != UNSAID)
     return Totals(
-        figures=figures_by_room(lines).sum(),
+        figures=figures,
         rooms=len(standing.rooms),
         rooms_complete=sum(room.state is RoomState.COMPLETE for room in standing.rooms),
         rooms_silent=sum(room.silent for room in standing.rooms),
-        expected=_tally(lines, are_expected(lines)),
-        kinds={kind: _tally(lines, lines.kind == number) for number, kind in enumerate(KINDS)},
+        expected=Tally(int(np.count_nonzero(expected)), yuan(int(lines.cost[known].sum()))),
+        kinds={kind: Tally(pieces[number], yuan(cost[number])) for number, kind in enumerate(KINDS)},
     )
 
 
@@ -158,8 +166,3 @@ def _floors(plates: list[Plate]) -> tuple[Floor, ...]:
     grouped = groupby(plates, key=lambda plate: plate.room.floor)
     floors = [Floor(number, tuple(of_floor)) for number, of_floor in grouped]
     return tuple(sorted(floors, key=lambda floor: (floor.number is not None, floor.number or 0), reverse=True))
-
-
-def _tally(lines: Counted, which: Flags) -> Tally:
-    cost = lines.cost[which & (lines.cost != UNSAID)]
-    return Tally(int(np.count_nonzero(which)), yuan(int(cost.sum())))

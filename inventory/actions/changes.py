@@ -14,7 +14,7 @@ from inventory.ids import AssetId, ItemId
 from inventory.lines import Lines
 from inventory.register import ItemState
 from inventory.store.movements import MovementLine, MovementRow
-from inventory.store.parts import in_parts
+from inventory.store.parts import among
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Person
@@ -26,6 +26,8 @@ def in_the_light_of_documents(session: Session, found: StockTake, lines: Lines) 
     """The findings with what documents since the opening say of them."""
     changes = {change.item: change for change in changes_since(session, found)}
     newcomers = _newcomers(session, found, [Tag(tag) for tag in lines.foreign().subjects()])
+    if not changes and not newcomers:
+        return lines
     items = [*changes, *(newcomer.item for newcomer in newcomers.values())]
     which = lines.about([*(item.hex for item in items), *newcomers])
     return lines.told_anew(which, list(with_documents(list(lines.of(which)), changes, newcomers)))
@@ -88,12 +90,11 @@ def _newcomers(session: Session, found: StockTake, tags: Sequence[Tag]) -> dict[
         Tag(row.tag): Newcomer(
             ItemId(row.item_id), AssetId(row.asset_id), row.asset_no, row.name, row.model, row.listed
         )
-        for part in in_parts(tags)
-        for row in session.execute(_bound(found, part))
+        for row in session.execute(_bound(found).where(among(session, TagBinding.tag, tags)))
     }
 
 
-def _bound(found: StockTake, tags: Sequence[Tag]) -> Select[Any]:
+def _bound(found: StockTake) -> Select[Any]:
     listed = exists().where(
         ExpectedItem.school_id == found.school_id,
         ExpectedItem.stocktake_id == found.id,
@@ -104,7 +105,7 @@ def _bound(found: StockTake, tags: Sequence[Tag]) -> Select[Any]:
         select(TagBinding.tag, TagBinding.item_id, *card, listed.label("listed"))
         .join(Item, _same(Item, TagBinding.school_id, TagBinding.item_id))
         .join(Asset, _same(Asset, Item.school_id, Item.asset_id))
-        .where(TagBinding.school_id == found.school_id, TagBinding.tag.in_(tags), TagBinding.unbound_at.is_(None))
+        .where(TagBinding.school_id == found.school_id, TagBinding.unbound_at.is_(None))
     )
 
 

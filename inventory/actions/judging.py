@@ -11,7 +11,7 @@ from inventory.actions.changes import in_the_light_of_documents
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.frozen import line_from_json
-from inventory.ids import PassId, SchoolId, StockTakeId
+from inventory.ids import SchoolId, StockTakeId
 from inventory.judged_lines import judged_lines
 from inventory.judgement import Judgement, judge
 from inventory.lines import Lines, as_lines
@@ -36,10 +36,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Judged:
-    """Every finding, the passes that heard anything, and what is kept."""
+    """Every finding, the passes that heard anything (by their ids in hexadecimal digits), and what is kept."""
 
     lines: Lines
-    heard: Set[PassId]
+    heard: Set[str]
     kept: Kept | None = None
 
 
@@ -65,7 +65,7 @@ def judged(
         return Judged(as_lines(_frozen_lines(session, found)), heard_passes(session, school, stocktake))
     kept = _kept(session, found, before.kept if before else None)
     survey, day = kept.survey, found.cutoff.astimezone(zone).date()
-    lines = judged_lines(kept.judgement, kept.reading, survey.listed, survey.rooms.codes, day)
+    lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)
     return Judged(in_the_light_of_documents(session, found, lines), survey.heard, kept)
 
 

@@ -1,9 +1,8 @@
 """How a stock-take stands: its findings with what was decided about them, its rooms, and the campaign itself."""
 
 from collections.abc import Container, Mapping
-from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
-from uuid import UUID
+from datetime import UTC, tzinfo
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +13,10 @@ from inventory.actions.judging import Judged, judged
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
 from inventory.coverage import Coverage
-from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
+from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.room_coverage import coverage_of
 from inventory.standing import RoomStanding, RoomState, Standing
+from inventory.store.hexed import hexed
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
 from inventory.ticking import list_by_hand
@@ -49,42 +49,49 @@ def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, kn
 
 
 def _room_lines(
-    session: Session, found: StockTake, heard: Container[PassId], read: Mapping[str, Coverage]
+    session: Session, found: StockTake, heard: Container[str], read: Mapping[str, Coverage]
 ) -> tuple[RoomStanding, ...]:
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
-    rooms = session.scalars(
-        select(RoomCount)
+    columns: tuple[Any, ...] = (
+        RoomCount.room_id,
+        RoomCount.code,
+        RoomCount.name,
+        RoomCount.building,
+        RoomCount.floor,
+        RoomCount.position,
+        RoomCount.keeper,
+        RoomCount.completed_at.is_not(None).label("complete"),
+        RoomCount.team,
+        RoomCount.due,
+    )
+    rooms = session.execute(
+        select(*columns)
         .where(*of_this, RoomCount.in_scope)
         .order_by(RoomCount.building, RoomCount.floor, RoomCount.position, RoomCount.code)
     )
     passes = _passes(session, found)
-    return tuple(_room(room, passes.get(room.room_id, []), heard, read.get(room.code)) for room in rooms)
+    return tuple(_room(room, passes.get(room.room_id.hex, []), heard, read.get(room.code)) for room in rooms)
 
 
 class _Walk(NamedTuple):
     """One walk that counts."""
 
-    id: PassId
+    id: str
     device: str
-    ended_at: datetime | None
+    over: bool
 
 
-def _passes(session: Session, found: StockTake) -> dict[UUID, list[_Walk]]:
-    """The walks that count, by room."""
+def _passes(session: Session, found: StockTake) -> dict[str, list[_Walk]]:
+    """The walks that count, by room; ids in hexadecimal digits."""
     that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
-    passes: dict[UUID, list[_Walk]] = {}
-    for room, walk, device, ended in session.execute(
-        select(Pass.room_id, Pass.id, Pass.device, Pass.ended_at).where(*that_count)
-    ):
-        passes.setdefault(room, []).append(_Walk(PassId(walk), device, ended))
+    said: tuple[Any, ...] = (hexed(Pass.room_id), hexed(Pass.id), Pass.device, Pass.ended_at.is_not(None))
+    passes: dict[str, list[_Walk]] = {}
+    for room, *walk in session.execute(select(*said).where(*that_count)):
+        passes.setdefault(room, []).append(_Walk(*walk))
     return passes
 
 
-def _room(room: RoomCount, walks: list[_Walk], heard: Container[PassId], read: Coverage | None) -> RoomStanding:
-    if room.completed_at is not None:
-        state = RoomState.COMPLETE
-    else:
-        state = RoomState.COUNTING if walks else RoomState.WAITING
+def _room(room: Any, walks: list[_Walk], heard: Container[str], read: Coverage | None) -> RoomStanding:
     with_scanner = [walk for walk in walks if list_by_hand(walk.device) is None]
     return RoomStanding(
         id=RoomId(room.room_id),
@@ -94,7 +101,7 @@ def _room(room: RoomCount, walks: list[_Walk], heard: Container[PassId], read: C
         floor=room.floor,
         position=room.position,
         keeper=room.keeper,
-        state=state,
+        state=_state(room.complete, walks),
         passes=len(with_scanner),
         by_hand=len(with_scanner) < len(walks),
         silent=_silent(with_scanner, heard),
@@ -104,7 +111,12 @@ def _room(room: RoomCount, walks: list[_Walk], heard: Container[PassId], read: C
     )
 
 
-def _silent(passes: list[_Walk], heard: Container[PassId]) -> bool:
+def _state(complete: bool, walks: list[_Walk]) -> RoomState:
+    if complete:
+        return RoomState.COMPLETE
+    return RoomState.COUNTING if walks else RoomState.WAITING
+
+
+def _silent(passes: list[_Walk], heard: Container[str]) -> bool:
     """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    over = any(walk.ended_at is not None for walk in passes)
-    return over and not any(walk.id in heard for walk in passes)
+    return any(walk.over for walk in passes) and not any(walk.id in heard for walk in passes)

@@ -11,7 +11,7 @@ from inventory.arrays import Flags, Numbers, Texts
 from inventory.coding import Coded, Coder
 from inventory.columns import Listed, numbers, texts
 from inventory.frozen_list import FrozenList, ItemIds
-from inventory.ids import SchoolId, StockTakeId
+from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.lines import UNSAID
 from inventory.register import ItemState
 from inventory.store.hexed import hexed
@@ -40,9 +40,10 @@ _SAID: Mapping[str, Any] = {
 
 
 def load_frozen_list(
-    session: Session, school: SchoolId, stocktake: StockTakeId, place: Mapping[str, int]
+    session: Session, school: SchoolId, stocktake: StockTakeId, codes: Mapping[RoomId, str]
 ) -> FrozenList:
-    """The whole list; `place` is the number of each room by its id in hexadecimal digits."""
+    """The whole list; `codes` are those of all rooms, in order of the rooms' ids."""
+    place = {room.hex: number for number, room in enumerate(codes)}
     own: tuple[Any, ...] = (ExpectedItem.item_id, ExpectedItem.asset_id, ExpectedItem.room_id)
     cost = type_coerce(ExpectedItem.cost, BigInteger)
     query = (
@@ -61,7 +62,8 @@ def load_frozen_list(
     coded = dict(zip(_SAID, (coder.coded() for coder in coders), strict=True))
     absent, retired = _is(coded["state"], ABSENT), _is(coded["state"], {ItemState.RETIRED})
     tags = _tags(session, school, stocktake, item)
-    return FrozenList(Listed(ItemIds(item), booked, absent, retired, in_scope, *tags), item, asset, paid, coded)
+    listed = Listed(ItemIds(item), booked, absent, retired, in_scope, *tags)
+    return FrozenList(codes, listed, item, asset, paid, coded)
 
 
 def _columns(

@@ -6,6 +6,7 @@ what is new.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,7 @@ class LoadedSurvey:
 
     The traces are lined up in the order in which passes were loaded. `fresh` are the passes of which something else
     is known than in the load before, be it nothing any more; `grown`, if that load knew no traces of them, so that
-    its traces come first in this one. `heard` are the passes that heard anything.
+    its traces come first in this one. `heard` are the passes that heard anything, by their ids in hexadecimal digits.
     """
 
     columns: Columns
@@ -53,7 +54,7 @@ class LoadedSurvey:
     told: Told
     ids: Mapping[str, PassId]
     fresh: frozenset[PassId]
-    heard: frozenset[PassId]
+    heard: frozenset[str]
     grown: bool
 
 
@@ -66,23 +67,21 @@ def load_survey(
     Walks that do not count are left out, and ticks that were taken back.
     """
     rooms = before.rooms if before else _rooms(session, school, stocktake)
-    listed = before.listed if before else load_frozen_list(session, school, stocktake, rooms.number)
+    listed = before.listed if before else load_frozen_list(session, school, stocktake, rooms.codes)
     known = before.told if before else NOTHING
     passes = _passes(session, school, stocktake)
     walks = {walk: station for walk, _, station, _, _ in passes}
     told, fresh = load_told(session, school, stocktake, walks, known)
     ids = {**(before.ids if before else {}), **{walk: PassId(UUID(walk)) for walk in fresh}}
-    knew = _heard(known, ids) if fresh else frozenset()
-    news = frozenset(ids[walk] for walk in fresh)
     return LoadedSurvey(
         _columns(session, school, stocktake, rooms, listed, passes, told, ids),
         rooms,
         listed,
         told,
         ids,
-        news,
-        _heard(told, ids),
-        not news & knew,
+        frozenset(ids[walk] for walk in fresh),
+        _heard(told),
+        not fresh or not fresh & _heard(known),
     )
 
 
@@ -121,9 +120,9 @@ def _columns(
     )
 
 
-def _heard(told: Told, ids: Mapping[str, PassId]) -> frozenset[PassId]:
+def _heard(told: Told) -> frozenset[str]:
     """The passes that heard anything."""
-    return frozenset(ids[walk] for walk, heard in zip(told.states, told.heard().tolist(), strict=True) if heard)
+    return frozenset(compress(told.states, told.heard().tolist()))
 
 
 def _seconds(moments: Sequence[Any], untold: float) -> Reals:

@@ -4,7 +4,7 @@ A pass handed in whole came with all its sightings. One a station walks hears mo
 never changed once stored, it is as before while there are as many of them and it has not been ended meanwhile.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -19,15 +19,13 @@ from inventory.arrays import Flags, Numbers, Reals
 from inventory.arrivals import arrivals_of_walks
 from inventory.coding import Coded, Coder
 from inventory.columns import Traces, reals, texts
-from inventory.ids import PassId, SchoolId, StockTakeId
+from inventory.ids import SchoolId, StockTakeId
 from inventory.store.hexed import hexed
 from inventory.store.instants import SECOND, instant, instants
+from inventory.store.parts import among
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Pass, RoomCount
 from inventory.store.streamed import in_pieces
-
-_NAMED_AT_MOST = 500
-"""More passes than these are not asked for by name: databases take only so many parameters in one statement."""
 
 Latest = Select[str, str, str, str, datetime]
 
@@ -76,7 +74,7 @@ def load_told(
     states = {walk: placed.get(walk, State()) for walk in walks}
     changed = {walk for walk, state in states.items() if before.states.get(walk) != state}
     gone = before.states.keys() - states.keys()
-    rows = _load(session, _queries(school, stocktake, changed)) if changed else NOTHING
+    rows = _load(session, _queries(session, school, {walk: walks[walk] for walk in changed}))
     return _together(before, rows, states, changed), frozenset(changed | gone)
 
 
@@ -108,18 +106,20 @@ def _placed_states(session: Session, school: SchoolId, stocktake: StockTakeId) -
     return {walk: State(sightings, over) for walk, sightings, over in rows}
 
 
-def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> set[PassId]:
-    """The passes that count in which the scanner heard anything at all."""
-    placed = select(Pass.id).join(Placement, _placed()).join(Sighting, _within()).distinct()
-    handed_in = select(Pass.id).where(select(Sighting.id).where(_handed_in()).exists())
+def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> frozenset[str]:
+    """The passes that count in which the scanner heard anything at all, by their ids in hexadecimal digits."""
+    placed = select(hexed(Pass.id)).join(Placement, _placed()).join(Sighting, _within()).distinct()
+    handed_in = select(hexed(Pass.id)).where(select(Sighting.id).where(_handed_in()).exists())
     queries = (query.where(*_of(school, stocktake)) for query in (placed, handed_in))
-    return {PassId(walk) for query in queries for walk in session.scalars(query)}
+    return frozenset(walk for query in queries for walk in session.scalars(query))
 
 
-def _queries(school: SchoolId, stocktake: StockTakeId, walks: Collection[str]) -> list[Select[Any]]:
-    """The sightings of at least these passes. Ids and times are as the database has them: they are many."""
+def _queries(session: Session, school: SchoolId, walks: Mapping[str, bool]) -> Iterator[Select[Any]]:
+    """The sightings of these passes. Ids and times are as the database has them: they are many.
+
+    Each is asked for by name: left to itself, SQLite would look through all sightings in the order of their tags.
+    """
     said: tuple[Any, ...] = (
-        hexed(Pass.id),
         Sighting.tag,
         func.coalesce(func.upper(Sighting.tid), ""),
         Sighting.reads,
@@ -127,12 +127,16 @@ def _queries(school: SchoolId, stocktake: StockTakeId, walks: Collection[str]) -
         Sighting.rssi_max,
         *(instant(moment) for moment in (Sighting.seen_at, Sighting.first_seen, Sighting.last_seen)),
     )
-    named = [Pass.id.in_(list(map(UUID, walks)))] if len(walks) <= _NAMED_AT_MOST else []
-    query = select(*said).select_from(Pass).where(*_of(school, stocktake), *named)
-    return [query.join(Sighting, _handed_in()), query.join(Placement, _placed()).join(Sighting, _within())]
+    placed, handed_in = ([UUID(walk) for walk, station in walks.items() if station is way] for way in (True, False))
+    if handed_in:
+        whole = select(hexed(Sighting.pass_id), *said).where(Sighting.school_id == school)
+        yield whole.where(among(session, Sighting.pass_id, handed_in))
+    if placed:
+        spoken_for = select(hexed(Placement.pass_id), *said).select_from(Placement).join(Sighting, _within())
+        yield spoken_for.where(Placement.school_id == school, among(session, Placement.pass_id, placed))
 
 
-def _load(session: Session, queries: Sequence[Select[Any]]) -> Told:
+def _load(session: Session, queries: Iterable[Select[Any]]) -> Told:
     """The rows in columns, a piece at a time."""
     walk, tag, chip, numbers = Coder[str](), Coder[str](), Coder[str](), []
     for rows in chain.from_iterable(in_pieces(session, query) for query in queries):
