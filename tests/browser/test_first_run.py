@@ -70,4 +70,4 @@ def test_from_nothing_to_the_first_count(page: Page, address: str, first: tuple[
     page.get_by_role("link", name="概览").click()
     expect(page.locator("[data-chart=rooms] canvas").first).to_be_visible()
     expect(page.get_by_text("第一次盘点：101").first).to_be_visible()
-    expect(page.get_by_text("开始使用")).to_have_count(0)
+    expect(page.get_by_text("开始使用：")).to_have_count(0)

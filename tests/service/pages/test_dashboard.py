@@ -127,5 +127,5 @@ def test_before_the_first_count_the_page_leads_on_to_it_until_nobody_wants_to_kn
     ada.post("/first-steps/hide")
 
     assert "开始使用：已完成 3 步，共 4 步" in told
-    assert "开始使用" not in ada.get("/").text
-    assert "开始使用" not in staff(Role.COUNTER).get("/").text
+    assert "开始使用：" not in ada.get("/").text
+    assert "开始使用：" not in staff(Role.COUNTER).get("/").text
