@@ -16,10 +16,14 @@ ACCOUNT_COOKIE = "rollcall_account"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The built page. `version` changes with any of its `files`, which are addresses; `words` are its sentences."""
+    """The built page. `version` changes with any of its `files`, which are addresses; `words` are its sentences.
+
+    `parts` are those files that its script loads at once; the others it loads when they are needed.
+    """
 
     version: str
     files: tuple[str, ...]
+    parts: tuple[str, ...]
     words: tuple[str, ...]
 
 
@@ -28,9 +32,9 @@ def built() -> Built:
     """As the build wrote it; of what was never built there is nothing."""
     path = STATIC / "handheld.json"
     if not path.exists():
-        return Built("unbuilt", (), ())
+        return Built("unbuilt", (), (), ())
     said = json.loads(path.read_text("utf-8"))
-    return Built(said["version"], tuple(said["files"]), tuple(said["words"]))
+    return Built(said["version"], tuple(said["files"]), tuple(said["parts"]), tuple(said["words"]))
 
 
 def worker() -> Path:

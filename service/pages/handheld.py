@@ -24,7 +24,12 @@ YEAR_SECONDS = 365 * 24 * 3600
 @router.get(SCOPE)
 def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
     """The same for every stock-take: what is counted is asked for by the script, and kept on the device."""
-    shown = {"shell": script_of(_shell(who, speech)), "words": script_of(words_of(speech)), "ground": GROUND}
+    shown = {
+        "shell": script_of(_shell(who, speech)),
+        "words": script_of(words_of(speech)),
+        "ground": GROUND,
+        "parts": built().parts,
+    }
     answer = page(request, "handheld.html", who, **shown)
     answer.headers["Handheld-Version"] = built().version
     answer.set_cookie(ACCOUNT_COOKIE, str(who.account or ""), max_age=YEAR_SECONDS, samesite="lax")

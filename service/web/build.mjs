@@ -35,7 +35,8 @@ const files = await Promise.all(Object.keys(handheld.metafile.outputs).map((path
 files.push(await address("favicon.svg"), await address("dark.css"));
 const version = digest(files.sort().join());
 const words = await sentences(Object.keys(handheld.metafile.inputs).filter((path) => path.startsWith("src/")));
-await writeFile(new URL("handheld.json", to), JSON.stringify({ version, files, words }));
+const parts = [...together("handheld.js")].slice(1).map((name) => `/static/${name}`);
+await writeFile(new URL("handheld.json", to), JSON.stringify({ version, files, parts, words }));
 await build({
   ...common,
   entryPoints: [{ in: "src/handheld/worker.ts", out: "worker" }],
@@ -55,6 +56,17 @@ for (const file of ["400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_
 async function address(name) {
   if (name.startsWith("chunk-")) return `/static/${name}`;
   return `/static/${name}?v=${digest(await readFile(new URL(name, to)))}`;
+}
+
+/** The built files that come whenever this one does, it first: a browser that knows them asks for all of them at once. */
+function together(name, known = new Set()) {
+  known.add(name);
+  const [, { imports }] = Object.entries(handheld.metafile.outputs).find(([path]) => path.endsWith(`/${name}`));
+  for (const { path, kind } of imports) {
+    const part = path.split("/").at(-1);
+    if (kind === "import-statement" && !known.has(part)) together(part, known);
+  }
+  return known;
 }
 
 function digest(content) {

@@ -1,6 +1,5 @@
 """The handheld page is kept on the device: it opens without a network, and is never made of two versions."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -69,10 +68,9 @@ def other_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
     """From now on the service serves another build of the page; gives its version."""
     before, other = handheld.built(), "0123456789ab"
     folder = shutil.copytree(handheld.STATIC, tmp_path / "static")
-    (folder / "handheld.json").write_text(
-        json.dumps({"version": other, "files": before.files, "words": before.words}), "utf-8"
-    )
-    (folder / "worker.js").write_text(handheld.worker().read_text("utf-8").replace(before.version, other), "utf-8")
+    for name in ("handheld.json", "worker.js"):
+        built = (folder / name).read_text("utf-8")
+        (folder / name).write_text(built.replace(before.version, other), "utf-8")
     monkeypatch.setattr(handheld, "STATIC", folder)
     handheld.built.cache_clear()
     yield other
@@ -107,3 +105,17 @@ def test_whose_session_is_over_goes_on_without_a_network_with_the_older_page_who
 
     assert older == pda.evaluate(VERSION)
     pda.get_by_role("heading", name="盘点").first.wait_for()
+
+
+def test_a_page_left_open_asks_nothing_as_whoever_signed_in_since(
+    pda: Page, service: Service, database: Database, school: School
+) -> None:
+    sign_in(pda.context.new_page(), service.address, engage(database, school.id, Role.MANAGER))
+    asked: list[str] = []
+    pda.on("request", lambda request: asked.append(request.url))
+
+    for place in ("#sources", "", f"#find/{school.id}"):
+        pda.evaluate("(place) => { location.hash = place; }", place)
+    pda.get_by_text("这台设备上没有这件物品的资料").wait_for()
+
+    assert [] == [address for address in asked if "/api/" in address]
