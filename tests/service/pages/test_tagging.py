@@ -176,7 +176,7 @@ def test_what_is_to_be_tagged_is_listed_by_room_to_print_and_gets_numbers_for_a_
     assert '/tagging/desk?room=202"' in rooms
     assert ("书柜" in things, "data-print" in things) == (True, True)
     assert (303, "/labels?room=202") == (given.status_code, given.headers["Location"])
-    assert "账上资产都有标签" in ada.get("/tagging").text
+    assert "账上没有等待贴标签的资产" in ada.get("/tagging").text
 
 
 @pytest.mark.parametrize(
