@@ -7,6 +7,7 @@ import { type Kept, type Notebook, openNotebook, type Told } from "./notebook";
 import type { News } from "./lists";
 import type { OwnStates } from "./routes";
 import { shell } from "./shell";
+import { forgetOthers } from "./trace";
 import type { Walk } from "./walk";
 
 const DAY_MS = 86_400_000;
@@ -48,6 +49,7 @@ export async function lay(): Promise<void> {
     notebook.all("news"),
   ]);
   await tidy(everyWalk);
+  forgetOthers(me.account);
   for (const done of everyDone) if (done.fate === "sent" && isOld(done.at)) notebook.tear("dones", done);
   for (const list of everyList) if (list.account !== me.account) notebook.tear("lists", list);
   for (const each of everyNews) if (each.account !== me.account) notebook.tear("news", each);

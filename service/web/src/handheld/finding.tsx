@@ -52,8 +52,9 @@ function useTrace(item: string): [Trace | null, string | null | undefined] {
     const ask = async () => {
       if (document.hidden) return;
       const told = await askForTrace(item, me.account);
-      if (told && typeof told !== "string") setTrace(told);
-      else setRefused(told);
+      if (told && typeof told !== "string") return setTrace(told);
+      if (told) setTrace(null); // what was told before is kept from them by now
+      setRefused(told);
     };
     void ask();
     const timer = setInterval(() => void ask(), ASK_MS);

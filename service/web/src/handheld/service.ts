@@ -1,7 +1,9 @@
 // What is asked of the service and told to it. Nothing here waits for ever, and a lost network is an answer like others.
 import { type Fate, fateOf } from "./answers";
+import { me } from "./desk";
 import type { Photo } from "./errands";
 import type { Lists, News } from "./lists";
+import { isTheirs } from "./shell";
 import { sweep, type Tick, type Trace, type Walk } from "./walk";
 
 const PATIENCE_MS = 60_000;
@@ -61,7 +63,9 @@ async function tell(address: string, body: BodyInit | null): Promise<Fate> {
   return fateOf(status, said);
 }
 
+// A page that was left open asks nothing as whoever signed in since: what they may see is not for whom it was opened.
 async function ask<T>(address: string, init: RequestInit = {}, got: (bytes: number) => void = () => {}): Promise<Answer<T>> {
+  if (!isTheirs(me.account)) return { status: 401, body: null, etag: "" };
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {

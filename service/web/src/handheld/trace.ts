@@ -2,6 +2,7 @@
 // what this device took along or heard of it before.
 import { type Known, plainId, type Progress } from "./known";
 import type { Item } from "./lists";
+import { isTheirs } from "./shell";
 
 export type Spot = { room: string; name: string; building: string; floor: number | null };
 export type Met = Spot & { at: string; how: "heard" | "seen"; by: string; rssi: number | null };
@@ -24,6 +25,7 @@ const KEPT = 40; // things whose places are kept for when there is no network
 
 /** Asks the service, and keeps what it says on this device for this person. */
 export async function askForTrace(item: string, account: string): Promise<Told> {
+  if (!isTheirs(account)) return null;
   try {
     const answer = await fetch(`/api/v1/items/${encodeURIComponent(item)}/places`);
     const body = (await answer.json()) as Trace & { detail?: unknown };
@@ -56,7 +58,17 @@ function spot(known: Known, code: string): Spot {
 }
 
 // What is kept may be lost, or be full: then it is asked for again.
-const shelf = (account: string) => `rollcall-places-${account}`;
+const SHELF = "rollcall-places-";
+const shelf = (account: string) => `${SHELF}${account}`;
+
+/** Clears the shelves of everybody else: what one person may look up, the next may not. */
+export function forgetOthers(account: string): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(SHELF) && name !== shelf(account)) localStorage.removeItem(name);
+  } catch {
+    // Where nothing can be kept nothing is left.
+  }
+}
 
 function kept(account: string): Trace[] {
   try {
