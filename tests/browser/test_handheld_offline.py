@@ -12,8 +12,7 @@ from inventory.access import Role
 from inventory.actions.reviewing import begin_review
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
-from tests.browser.signing import sign_in
-from tests.browser.sweeping import enter, expect_kept, expect_seen, expect_sent, finish, held, scan
+from tests.browser.sweeping import enter, expect_kept, expect_seen, expect_sent, finish, held, scan, sign_in
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage
 from tests.service.running import running
@@ -93,6 +92,7 @@ def test_a_sweep_survives_a_cut_network_and_a_killed_tab_and_counts_once(
     expect_seen(page, 1)
     scan(page, [COMPUTER])
     finish(page)
+    scan(page, [PROJECTOR])
     page.get_by_role("button", name="2 项未上传").click()
     expect(page.get_by_text("没有网络。")).to_be_visible()
     network.up()

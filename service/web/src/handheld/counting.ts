@@ -15,6 +15,8 @@ import { firstOf, fold, type Tick, type Trace, type Walk } from "./walk";
 export const counting = signal<Counting | null>(null);
 
 export class Counting {
+  /** Somebody said that the room is counted: what the trigger still hears is no other walk. */
+  finished = false;
   private readonly picture = signal(0);
   readonly undoable = signal<readonly Tick[]>([]);
   private readonly traces = new Map<string, Trace>();
@@ -103,8 +105,16 @@ export class Counting {
   /** The room is counted. */
   done(): void {
     this.end();
+    this.finished = true;
     const { stocktake } = this.known.lists;
     noteDone({ account: me.account, stocktake: stocktake.id, room: this.tally.room.code, at: Date.now(), fate: "waiting", said: "" });
+  }
+
+  /** It is not, after all: the next answer begins another walk. */
+  goOn(): void {
+    this.finished = false;
+    this.tally.walkAgain();
+    this.show();
   }
 
   private hearTag(heard: Heard): Outcome {

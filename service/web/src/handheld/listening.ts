@@ -58,12 +58,14 @@ export function hear(heard: Heard): void {
 
 /** Takes what was heard while a room was being opened. */
 export function catchUp(): void {
+  nearby.value = null;
   for (const heard of early.splice(0)) hear(heard);
 }
 
 function count(heard: Heard): void {
   const now = counting.value;
   if (!now) return;
+  if (now.finished) return void (meaning(now.known, heard).room && lookFor(heard));
   const tally = now.glance();
   const before = tally.found;
   const found = now.hear(heard);

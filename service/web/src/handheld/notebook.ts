@@ -59,13 +59,15 @@ export class Notebook {
     this.add({ page, key: KEYS[page](line), line: null });
   }
 
-  /** Every line of a page, those not yet written too. */
+  /** Every line of a page. It is written first: a line on its way to the disk would be found in neither place. */
   async all<P extends Page>(page: P): Promise<Line<P>[]> {
+    await this.settle();
     return this.merged(page, this.disk ? await this.disk.getAll(page) : [], () => true);
   }
 
   /** What one walk heard or ticked. */
   async ofWalk<P extends "traces" | "ticks">(page: P, walk: string): Promise<Line<P>[]> {
+    await this.settle();
     const range = IDBKeyRange.bound([walk], [walk, []]);
     return this.merged(page, this.disk ? await this.disk.getAll(page, range) : [], (line) => line.walk === walk);
   }

@@ -35,7 +35,7 @@ export function Sweep({ code }: { code: string }) {
   return (
     <Screen title={room.code} under={room.name === room.code ? undefined : room.name} back={{ at: "rooms" }} side={<Loudness />}>
       <div class="screen screen--sweep" id="content">
-        {finished ? <Finished now={now} onBack={() => setFinished(false)} /> : <Working now={now} finish={finish} />}
+        {finished ? <Finished now={now} onBack={() => (now.goOn(), setFinished(false))} /> : <Working now={now} finish={finish} />}
       </div>
     </Screen>
   );
@@ -60,7 +60,7 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
         </div>
       </div>
       <footer class="thumb">
-        <button class="button button--tall" type="button" disabled={now.walk === null} onClick={() => now.walkAgain()}>
+        <button class="button button--tall" type="button" disabled={now.walk === null} onClick={() => (now.walkAgain(), scrollTo(0, 0))}>
           <Icon name="again" /> {say("Walk again")}
         </button>
         <button class="button button--main button--tall" type="button" onClick={finish}>

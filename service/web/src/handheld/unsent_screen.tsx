@@ -2,7 +2,8 @@
 import { moment, say } from "../words";
 import { asFile, discard, sendAgain, takeBack } from "./correcting";
 import { stateOf } from "./corrections";
-import { dones, owed, photos, walks } from "./desk";
+import { dones, me, owed, photos, waiting, walks } from "./desk";
+import { nextErrand } from "./errands";
 import { Note, Screen } from "./frame";
 import { Icon } from "./icons";
 import { line, wake } from "./sync";
@@ -11,22 +12,22 @@ import type { Walk } from "./walk";
 const LATELY = 20;
 
 export function Unsent() {
-  const waiting = walks.value.filter((walk) => (walk.fate === "waiting" && walk.ended !== null) || walk.fate === "refused" || walk.withdrawing !== null);
+  const unsent = walks.value.filter((walk) => (walk.fate === "waiting" && walk.ended !== null) || walk.fate === "refused" || walk.withdrawing !== null);
   const sent = walks.value.filter((walk) => walk.fate === "sent" && walk.withdrawing === null).slice(-LATELY).reverse();
   return (
     <Screen title={say("Sending")} back={{ at: "rooms" }}>
       <div class="screen" id="content">
         <Standing />
-        {waiting.length > 0 && <Heading words={say("Not yet sent")} />}
+        {unsent.length > 0 && <Heading words={say("Not yet sent")} />}
         <ul class="rows">
-          {waiting.map((walk) => (
+          {unsent.map((walk) => (
             <OneWalk key={walk.id} walk={walk} />
           ))}
           <Photos />
           <Dones />
         </ul>
-        {waiting.length > 0 && (
-          <button class="button button--wide" type="button" onClick={() => void save(waiting)}>
+        {unsent.length > 0 && (
+          <button class="button button--wide" type="button" onClick={() => void save(unsent)}>
             {say("Save these walks as a file")}
           </button>
         )}
@@ -47,6 +48,7 @@ function Heading({ words }: { words: string }) {
 
 function Standing() {
   if (owed.value === 0) return <Note kind="good">{say("Everything counted on this device has been sent.")}</Note>;
+  if (nextErrand(waiting.value, me.account) === null) return <Note kind="warn">{say("The service did not take what stands below. Try again, or save it as a file for whoever manages the stock-take.")}</Note>;
   const words = {
     idle: say("It is sent as soon as it can be."),
     sending: say("It is being sent…"),
