@@ -109,8 +109,8 @@ class Sender:
                 send(notice, *self._words(notice))
             except NotSent as failed:
                 error = str(failed)
-            except Exception:
-                log.exception("A notice could not be sent")
+            except Exception as failed:  # noqa: BLE001 - its words may hold the address: only its kind is logged
+                log.error("A notice could not be sent: %s", type(failed).__name__)
                 error = "not sent"
             with self._database.write() as session:
                 told_of(session, notice, error, at=at)

@@ -52,9 +52,11 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    """What fails is logged without the values of the statement: secrets and names of people are among them."""
+    pool = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(_with_driver(url), pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS)
-    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS)
+        return create_engine(_with_driver(url), hide_parameters=True, pool_pre_ping=True, **pool)
+    engine = create_engine(url, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

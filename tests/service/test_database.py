@@ -2,7 +2,8 @@
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
@@ -60,3 +61,10 @@ def test_a_refusal_undoes_what_was_written_before_it(app: FastAPI, database: Dat
         answer = client.post("/refused")
 
     assert (409, 0) == (answer.status_code, schools(database))
+
+
+def test_what_fails_is_told_without_the_values_it_was_given(database: Database) -> None:
+    with database.read() as session, pytest.raises(DBAPIError) as failed:
+        session.execute(text("SELECT * FROM nowhere WHERE secret = :secret"), {"secret": "correct horse"})
+
+    assert "correct horse" not in str(failed.value)

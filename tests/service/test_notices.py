@@ -150,7 +150,10 @@ def test_a_bot_that_leads_elsewhere_is_not_followed(server: WebServer) -> None:
     assert 1 == server.got.qsize()
 
 
-@pytest.mark.parametrize("host", ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "224.0.0.1", "100.100.100.200", "fd00:ec2::254"],
+)
 def test_machines_beside_ours_are_told_nothing(host: str) -> None:
     assert not may_be_told(host)
     assert may_be_told("192.168.1.9")
