@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/sign-in": ("",),
     "/stations": ("",),
     "/stocktakes/new": ("",),
-    "/stocktakes/{stocktake}": ("", "?view=screen"),
+    "/stocktakes/{stocktake}": ("", "?view=plan", "?view=screen"),
     "/stocktakes/{stocktake}/again": ("",),
     "/stocktakes/{stocktake}/campaign": ("",),
     "/stocktakes/{stocktake}/close": ("",),
