@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.assets import how_many_assets
 from inventory.actions.rooms import how_many_rooms
 from inventory.ids import SchoolId
-from inventory.store.register import TagBinding
+from inventory.store.register import Asset, TagBinding
 from inventory.store.stocktakes import Pass, RoomCount
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """How many rooms and cards there are, whether anything has a tag, and whether any room was ever counted."""
+    """How many rooms there are, whether there are cards and any tag, and whether any room was ever counted."""
 
     rooms: int
-    cards: int
+    cards: bool
     tagged: bool
     counted: bool
 
@@ -34,12 +33,13 @@ class FirstSteps:
 
 def first_steps(session: Session, school: SchoolId) -> FirstSteps:
     """What there is by now."""
+    entered = exists().where(Asset.school_id == school)
     tagged = exists().where(TagBinding.school_id == school, TagBinding.unbound_at.is_(None))
     walked = exists().where(Pass.school_id == school)
     finished = exists().where(RoomCount.school_id == school, RoomCount.completed_at.is_not(None))
     return FirstSteps(
         how_many_rooms(session, school),
-        how_many_assets(session, school),
+        cards=session.scalars(select(entered)).one(),
         tagged=session.scalars(select(tagged)).one(),
         counted=session.scalars(select(or_(walked, finished))).one(),
     )

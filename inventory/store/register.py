@@ -45,6 +45,7 @@ class RegisterImport(OfSchool, Table):
 
 
 _MERGED = text("merged_into IS NOT NULL")
+_SHORT = text("state = 'shortage'")
 
 
 class Asset(OfSchool, Table):
@@ -124,6 +125,7 @@ class Item(OfSchool, Table):
             sqlite_where=text("labelled IS 0 AND state != 'retired'"),
             postgresql_where=text("labelled IS false AND state != 'retired'"),
         ),
+        Index("ix_item_short", "school_id", "asset_id", sqlite_where=_SHORT, postgresql_where=_SHORT),
         within_school("asset_id", "asset"),
         within_school("room_id", "room"),
         within_school("keeper_id", "person"),

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
+from inventory.actions.assets import how_many_assets
 from inventory.actions.first_steps import FirstSteps, first_steps
 from inventory.actions.opening import open_stocktake
 from inventory.actions.samples import sample_of
@@ -99,6 +100,7 @@ def _steps(request: Request, who: Who, session: Session, *, typed: str = "", pro
         "first_steps.html",
         who,
         steps=first_steps(session, who.school),
+        cards=how_many_assets(session, who.school),
         rooms=list_rooms(session, who.school),
         typed=typed,
         problem=problem,
