@@ -160,8 +160,13 @@ def take_due(session: Session, at: datetime, *, most: int, but: Collection[UUID]
 
 
 def told_of(session: Session, notice: Notice, error: str, *, at: datetime) -> None:
-    """The notice has arrived (no `error`), or has not, and is sent again later or given up."""
-    row = session.get_one(NoticeRow, (notice.school, notice.id))
+    """The notice has arrived (no `error`), or has not, and is sent again later or given up.
+
+    One that was removed with its sample school meanwhile is nothing to anybody.
+    """
+    row = session.get(NoticeRow, (notice.school, notice.id), with_for_update=True)
+    if row is None:
+        return
     row.error = error
     wait = wait_after(notice.tries)
     if not error:

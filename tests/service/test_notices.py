@@ -10,7 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from inventory.actions.alarms import raise_alarms
-from inventory.actions.notices import add_target, list_notices, list_targets, remove_target, try_target
+from inventory.actions.notices import (
+    add_target,
+    list_notices,
+    list_targets,
+    remove_target,
+    take_due,
+    told_of,
+    try_target,
+)
+from inventory.actions.samples import create_sample, remove_sample
 from inventory.alarms import AlarmKind, Case, Rules
 from inventory.ids import SchoolId
 from inventory.notices import TRY_AGAIN, NotAnAddress, Notice, checked_address, may_be_told, shown_address
@@ -185,6 +194,22 @@ def test_a_trial_arrives(database: Database, school: School, server: WebServer, 
     sender.send_due(NOW)
 
     assert "of Riverside" == server.got.get_nowait().told["text"]
+
+
+def test_a_notice_on_its_way_may_be_removed_with_its_sample_school(database: Database, school: School) -> None:
+    with database.write() as session:
+        sample = create_sample(session, school.id, "Sample", at=NOW)
+        target = add_target(session, sample, "Ada", "https://there.example", [], by="Ada", at=NOW)
+        try_target(session, sample, target, at=NOW)
+        (notice,) = take_due(session, NOW, most=1)
+    with database.write() as session:
+        remove_sample(session, sample)
+
+    with database.write() as session:
+        told_of(session, notice, "", at=NOW)
+
+    with database.read() as session:
+        assert [] == list_notices(session, sample, most=1)
 
 
 def test_who_was_removed_is_told_of_nothing_and_forgotten(
