@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.actions.recounts import recounts_of
@@ -21,10 +21,15 @@ Where = tuple[ColumnElement[bool], ...]
 def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Campaign:
     """The campaign as it stands; walks that do not count are none of it."""
     walks: Where = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
-    first_pass, last_pass = session.execute(
-        select(func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)).where(*walks)
-    ).one()
     by_hand = Pass.device.startswith(BY_HAND, autoescape=True)
+    first_pass, last_pass, passes, rooms_by_hand = session.execute(
+        select(
+            func.min(Pass.started_at, type_=Moment),
+            func.max(Pass.ended_at, type_=Moment),
+            func.count(case((~by_hand, 1))),
+            func.count(case((by_hand, Pass.room_id)).distinct()),
+        ).where(*walks)
+    ).one()
     rooms: Where = (
         RoomCount.school_id == found.school_id,
         RoomCount.stocktake_id == found.id,
@@ -38,8 +43,8 @@ def campaign_of(session: Session, found: StockTake, lines: Iterable[Line]) -> Ca
         teams=_names(session, RoomCount.team, rooms),
         counters=_names(session, Pass.counted_by, walks),
         devices=_names(session, Pass.device, walks),
-        passes=session.scalar(select(func.count()).select_from(Pass).where(*walks, ~by_hand)) or 0,
-        by_hand=session.scalar(select(func.count(Pass.room_id.distinct())).where(*walks, by_hand)) or 0,
+        passes=passes,
+        by_hand=rooms_by_hand,
         first_pass=first_pass,
         last_pass=last_pass,
         due=session.scalar(select(func.max(RoomCount.due)).where(*rooms)),

@@ -42,6 +42,9 @@ router = APIRouter(prefix="/stocktakes/{stocktake}")
 AT_ONCE = 100
 """Findings on one page."""
 
+OFFERED_AT_MOST = 500
+"""Rooms or people to choose from on one page; of more of them one is typed."""
+
 
 class Asked(FilterIn):
     """A page of the findings asked for.
@@ -169,6 +172,7 @@ def _page(
         rows=shown,
         pages=max(1, -(-len(lines) // AT_ONCE)),
         filters=choices(now.lines, now.rooms),
+        offered_at_most=OFFERED_AT_MOST,
         looked_at=seen_as(lines),
         offers=offered(lines, but=ONE_BY_ONE),
         may_decide=may(Step.DECIDE, now.status, who.role),
@@ -188,5 +192,5 @@ def words_of_deciding(now: Standing) -> dict[str, object]:
         "causes": tuple(Cause),
         "keepers": tuple(Keeper),
         "room_keepers": {room.code: room.keeper for room in now.rooms},
-        "room_codes": [room.code for room in now.rooms],
+        "room_codes": [room.code for room in now.rooms[:OFFERED_AT_MOST]],
     }
