@@ -38,5 +38,7 @@ document.addEventListener("click", (event) => {
   panels().forEach((panel) => (panel.open = panel === within));
 });
 
-// On a phone the menu is one long line: where one is shall be in sight.
-document.querySelector(".top__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On a phone the menu is one long line: where one is shall be in sight. Only the line is moved, never the page.
+const now = document.querySelector<HTMLElement>(".top__nav [aria-current]");
+const line = now?.parentElement;
+if (now && line) line.scrollLeft = now.offsetLeft - (line.clientWidth - now.offsetWidth) / 2;
