@@ -24,6 +24,7 @@ COUNTING: Mapping[str, Help] = {
         key("Every plate is a room. It fills as things are found in it."),
         key("Press a room to see what was found there and what is still missing."),
         key("The page fills by itself while people count. You need not load it again."),
+        key("“Plan” shows the rooms as they lie beside each other; “Big screen” is for a projector."),
         key("“Not covered” means that nobody was there yet. It does not mean that the thing is gone."),
     ),
     "/stocktakes/{stocktake}/rooms/{code}": about(
