@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -111,13 +112,20 @@ def lines_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> list
     """The lines of these cards, at most as many as one statement takes, in this order."""
     pieces = _pieces(session, school, assets)
     rows = session.execute(
-        select(Asset, Category.name, Department.name)
+        select(*_ON_THE_CARD, Category.name.label("category"), Department.name.label("department"))
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
         .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
         .where(Asset.school_id == school, Asset.id.in_(assets))
     )
-    lines = {asset.id: _line(asset, category, department, pieces[asset.id]) for asset, category, department in rows}
+    lines = {row.id: _line(row, pieces[row.id]) for row in rows.all()}
     return [lines[asset] for asset in assets]
+
+
+_ON_THE_CARD = (
+    *(Asset.id, Asset.asset_no, Asset.name, Asset.model),
+    *(Asset.quantity, Asset.unit, Asset.cost, Asset.acquired),
+)
+"""Plain columns: whole cards take twice as long, and a program asks for a thousand at a time."""
 
 
 @dataclass(slots=True)
@@ -129,18 +137,18 @@ class _Pieces:
     states: set[str] = field(default_factory=set)
 
 
-def _line(asset: Asset, category: str | None, department: str | None, pieces: _Pieces) -> CardLine:
+def _line(card: Any, pieces: _Pieces) -> CardLine:
     return CardLine(
-        AssetId(asset.id),
-        asset.asset_no,
-        asset.name,
-        asset.model,
-        category or "",
-        department or "",
-        asset.quantity,
-        asset.unit,
-        asset.cost,
-        asset.acquired,
+        AssetId(card.id),
+        card.asset_no,
+        card.name,
+        card.model,
+        card.category or "",
+        card.department or "",
+        card.quantity,
+        card.unit,
+        card.cost,
+        card.acquired,
         tuple(sorted(filter(None, pieces.rooms))),
         tuple(sorted(filter(None, pieces.keepers))),
         tuple(state for state in ItemState if state.value in pieces.states),
@@ -156,7 +164,7 @@ def _pieces(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[
         .distinct()
     )
     found: dict[UUID, _Pieces] = defaultdict(_Pieces)
-    for asset, room, keeper, state in rows:
+    for asset, room, keeper, state in rows.all():
         found[asset].rooms.add(room)
         found[asset].keepers.add(keeper)
         found[asset].states.add(state)
