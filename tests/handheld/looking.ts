@@ -1,4 +1,6 @@
+import { known } from "../../service/web/src/handheld/known";
 import { forgetOthers, knownTrace } from "../../service/web/src/handheld/trace";
+import { BLIND, LISTS } from "./cast";
 import { holds, same, tell } from "./promises";
 
 const thing = { id: "1", no: "ZC-1", name: "投影仪", model: "", tags: [], booked: null, places: [] };
@@ -13,6 +15,13 @@ holds("what one person looked up is gone when another opens the page, and nothin
 
   same(["rollcall-places-ben", "rollcall-loud"], Object.keys(shelves));
   same(null, knownTrace("1", "ada", null, null));
+});
+
+holds("in a blind count nothing is told of what was looked up before", () => {
+  Object.assign(globalThis, { localStorage: { getItem: () => JSON.stringify([thing]) } });
+
+  same("ZC-1", knownTrace("1", "ada", known(LISTS), null)?.no);
+  same(null, knownTrace("1", "ada", known(BLIND), null));
 });
 
 tell();

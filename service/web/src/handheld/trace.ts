@@ -37,8 +37,9 @@ export async function askForTrace(item: string, account: string): Promise<Told> 
   }
 }
 
-/** What this device knows of it. */
+/** What this device knows of it; nothing in a blind count, whatever was looked up before. */
 export function knownTrace(item: string, account: string, known: Known | null, progress: Progress | null): Trace | null {
+  if (known && !known.lists.stocktake.sees) return null;
   const id = plainId(item);
   const before = kept(account).find((each) => plainId(each.id) === id);
   if (before) return before;
