@@ -106,6 +106,7 @@ async function begin(): Promise<void> {
   render(<App />, root);
   void beAlone();
   offline.value = await keep(me.version);
+  if (offline.value !== "kept") await Promise.all([import("./extras"), import("./unsent_screen"), import("./sources_screen"), import("./finding")]);
 }
 
 void begin();

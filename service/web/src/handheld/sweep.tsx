@@ -1,7 +1,6 @@
 // The room while it is counted: how many, what just came, and the two buttons under the thumb.
 import { useEffect, useState } from "preact/hooks";
 import { count, say } from "../words";
-import { Corrections } from "./corrections";
 import { counting, type Counting, isDone, openRoom } from "./counting";
 import { all, far, ownStates } from "./desk";
 import type { Estimate } from "./estimate";
@@ -15,7 +14,6 @@ import { nextRoom } from "./routes";
 import { tellBySound } from "./sound";
 import { SweepLists } from "./sweep_lists";
 import type { Outcome } from "./tally";
-import { OtherWays } from "./texts";
 
 const QUIET_MS = 2_500;
 const LATEST = 3;
@@ -55,8 +53,7 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
         </div>
         <div class="sweep__lists">
           <SweepLists now={now} />
-          <OtherWays />
-          <Corrections now={now} />
+          <Seldom now={now} />
         </div>
       </div>
       <footer class="thumb">
@@ -69,6 +66,13 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
       </footer>
     </>
   );
+}
+
+// Loaded when the room stands already.
+function Seldom({ now }: { now: Counting }) {
+  const [loaded, setLoaded] = useState<typeof import("./extras") | null>(null);
+  useEffect(() => void import("./extras").then(setLoaded, () => {}), []);
+  return loaded && <loaded.Extras now={now} />;
 }
 
 function Big({ now }: { now: Counting }) {
