@@ -27,7 +27,7 @@ from inventory.actions.sealing import (
     sealed_slips,
 )
 from inventory.actions.slip_proof import strange_status
-from inventory.actions.sums import strange_sum
+from inventory.actions.sums import kept_since, strange_sum
 from inventory.ids import SchoolId
 from inventory.store.hexed import hexed
 from inventory.store.journal import Entry
@@ -157,5 +157,7 @@ def _since(session: Session, school: SchoolId) -> int:
     """The number after the last entry that should keep a digest or a sum and does not."""
     sealing = Entry.what.in_((*MADE, *ASKED, *SIGNED, *HANDED)) & Entry.facts["digest"].as_string().is_(None)
     starting = Entry.what.in_(STARTING) & Entry.facts["beginning"].as_string().is_(None)
-    last = session.scalar(select(func.max(Entry.number)).where(Entry.school_id == school, sealing | starting))
-    return (last or 0) + 1
+    its = Entry.school_id == school
+    last = session.scalar(select(func.max(Entry.number)).where(its, sealing | starting)) or 0
+    newest = session.scalar(select(func.max(Entry.number)).where(its)) or 0
+    return max(last + 1, kept_since(session, school) or newest + 1)

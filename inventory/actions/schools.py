@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.sums import KEPT, are_kept, sums_now
+from inventory.actions.sums import KEPT, kept_since, sums_now
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, new_id
 from inventory.store.schools import School
@@ -44,7 +44,7 @@ def create_school(session: Session, name: str, *, at: datetime) -> SchoolId:
 def keep_sums(session: Session, school: SchoolId, *, at: datetime) -> None:
     """From now on the log of the school keeps sums, if an earlier version set it up; again changes nothing."""
     lock_school(session, school)
-    if not are_kept(session, school):
+    if kept_since(session, school) is None:
         facts = sums_now(session, school)
         record(session, school, at=at, by="", what="sums kept from now on", subject=school, facts=facts)
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from inventory.digests import written
@@ -150,11 +150,11 @@ def sums_now(session: Session, school: SchoolId) -> dict[str, str]:
     return {KEPT: "kept from here on"} | {fact: written(each) for fact, each in totals.items() if each}
 
 
-def are_kept(session: Session, school: SchoolId) -> bool:
-    """Whether an entry says so already."""
+def kept_since(session: Session, school: SchoolId) -> int | None:
+    """The number of the entry from which on all sums are kept; None if there is none yet."""
     begun = Entry.facts[KEPT].as_string().is_not(None)
     its = (Entry.school_id == school, Entry.subject == school, begun)
-    return session.scalar(select(Entry.number).where(*its).limit(1)) is not None
+    return session.scalar(select(func.max(Entry.number)).where(*its))
 
 
 def strange_sum(session: Session, school: SchoolId) -> str:

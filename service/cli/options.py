@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inventory.access import Role
 from inventory.actions.schools import all_schools, keep_sums
-from inventory.actions.sums import are_kept
+from inventory.actions.sums import kept_since
 from inventory.errors import InventoryError
 from inventory.register import Doubt
 from inventory.store.engine import Database
@@ -97,7 +97,7 @@ def opened(url: str | None, *, new: bool = False) -> Iterator[Database]:
 def _keep_sums(database: Database) -> None:
     """From now on the logs of schools that an earlier version set up keep sums as well."""
     with database.read() as session:
-        without = [school.id for school in all_schools(session) if not are_kept(session, school.id)]
+        without = [school.id for school in all_schools(session) if kept_since(session, school.id) is None]
     for school in without:
         with database.write() as session:
             keep_sums(session, school, at=datetime.now(UTC))
