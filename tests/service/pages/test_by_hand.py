@@ -11,13 +11,16 @@ from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.recounts import begin_recount
 from inventory.actions.standing import standing
-from inventory.ids import StockTakeId
+from inventory.ids import PassId, StockTakeId
+from inventory.sightings import Sighting
 from inventory.store.engine import Database
 from inventory.store.register import Asset
 from inventory.store.stocktakes import RoomCount, StockTake
-from tests.people import School, a_stocktake
+from inventory.tags import Tag
+from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import Staff, read_and_close
 
 BOOKCASE, DESKS, PROJECTOR_TAG = "ZC-2024-00005", "ZC-2024-00003", "3474257BF40000000000162E"
@@ -119,6 +122,19 @@ def test_in_a_blind_count_a_counter_is_told_what_is_seen_and_nothing_of_what_is_
     assert "书柜" in page
     for kept_secret in ("账面 3 件", "账面在 201", "数码相机", "本室应有", "盘亏", "/ 3"):
         assert kept_secret not in page + answer
+
+
+def test_in_a_blind_count_a_counter_is_not_told_whether_all_that_is_expected_was_read(
+    ben: TestClient, staff: Staff, stocktake: StockTakeId, database: Database, school: School
+) -> None:
+    heard = [Sighting(Tag(PROJECTOR_TAG), None, NOW, NOW, 9, -60.0, -60.0)]
+    with database.write() as session:
+        session.execute(update(StockTake).values(blind=True, revision=StockTake.revision + 1))
+        sweep = Sweep(PassId(uuid4()), "PDA", "Ben", NOW, NOW, NOW, heard, [])
+        hand_in_sweep(session, school.id, stocktake, "201", sweep, at=NOW)
+
+    assert "doing__coverage" not in room_page(ben, stocktake, "201")
+    assert "doing__coverage" in room_page(staff(Role.MANAGER), stocktake, "201")
 
 
 def test_a_manager_sees_what_is_expected_also_in_a_blind_count(
