@@ -12,6 +12,7 @@ from inventory.actions.decisions import decided
 from inventory.actions.judging import Judged, judged
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import Status
+from inventory.collecting import uncollected
 from inventory.coverage import Coverage
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.room_coverage import coverage_of
@@ -31,6 +32,7 @@ def standing(session: Session, school: SchoolId, stocktake: StockTakeId, zone: t
     return standing_with(session, school, stocktake, judged(session, school, stocktake, zone=zone))
 
 
+@uncollected()
 def standing_with(session: Session, school: SchoolId, stocktake: StockTakeId, known: Judged) -> Standing:
     """The standing made of findings that are known already, with decisions and rooms as they are now."""
     found = the_stocktake(session, school, stocktake)
