@@ -36,7 +36,8 @@ def enter(request: Request, who: Admin) -> Response:
         sample = sample_of(session, who.school) or make_sample(
             session, who.school, who.school_name, password, speech, by=who.name, at=now
         )
-        cookie = start_browser(session, list_accounts(session, sample)[0], now)
+        first = min(list_accounts(session, sample), key=lambda account: account.created_at)  # which it was made with
+        cookie = start_browser(session, first, now)
     answer = let_in(request, cookie, "/")
     keep(request, answer, HOME_COOKIE, request.cookies[COOKIE])
     return answer

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.actions.accounts import create_account
 from inventory.actions.assets import search_assets
 from inventory.actions.journal import verify
 from inventory.actions.samples import create_sample, remove_sample, sample_of
@@ -171,3 +172,17 @@ def test_commands_need_not_be_told_which_school_is_meant(database: Database, sch
 
 def test_only_an_administrator_makes_one(staff: Staff) -> None:
     assert 403 == staff(Role.MANAGER).post("/sample").status_code
+
+
+def test_whoever_goes_there_is_its_administrator_whatever_accounts_it_has(
+    eve: TestClient, database: Database, sample: SchoolId
+) -> None:
+    now = datetime.now(UTC)
+    with database.write() as session:
+        create_account(
+            session, sample, username="a", password_hash="!", role=Role.VIEWER, one_time=True, by="eve", at=now
+        )
+
+    eve.post("/sample")
+
+    assert "这里是示例学校" in eve.get("/first-steps").text
