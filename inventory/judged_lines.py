@@ -85,7 +85,7 @@ class _Judged:
         unheard = np.append(away, np.zeros(len(roll.foreign), np.bool_))
         return Readings(unheard[things], self.judgement.verdicts.here[things], self.reading.passes)
 
-    def words(self, column: str, rows: Numbers) -> Coded[str]:
+    def texts(self, column: str, rows: Numbers) -> Coded[str]:
         roll, things = self.judgement.roll, self.things[rows]
         if column == "tag":
             return coded(tag or "" for tag in speaking_tags(roll, things))

@@ -99,7 +99,7 @@ class Source(Protocol):
     def readings(self) -> Readings:
         """How rooms were read, by all rows."""
 
-    def words(self, column: str, rows: Numbers) -> Coded[str]:
+    def texts(self, column: str, rows: Numbers) -> Coded[str]:
         """What these rows say in a column of text of `Line`, or in `tag`; "" for nothing."""
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:
@@ -180,9 +180,9 @@ class Lines(Sequence[Line]):
         unheard[which[which >= 0]], here[which[which >= 0]] = _readings_of(told)
         return Readings(unheard, here, read.passes)
 
-    def words(self, column: str) -> Coded[str]:
+    def texts(self, column: str) -> Coded[str]:
         """What each line says in a column of text, or in `tag`; "" for nothing."""
-        said = self._source.words(column, self._rows)
+        said = self._source.texts(column, self._rows)
         told = [str(getattr(line, column) or "") for line in self._told.values()]
         which = self._numbers_of(np.array(list(self._told), np.int64))
         number = said.number
@@ -236,7 +236,7 @@ class _AtHand:
                 passes[rooms[heard.room]] = max(passes[rooms[heard.room]], heard.passes)
         return Readings(*_readings_of(self.all), passes)
 
-    def words(self, column: str, rows: Numbers) -> Coded[str]:
+    def texts(self, column: str, rows: Numbers) -> Coded[str]:
         return coded(str(getattr(line, column) or "") for line in self.lines(rows))
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:

@@ -70,7 +70,7 @@ def matching(lines: Iterable[Line], rooms: Iterable[RoomStanding], sought: Sough
     found = found.of(_stands(found.counted, rooms, sought))
     for column, name in (("department", sought.department), ("keeper", sought.keeper)):
         if name:
-            found = found.of(found.words(column).those(name.__eq__))
+            found = found.of(found.texts(column).those(name.__eq__))
     for word in sought.text.casefold().split():
         found = found.of(_says(found, word))
     return found
@@ -109,9 +109,9 @@ def _says(lines: Lines, word: str) -> Flags:
     codes = np.array([word in code.casefold() for code in [*lines.counted.codes, ""]], np.bool_)
     says: Flags = codes[lines.counted.booked] | codes[lines.counted.seen]
     for column in ("asset_no", "name", "model", "keeper"):
-        says |= lines.words(column).those(lambda text: word in text.casefold())
+        says |= lines.texts(column).those(lambda text: word in text.casefold())
     if _HEXADECIMAL.issuperset(word):
-        says[~says] = lines.of(~says).words("tag").those(lambda tag: word in tag.casefold())
+        says[~says] = lines.of(~says).texts("tag").those(lambda tag: word in tag.casefold())
     return says
 
 
@@ -128,7 +128,7 @@ class Choices:
 def choices(lines: Iterable[Line], rooms: Iterable[RoomStanding]) -> Choices:
     """The rooms and buildings of the stock-take, and the departments and keepers of what it found."""
     found, rooms = as_lines(lines), tuple(rooms)
-    departments, keepers = (found.words(column).occurring() for column in ("department", "keeper"))
+    departments, keepers = (found.texts(column).occurring() for column in ("department", "keeper"))
     return Choices(
         tuple(room.code for room in rooms),
         tuple(sorted({room.building for room in rooms} - {""}, key=by_reading)),

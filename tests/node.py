@@ -1,8 +1,10 @@
 """Functions of the pages' script, called from a test: they run in one node process for each module."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,15 +15,24 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ROOT / "service/web/node_modules/esbuild"
 
 
+def node() -> str:
+    """The program: the machine's own, else the one the build has installed beside Python.
+
+    Skips the test where there is none, unless ROLLCALL_BROWSER=required.
+    """
+    program = shutil.which("node", path=os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)]))
+    if program is None or not PACKAGES.exists():
+        reason = "node and the packages of service/web are not installed"
+        (pytest.fail if os.environ.get("ROLLCALL_BROWSER") == "required" else pytest.skip)(reason)
+    return str(program)
+
+
 class NodeModule:
     """`with NodeModule(path) as module: module.call("name", …)`; what goes in and out is what JSON can say."""
 
     def __init__(self, path: str) -> None:
-        node = shutil.which("node")
-        if node is None or not PACKAGES.exists():
-            pytest.skip("node and the packages of service/web are not installed")
         self._node = subprocess.Popen(
-            [node, ROOT / "tests/node.mjs", ROOT / path],
+            [node(), ROOT / "tests/node.mjs", ROOT / path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

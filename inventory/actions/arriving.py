@@ -91,7 +91,8 @@ def confirm_ticked(
 ) -> int:
     """Takes the last stage for what somebody saw with their own eyes in the room it is on its way to; for how many.
 
-    `seen` is when that was: what was sent off later has not arrived by it. All else is as in `confirm_seen`.
+    `seen` is when that was: what was sent off later has not arrived by it. Who sent a thing off does not say as well
+    that it arrived. All else is as in `confirm_seen`.
     """
     arrived: dict[SlipId, dict[ItemId, datetime]] = defaultdict(dict)
     for some in in_parts(items):
@@ -102,7 +103,7 @@ def confirm_ticked(
             .join(Item, and_(Item.school_id == SlipLine.school_id, Item.id == SlipLine.item_id))
             .join(sent, sent.c.item_id == SlipLine.item_id)
             .where(*_under_way(school), SlipRow.room_id == room, Item.state == ItemState.IN_TRANSIT.value)
-            .where(sent.c.at <= seen)
+            .where(sent.c.at <= seen, ~_sent_by(by))
         )
         for item, slip in rows:
             arrived[SlipId(slip)][ItemId(item)] = seen
@@ -206,6 +207,16 @@ def _sent(school: SchoolId, items: Sequence[UUID]) -> Subquery:
         .where(MovementRow.kind == KIND.word, MovementRow.stage == _SEND.word)
         .group_by(MovementLine.item_id)
         .subquery()
+    )
+
+
+def _sent_by(who: str) -> Any:
+    """They sent off things of the slip themselves."""
+    return (
+        select(MovementRow.id)
+        .where(MovementRow.school_id == SlipRow.school_id, MovementRow.slip_id == SlipRow.id)
+        .where(MovementRow.stage == _SEND.word, MovementRow.made_by == who)
+        .exists()
     )
 
 

@@ -204,7 +204,7 @@ def hand_in_sweep(
             heard = {seen.tag for seen in sweep.sightings}
             confirm_seen(session, school, heard, reader=sweep.device, at=at)
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
-    if arrivals and sweep.by_hand:
+    if arrivals and sweep.by_hand and not late:
         ticked = items_ticked(session, school, sweep.pass_id)
         began = sweep.started_at + error
         confirm_ticked(session, school, ticked, RoomId(room.room_id), by=sweep.counted_by, seen=began, at=at)

@@ -1,5 +1,6 @@
 """Decisions about findings: about one, or about many at once; each of them, or none."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -11,6 +12,7 @@ from inventory.actions.decisions import decide, decide_all
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.sought import matching, to_decide
+from inventory.standing import Line
 from inventory.verdicts import named
 from service.access import Manager
 from service.database import ReadSession, WriteSession
@@ -106,7 +108,7 @@ def post_decisions(
 ) -> BulkOut:
     """Records the same decision about many findings, or about none if it does not fit one of them."""
     now = standings.of(reading, who.school, StockTakeId(stocktake))
-    lines = named(now.lines, [each.subject() for each in asked.findings])
+    lines: Sequence[Line] = named(now.lines, [each.subject() for each in asked.findings])
     if asked.filter is not None:
         lines = matching(now.lines, now.rooms, asked.filter.sought())
     found = len(lines)

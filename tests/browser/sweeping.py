@@ -32,7 +32,7 @@ _KEPT = """(page) => new Promise((told) => {
 
 def sign_in(page: Page, address: str, username: str) -> None:
     """Without the form, which has tests of its own."""
-    form = {"username": username, "password": PASSWORD}
+    form: dict[str, str | float | bool] = {"username": username, "password": PASSWORD}
     assert page.context.request.post(f"{address}/sign-in", form=form, headers={"Origin": address}).ok
 
 

@@ -1,15 +1,16 @@
 """The rules of the handheld page, run in node: each `*.ts` beside this file holds promises."""
 
 import json
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.node import node
+
 HERE = Path(__file__).parent
-WEB = HERE.parents[1] / "service/web"
+ESBUILD = HERE.parents[1] / "service/web/node_modules/.bin/esbuild"
 CAST = {"cast", "promises"}
 SUBJECTS = sorted(path.stem for path in HERE.glob("*.ts") if path.stem not in CAST)
 
@@ -17,12 +18,10 @@ SUBJECTS = sorted(path.stem for path in HERE.glob("*.ts") if path.stem not in CA
 @cache
 def kept(subject: str) -> dict[str, str | None]:
     """How the promises of a file fared: by sentence None where it holds, or what was found instead."""
-    node, esbuild = shutil.which("node"), WEB / "node_modules/.bin/esbuild"
-    if node is None or not esbuild.exists():
-        pytest.skip("node and the packages of service/web are not installed")
-    bundle = [esbuild, HERE / f"{subject}.ts", "--bundle", "--format=esm", "--log-level=warning"]
+    program = node()  # skips the test where there is none
+    bundle = [str(ESBUILD), str(HERE / f"{subject}.ts"), "--bundle", "--format=esm", "--log-level=warning"]
     script = subprocess.run(bundle, capture_output=True, check=True).stdout
-    told = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, check=True).stdout
+    told = subprocess.run([program, "--input-type=module"], input=script, capture_output=True, check=True).stdout
     fared: dict[str, str | None] = json.loads(told)
     return fared
 

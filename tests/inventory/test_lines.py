@@ -22,7 +22,7 @@ def test_what_is_picked_are_the_lines_of_these_numbers(numbers: list[int]) -> No
 
     assert [LINES[number] for number in numbers] == list(picked)
     assert [LINES[number].subject for number in numbers] == picked.subjects()
-    assert [LINES[number].name for number in numbers] == picked.words("name").at(np.arange(len(picked)))
+    assert [LINES[number].name for number in numbers] == picked.texts("name").at(np.arange(len(picked)))
 
 
 def test_a_stretch_of_a_list_is_a_list() -> None:
@@ -46,7 +46,7 @@ def test_a_line_told_anew_takes_the_place_of_the_old_one_in_words_and_figures() 
     told = found.told_anew(np.array([0]), [anew])
 
     assert [anew, found[1]] == list(told)
-    assert "Piano" in told.words("name").occurring()
+    assert "Piano" in told.texts("name").occurring()
     assert as_lines([anew, found[1]]).counted.kind.tolist() == told.counted.kind.tolist()
     assert [anew] == list(told.touched())
 

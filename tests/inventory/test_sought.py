@@ -12,7 +12,7 @@ NOW = made_up()
 
 
 def found(**asked: object) -> list[Line]:
-    return matching(NOW.lines, NOW.rooms, Sought(**asked))  # type: ignore[arg-type]  # fields by name
+    return list(matching(NOW.lines, NOW.rooms, Sought(**asked)))  # type: ignore[arg-type]  # fields by name
 
 
 def test_nothing_asked_finds_everything_in_its_order() -> None:

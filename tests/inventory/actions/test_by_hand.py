@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.by_hand import Hand, Outcome, Told, count_card, take_back, tick_card, tick_texts, try_again
@@ -229,6 +229,18 @@ def test_a_thing_on_its_way_to_the_room_it_is_ticked_in_has_arrived(room: Room20
     with room.database.read() as session:
         assert SlipStatus.DONE == status(session, room.school, slip)
         assert ["Ben (by hand)"] == list(session.scalars(select(MovementRow.made_by).where(MovementRow.part == 2)))
+
+
+def test_who_sent_a_thing_off_does_not_confirm_by_a_tick_that_it_arrived(room: Room202) -> None:
+    with room.database.write() as session:
+        slip = asked(session, room.school, "transfer", thing(session, room.school, COMPUTER))
+        taken(session, room.school, slip, "send")
+        session.execute(update(MovementRow).where(MovementRow.part == 1).values(made_by="Ben"))
+
+    room.ticks(COMPUTER)
+
+    with room.database.read() as session:
+        assert SlipStatus.UNDER_WAY == status(session, room.school, slip)
 
 
 def test_a_number_nobody_knows_is_kept_once_and_offered_when_it_means_something(room: Room202) -> None:

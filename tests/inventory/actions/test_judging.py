@@ -96,7 +96,7 @@ def shown(lines: Sequence[Line]) -> tuple[Mapping[str, Figures], Mapping[Kind | 
     found = as_lines(lines)
     by_room = figures_by_room(found.counted)
     figures = {code: by_room.of(found.counted.room(code)) for code in [*ROOMS, "none such"]}
-    names = found.words("name")
+    names = found.texts("name")
     return figures, tally(found), found.subjects(), names.at(np.arange(len(found)))
 
 
