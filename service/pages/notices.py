@@ -34,6 +34,7 @@ ERROR_WORDS = {
     "no answer": key("no answer"),
     "not accepted": key("not accepted"),
     "no such address": key("no such address"),
+    "not sent": key("not sent"),
 }
 
 

@@ -12,10 +12,18 @@ export type Place =
 /** The place an address names; what is no place is the start. */
 export function placeOf(hash: string): Place {
   const [at = "", ...rest] = hash.replace(/^#/, "").split("/");
-  const said = decodeURIComponent(rest.join("/"));
+  const said = decoded(rest.join("/"));
   if (at === "room" && said) return { at, code: said };
   if (at === "find" && said) return { at, item: said };
   return at === "rooms" || at === "unsent" || at === "sources" ? { at } : { at: "start" };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return ""; // an address somebody cut off in the middle of a sign
+  }
 }
 
 /** The address of a place. */
