@@ -1,4 +1,4 @@
-"""Presence: where a thing is believed to be, since when, and by what it was heard last.
+"""Presence: where a thing is believed to be, since when, and by what it was heard last, or by whom it was seen.
 
 It follows from the facts in the order in which they happened, however late they become known: a fact that came in
 order is told at once; one that came late changes what it must, or has the thing's facts told anew (`TellAnew`).
@@ -15,7 +15,10 @@ from inventory.ids import PassId, RoomId, StationId
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """By what a thing was heard: a station, a walk or both; how often, and at most how loud (RSSI in dBm)."""
+    """By what a thing was heard: a station, a walk or both; how often, and at most how loud (RSSI in dBm).
+
+    No reads at all: somebody saw it there with their own eyes and ticked it off.
+    """
 
     station: StationId | None = None
     walk: PassId | None = None

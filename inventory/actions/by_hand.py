@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.arriving import anything_on_its_way, confirm_ticked
+from inventory.actions.following import follow_ticks, tell_anew
 from inventory.actions.journal import record
 from inventory.actions.meanings import Meaning, meanings, pieces_of
 from inventory.actions.recounts import round_now
@@ -25,7 +26,7 @@ from inventory.actions.tick_lines import TickLine, ticks_in_room
 from inventory.actions.ticks import columns
 from inventory.campaign import Step
 from inventory.errors import NotFound
-from inventory.ids import AssetId, ItemId, RoomId, SchoolId, StockTakeId, new_id
+from inventory.ids import AssetId, ItemId, PassId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.scanned import scan
 from inventory.store.stocktakes import HandTick, Pass
 from inventory.ticking import BY_HAND, Piece, next_piece, settle
@@ -235,6 +236,9 @@ def _store(
     record(session, hand.school, at=hand.at, by=hand.by, what="ticked by hand", subject=hand.stocktake, facts=facts)
     seen = [item for _, item in ticks if item]
     confirm_ticked(session, hand.school, seen, ground.room, by=hand.by, seen=hand.at, at=hand.at)
+    if walk:
+        follow_ticks(session, hand.school, PassId(walk), ground.room, seen, hand.at)
+    tell_anew(session, hand.school, {line.item for line in back if line.item})
 
 
 def _named(texts: Sequence[str]) -> str:

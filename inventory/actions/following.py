@@ -1,4 +1,4 @@
-"""Follows things by what readers hear: where they are, who passed a gate, and what somebody is to be told."""
+"""Follows things by what readers hear and people tick off: where they are, what passed a gate, whom to tell."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.alarms import raise_alarms, rules_now
 from inventory.actions.gates import Term, gates_since
 from inventory.actions.passing import Passage, leaves_of, note_evidence, visit
-from inventory.actions.presence import Believed, believe, believed, passing, retell
+from inventory.actions.presence import Believed, believe, believed, passing, retell, ticked
 from inventory.actions.schools import lock_school
 from inventory.alarms import AlarmKind, Case, Leave, Rules, is_elsewhere, may_pass
 from inventory.gates import Answers, Gate
@@ -19,6 +19,7 @@ from inventory.presence import Fact, Heard, Source, told
 from inventory.store.parts import in_parts
 from inventory.store.register import TagBinding
 from inventory.store.sightings import Placement, Sighting
+from inventory.store.stocktakes import HandTick
 
 
 class Told(NamedTuple):
@@ -69,11 +70,27 @@ def follow_walk(session: Session, school: SchoolId, walk: PassId, room: RoomId, 
         believe(session, school, facts, believed(session, school, sorted(facts)))
 
 
+def follow_ticks(
+    session: Session, school: SchoolId, walk: PassId, room: RoomId, items: Collection[ItemId], at: datetime
+) -> None:
+    """Keeps that these things were seen in a room by whoever ticked them off there, which is stored already."""
+    if items:
+        lock_school(session, school)
+        facts = dict.fromkeys(items, (ticked(room, walk, at),))
+        believe(session, school, facts, believed(session, school, sorted(facts)))
+
+
 def follow_anew(session: Session, school: SchoolId, walks: Collection[PassId]) -> None:
-    """Tells anew where the things are that were heard on walks that count no more, or count after all."""
+    """Tells anew where the things are that were heard or ticked on walks that count no more, or count after all."""
     heard = select(Sighting.tag).where(Sighting.school_id == school, Sighting.pass_id.in_(walks))
     carrying = (TagBinding.school_id == school, TagBinding.item_id.is_not(None), TagBinding.tag.in_(heard))
-    items = {ItemId(item) for item in session.scalars(select(TagBinding.item_id).where(*carrying)) if item}
+    ticks = (HandTick.school_id == school, HandTick.item_id.is_not(None), HandTick.pass_id.in_(walks))
+    asked = select(TagBinding.item_id).where(*carrying), select(HandTick.item_id).where(*ticks)
+    tell_anew(session, school, {ItemId(item) for each in asked for item in session.scalars(each) if item})
+
+
+def tell_anew(session: Session, school: SchoolId, items: Collection[ItemId]) -> None:
+    """Tells anew where these things are, as something that told of them does so no more."""
     if items:
         lock_school(session, school)
         retell(session, school, sorted(items))

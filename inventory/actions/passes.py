@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.arriving import anything_on_its_way, confirm_seen, confirm_ticked
-from inventory.actions.following import follow_walk
+from inventory.actions.following import follow_ticks, follow_walk
 from inventory.actions.recounts import round_now
 from inventory.actions.revisions import lock_open_stocktakes, touch
 from inventory.actions.sightings import columns, told_by
@@ -204,14 +204,15 @@ def hand_in_sweep(
             heard = {seen.tag for seen in sweep.sightings}
             confirm_seen(session, school, heard, reader=sweep.device, at=at)
     unknown = tick(session, school, stocktake, sweep.pass_id, RoomId(room.room_id), sweep.by_hand)
-    if arrivals and sweep.by_hand and not late:
-        ticked = items_ticked(session, school, sweep.pass_id)
-        began = sweep.started_at + error
+    ticked = items_ticked(session, school, sweep.pass_id) if sweep.by_hand else []
+    began = sweep.started_at + error
+    if arrivals and ticked and not late:
         confirm_ticked(session, school, ticked, RoomId(room.room_id), by=sweep.counted_by, seen=began, at=at)
     if not late:
         touch(session, school, stocktake)
     told = [told_by(seen, error, at) for seen in sweep.sightings]
     follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), told)
+    follow_ticks(session, school, sweep.pass_id, RoomId(room.room_id), ticked, min(began, at))
     return SweepTaken(False, late, unknown, archived)
 
 

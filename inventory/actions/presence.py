@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, delete, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inventory.gates import Way
 from inventory.ids import ItemId, PassId, RoomId, SchoolId, StationId
@@ -15,7 +15,7 @@ from inventory.store.parts import in_parts
 from inventory.store.presence import GateRow, PresenceRow, VisitRow
 from inventory.store.register import TagBinding
 from inventory.store.sightings import Placement, Sighting
-from inventory.store.stocktakes import Pass
+from inventory.store.stocktakes import HandTick, Pass
 
 Believed = dict[ItemId, Presence]
 
@@ -89,6 +89,7 @@ def facts_of(
     for some in in_parts(items):
         yield from _seen(session, school, some, begin)
         yield from _passed(session, school, some, begin)
+        yield from _ticked(session, school, some, begin)
 
 
 def _seen(
@@ -147,6 +148,28 @@ def _passed(
         if visit.passed_at:
             fact = passing(Way(visit.way), RoomId(gate.room_id), beyond, visit.passed_at, source)
             yield ItemId(visit.item_id), fact
+
+
+def _ticked(
+    session: Session, school: SchoolId, items: Sequence[ItemId], begin: datetime | None
+) -> Iterator[tuple[ItemId, Fact]]:
+    undone = aliased(HandTick)
+    of_it = (undone.school_id == school, undone.item_id == HandTick.item_id, undone.retracts == HandTick.id)
+    asked = (
+        select(HandTick.item_id, HandTick.ticked_at, Pass)
+        .join(Pass, and_(Pass.school_id == HandTick.school_id, Pass.id == HandTick.pass_id))
+        .where(HandTick.school_id == school, HandTick.item_id.in_(items), HandTick.retracts.is_(None))
+        .where(~Pass.taken_back, ~select(undone.id).where(*of_it).exists())
+    )
+    for item, at, walk in session.execute(asked):
+        fact = ticked(RoomId(walk.room_id), PassId(walk.id), at or min(walk.started_at, walk.received_at))
+        if item and (begin is None or fact.at >= begin):
+            yield ItemId(item), fact
+
+
+def ticked(room: RoomId, walk: PassId, at: datetime) -> Heard:
+    """What it says of a thing's place that somebody ticked it off there."""
+    return Heard(room, at, Source(None, walk, reads=0))
 
 
 def passing(way: Way, inside: RoomId, beyond: RoomId | None, at: datetime, source: Source) -> Fact:

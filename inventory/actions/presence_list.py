@@ -40,7 +40,7 @@ class WherePage:
 class Believed:
     """A thing, its room by the books, and where it was heard: "" for outside. `by` is the reader or the device.
 
-    `reads` and `rssi_max` (dBm) say how sure that is.
+    `reads` and `rssi_max` (dBm) say how sure that is; where it was ticked off by hand, `by` is who did it.
     """
 
     item: ItemId
@@ -55,6 +55,11 @@ class Believed:
     by: str
     reads: int
     rssi_max: float | None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether nobody heard it: somebody ticked it off."""
+        return self.reads == 0
 
 
 def list_presence(session: Session, school: SchoolId, wanted: WherePage, *, most: int) -> list[Believed]:
@@ -73,7 +78,7 @@ def _believed(
 ) -> list[Believed]:
     booked, heard = aliased(Room), aliased(Room)
     rows = session.execute(
-        select(PresenceRow, Item, Asset.name, Asset.asset_no, booked.code, heard.code, Station.name, Pass.device)
+        select(PresenceRow, Item, Asset.name, Asset.asset_no, booked.code, heard.code, Station.name, Pass)
         .join(Item, and_(Item.school_id == school, Item.id == PresenceRow.item_id))
         .join(Asset, and_(Asset.school_id == school, Asset.id == Item.asset_id))
         .outerjoin(booked, and_(booked.school_id == school, booked.id == Item.room_id))
@@ -96,12 +101,19 @@ def _believed(
             room=room or "",
             since=row.since,
             heard_at=row.heard_at,
-            by=station or device or "",
+            by=station or _walker(walk, row.reads),
             reads=row.reads,
             rssi_max=row.rssi_max,
         )
-        for row, item, name, number, belongs, room, station, device in rows
+        for row, item, name, number, belongs, room, station, walk in rows
     ]
+
+
+def _walker(walk: Pass | None, reads: int) -> str:
+    """With what it was heard on the walk, or who ticked it off."""
+    if walk is None:
+        return ""
+    return walk.device if reads else walk.counted_by
 
 
 def _fits(wanted: WherePage) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Where things are: what readers heard last of each, held against the books."""
+"""Where things are: what readers heard or people ticked off last of each, held against the books."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -63,4 +63,4 @@ def presence_page(
 
 def is_faint(thing: Believed) -> bool:
     """Whether so few and weak answers may as well have come through a wall."""
-    return thing.reads < LEAST_READS and (thing.rssi_max is None or thing.rssi_max < LEAST_RSSI)
+    return 0 < thing.reads < LEAST_READS and (thing.rssi_max is None or thing.rssi_max < LEAST_RSSI)

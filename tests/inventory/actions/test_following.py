@@ -1,15 +1,21 @@
 """Things are followed by what fixed readers hear, whatever comes late."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
 
+from inventory.actions.by_hand import Hand, take_back, tick_texts
 from inventory.actions.following import follow_anew
 from inventory.actions.gates import GateWish
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.presence import believed, facts_of
+from inventory.actions.presence_list import presence_of
+from inventory.actions.tick_lines import ticks_in_room
+from inventory.actions.ticks import Ticked
+from inventory.actions.walks_taken_back import mark_walks
 from inventory.ids import PassId, new_id
 from inventory.presence import Presence, told
 from inventory.sightings import Sighting
@@ -109,6 +115,44 @@ def test_what_was_heard_on_a_walk_that_counts_no_more_is_forgotten(
         session.get_one(Pass, (school.id, walk)).taken_back = True
         session.flush()
         follow_anew(session, school.id, [walk])
+
+    assert ("201", 10.5, 10.5) == where()
+
+
+def test_a_thing_ticked_off_is_where_somebody_saw_it_until_the_tick_is_taken_back(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    a_reader(database, school, "201").hears(PROJECTOR, 10)
+    stocktake = a_stocktake(database, school)
+    hand = Hand(school.id, stocktake, "202", "Ben", NOW + timedelta(seconds=60), new_id())
+
+    with database.write() as session:
+        tick_texts(session, hand, [PROJECTOR], ())
+    assert ("202", 60, 60) == where()
+    with database.read() as session:
+        seen = presence_of(session, school.id, thing(session, school))
+        (line,) = ticks_in_room(session, school.id, stocktake, room(session, school, "202"))
+    assert seen
+    assert (True, "Ben") == (seen.by_hand, seen.by)
+    with database.write() as session:
+        take_back(session, replace(hand, submission=new_id()), line.id)
+
+    assert ("201", 10.5, 10.5) == where()
+
+
+def test_ticks_of_a_walk_that_was_handed_in_tell_where_things_are_as_long_as_it_counts(
+    database: Database, school: School, where: Callable[[], tuple[str, float, float]]
+) -> None:
+    a_reader(database, school, "201").hears(PROJECTOR, 10)
+    stocktake, walk = a_stocktake(database, school), PassId(new_id())
+    began, ended = (NOW + timedelta(seconds=second) for second in (60, 70))
+    sweep = Sweep(walk, "sheet", "Ben", began, ended, ended, [], [Ticked(PROJECTOR, "")])
+
+    with database.write() as session:
+        hand_in_sweep(session, school.id, stocktake, "202", sweep, at=ended)
+    assert ("202", 60, 60) == where()
+    with database.write() as session:
+        mark_walks(session, school.id, stocktake, [walk], taken_back=True)
 
     assert ("201", 10.5, 10.5) == where()
 
