@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from inventory.cards import Seen
 from inventory.ids import AssetId, ItemId, SchoolId
 from inventory.register import ItemState
+from inventory.store.base import Moment
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.presence import PresenceRow
 from inventory.store.register import Asset, Item
@@ -71,6 +74,24 @@ def list_presence(session: Session, school: SchoolId, wanted: WherePage, *, most
 def presence_of(session: Session, school: SchoolId, item: ItemId) -> Believed | None:
     """Where this thing is believed to be; None if it was never heard."""
     return next(iter(_believed(session, school, [PresenceRow.item_id == item], 0, 1)), None)
+
+
+def seen_of_cards(session: Session, school: SchoolId, assets: Sequence[AssetId]) -> dict[AssetId, Seen]:
+    """Where and when a piece of each card was heard or ticked off last; the room is "" for outside."""
+    found: dict[AssetId, Seen] = {}
+    for some in in_parts(assets):
+        rows = session.execute(
+            select(Item.asset_id, Room.code, func.max(PresenceRow.heard_at, type_=Moment))
+            .join(PresenceRow, and_(PresenceRow.school_id == Item.school_id, PresenceRow.item_id == Item.id))
+            .outerjoin(Room, and_(Room.school_id == school, Room.id == PresenceRow.room_id))
+            .where(Item.school_id == school, Item.asset_id.in_(some), Item.state != ItemState.RETIRED.value)
+            .group_by(Item.asset_id, Room.code)
+        )
+        for asset, room, at in rows:
+            before = found.get(AssetId(asset))
+            if before is None or before.at < at:
+                found[AssetId(asset)] = Seen(room or "", at)
+    return found
 
 
 def _believed(

@@ -11,6 +11,7 @@ from pydantic import Field
 from inventory.access import Role
 from inventory.actions.bulk_editing import bulk_fields
 from inventory.actions.listing import departments_of, list_cards
+from inventory.actions.presence_list import seen_of_cards
 from inventory.actions.saved_views import views_of
 from inventory.facets import Lack
 from inventory.ids import AssetId
@@ -43,6 +44,7 @@ class Column(StrEnum):
     ROOMS = "rooms"
     KEEPERS = "keepers"
     STATES = "states"
+    SEEN = "seen"
 
 
 USUAL = (Column.MODEL, Column.QUANTITY, Column.COST, Column.ROOMS, Column.KEEPERS, Column.STATES)
@@ -57,6 +59,7 @@ COLUMN_NAME: Mapping[Column, str] = {
     Column.ROOMS: key("Rooms"),
     Column.KEEPERS: key("Custodian"),
     Column.STATES: key("State"),
+    Column.SEEN: key("Last seen"),
 }
 SORTED_BY: Mapping[Column, Order] = {Column.COST: Order.COST, Column.ACQUIRED: Order.ACQUIRED}
 
@@ -119,12 +122,14 @@ def list_page(request: Request, who: Viewer, session: ReadSession, asked: Annota
         return led_to(request, f"/things/{scanned}")
     last = AssetId(asked.after) if asked.after else None
     listed = list_cards(session, who.school, asked.wanted(), limit=HITS, after=last)
+    shown = [line.id for line in listed.lines] if Column.SEEN in asked.columns else []
     return page(
         request,
         "assets.html",
         who,
         asked=asked,
         listed=listed,
+        seen=seen_of_cards(session, who.school, shown),
         views=views_of(session, who.school, who.name),
         departments=departments_of(session, who.school),
         columns={column: COLUMN_NAME[column] for column in asked.columns},

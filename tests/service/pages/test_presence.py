@@ -69,3 +69,14 @@ def test_the_life_of_a_thing_says_where_it_is(staff: Staff, database: Database, 
     assert "在 202 室读到" in inside
     assert "已经门禁点外出" in outside
     assert "门禁点" not in never
+
+
+@pytest.mark.usefixtures("heard")
+def test_the_register_tells_of_each_card_where_it_was_seen_last_if_that_is_asked_for(staff: Staff) -> None:
+    viewer = staff(Role.VIEWER)
+
+    heard, never = (viewer.get(f"/assets?q=ZC-2024-0000{number}&column=seen").text for number in (1, 5))
+
+    assert "202 <span" in heard
+    assert "202 <span" not in never
+    assert "202 <span" not in viewer.get("/assets?q=ZC-2024-00001").text
