@@ -24,7 +24,7 @@ from inventory.actions.card_editing import (
     QuantityByDocument,
     ReasonMissing,
 )
-from inventory.actions.choosing import UnknownThings
+from inventory.actions.choosing import TooManyNumbers, UnknownThings
 from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
 from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
 from inventory.actions.entering import PiecesOutOfRange
@@ -132,6 +132,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     DaysReversed: HTTPStatus.UNPROCESSABLE_ENTITY,
     NobodySigns: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownThings: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyNumbers: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoRenewal: HTTPStatus.CONFLICT,
     NotLater: HTTPStatus.UNPROCESSABLE_ENTITY,
     ApprovalMissing: HTTPStatus.UNPROCESSABLE_ENTITY,

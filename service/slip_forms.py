@@ -41,8 +41,8 @@ class BeginIn(BaseModel):
 class SlipIn(BaseModel):
     """What was typed. `line` and `pieces` go together: chosen pieces of a card, and how many of such.
 
-    `add` and `drop` are a line that comes or goes; `do` says which button was pressed. Sent again with the same `id`
-    it is written once.
+    `add` and `drop` are a line that comes or goes; `do` says which button was pressed. The `station` reads since a
+    moment (seconds since 1970). Sent again with the same `id` it is written once.
     """
 
     model_config = {"extra": "allow"}
@@ -56,6 +56,8 @@ class SlipIn(BaseModel):
     do: Word = ""
     q: Word = ""
     listed: Text = ""
+    station: Typed[UUID] = None
+    since: Annotated[int, Field(ge=0, lt=2**32)] = 0
     from_room: Word = ""
     from_keeper: Word = ""
     room: Word = ""

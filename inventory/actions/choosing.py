@@ -44,6 +44,15 @@ class Card:
     model: str
 
 
+class TooManyNumbers(InventoryError):
+    """More than go on one document."""
+
+    text = (
+        "These are {count} numbers, and one document takes {most} at most. Write several documents: part the list, "
+        "such as by rooms."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a list of numbers, tags and ids means: the things, and the texts that mean nothing."""

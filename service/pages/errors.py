@@ -38,6 +38,7 @@ FIELDS: Mapping[object, str] = {
     "due": key("Last day"),
     "file": key("File"),
     "filename": key("File"),
+    "listed": key("Numbers or tags, one a line"),
     "name": key("Name"),
     "new": key("New password"),
     "old": key("Present password"),

@@ -10,9 +10,12 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.asking import MOST_ITEMS, NothingAsked
+from inventory.actions.arriving_cart import heard_since
+from inventory.actions.asking import MOST_ITEMS
 from inventory.actions.called import persons_offered, rooms_offered
 from inventory.actions.choosing import (
+    TooManyNumbers,
+    Understood,
     cards_named,
     found_by_text,
     found_in_room,
@@ -21,12 +24,13 @@ from inventory.actions.choosing import (
     understand,
 )
 from inventory.actions.movements import Occasion
+from inventory.actions.stations import list_stations
 from inventory.actions.takers import taker_of
 from inventory.actions.writing import Draft, may_do_at_once, write
 from inventory.choosing import Piece, lines, picked
 from inventory.errors import InventoryError
 from inventory.filling import BadEntry
-from inventory.ids import AssetId, SlipId, new_id
+from inventory.ids import AssetId, SlipId, StationId, new_id
 from inventory.kinds import ASKED_FOR, KINDS
 from inventory.register import ItemState
 from inventory.scanned import texts_in
@@ -35,6 +39,7 @@ from service.access import Counter, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.errors import STATUS
+from service.guard import largest
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.pages.slip_words import place_of
 from service.slip_forms import MOST_FIELDS, BeginIn, SlipIn
@@ -42,19 +47,25 @@ from service.zone import Zone
 
 router = APIRouter(prefix="/documents/new")
 
+LARGEST = largest("/documents/new")
+
 LINES = 300
 """Lines that can be changed one by one; more go along as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is said on the form beside what was typed: problems by field, what was found, what was left out."""
+    """What is said on the form beside what was typed: problems by field, what was found, what was left out.
+
+    `heard` is what the reader has read that would come to the things, None while no reader reads.
+    """
 
     problems: dict[str, str]
     status: HTTPStatus = HTTPStatus.OK
     hits: Sequence[Piece] = ()
     unknown: tuple[str, ...] = ()
     left_out: int = 0
+    heard: Sequence[Piece] | None = None
 
 
 @router.get("")
@@ -76,16 +87,18 @@ def begin(request: Request, who: Counter, session: ReadSession, asked: Annotated
     return _form(request, who, session, typed, chosen, told)
 
 
-@router.post("", form_limits={"max_fields": MOST_FIELDS})
+@router.post("", form_limits={"max_fields": MOST_FIELDS, "max_part_size": LARGEST})
 def fill_in(request: Request, who: Counter, session: ReadSession, typed: Annotated[SlipIn, Form()]) -> Response:
     """Adds things to the form, or takes some off it; nothing is written yet."""
     refuse_register_if_blind(session, who)
     kind = KINDS[typed.kind]
     chosen, told = _added(request, who, session, kind, typed, _chosen(session, who, typed), typed.do)
+    if typed.do in ("listen", "heard") and not told.problems:
+        typed.since = int(datetime.now(UTC).timestamp())
     return _form(request, who, session, typed, chosen, told)
 
 
-@router.post("/write", form_limits={"max_fields": MOST_FIELDS})
+@router.post("/write", form_limits={"max_fields": MOST_FIELDS, "max_part_size": LARGEST})
 def write_document(
     request: Request, who: Counter, session: WriteSession, zone: Zone, typed: Annotated[SlipIn, Form()]
 ) -> Response:
@@ -139,12 +152,13 @@ def _added(
             case "search":
                 told = replace(told, hits=found_by_text(session, who.school, typed.q, kind.takes))
             case "list":
-                texts = texts_in(typed.listed)
-                if len(texts) > MOST_ITEMS:
-                    raise NothingAsked(most=MOST_ITEMS)
-                have = {piece.item for piece in chosen}
-                meant = understand(session, who.school, texts, kind.takes, chosen=have)
+                meant = _meant(session, who, kind, texts_in(typed.listed), chosen)
                 found, told = list(meant.pieces), replace(told, unknown=meant.unknown)
+            case "listen":
+                told = replace(told, heard=())
+            case "hear" | "heard":
+                heard = _heard(session, who, kind, typed, chosen)
+                found, told = (heard, replace(told, heard=())) if do == "heard" else ([], replace(told, heard=heard))
             case "room":
                 found, left = found_in_room(session, who.school, typed.from_room.strip(), kind.takes)
                 told = replace(told, left_out=left)
@@ -156,11 +170,27 @@ def _added(
     return list({piece.item: piece for piece in (*chosen, *found)}.values()), told
 
 
+def _meant(session: Session, who: Who, kind: Kind, texts: Sequence[str], chosen: Sequence[Piece]) -> Understood:
+    if len(texts) > MOST_ITEMS:
+        raise TooManyNumbers(count=len(texts), most=MOST_ITEMS)
+    return understand(session, who.school, texts, kind.takes, chosen={piece.item for piece in chosen})
+
+
+def _heard(session: Session, who: Who, kind: Kind, typed: SlipIn, chosen: Sequence[Piece]) -> list[Piece]:
+    """What the reader has read since it began, of which the document can be about."""
+    if typed.station is None:
+        return []
+    texts = heard_since(session, who.school, StationId(typed.station), datetime.fromtimestamp(typed.since, UTC))
+    have = {piece.item for piece in chosen}
+    pieces = _meant(session, who, kind, texts, ()).pieces
+    return [piece for piece in pieces if piece.item not in have and piece.state in kind.takes]
+
+
 def _form(
     request: Request, who: Who, session: Session, typed: SlipIn, chosen: Sequence[Piece], told: _Told
 ) -> Response:
     kind = KINDS[typed.kind]
-    assets = {piece.asset for piece in (*chosen, *told.hits)}
+    assets = {piece.asset for piece in (*chosen, *told.hits, *(told.heard or ()))}
     pieces = pieces_by_card(session, who.school, assets)
     have = {piece.item for piece in chosen}
     return answer(
@@ -173,6 +203,8 @@ def _form(
         told=told,
         lines=lines(chosen, pieces),
         most=LINES,
+        heard=lines(told.heard or (), pieces),
+        stations=list_stations(session, who.school),
         hits=lines([piece for piece in told.hits if piece.item not in have], pieces),
         cards=cards_named(session, who.school, assets),
         rooms=rooms_offered(session, who.school),

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from inventory.store.engine import Database
 from inventory.store.schools import Account, Person
 from tests.inventory.pictures import jpeg
 from tests.people import NOW, School
+from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import Staff
 
 TRANSFER = {"kind": "transfer", "do": "write", "room": "202", "reason": "开学调整"}
@@ -85,8 +86,33 @@ def test_a_document_of_hundreds_of_cards_goes_on(ada: TestClient) -> None:
     assert (200, form["line"]) == (answer.status_code, chosen(answer.text)["line"])
 
 
-def test_a_list_that_is_too_long_is_refused(ada: TestClient) -> None:
-    assert [200, 422] == [listed(ada, "x\n" * count).status_code for count in (2, 20_001)]
+def test_a_list_that_is_too_long_is_refused_with_what_to_do_and_is_not_lost(ada: TestClient) -> None:
+    answer = listed(ada, "x\n" * 20_001)
+
+    assert 422 == answer.status_code
+    assert "这里有 20001 个编号" in answer.text
+    assert re.search(r"<textarea[^>]*>x\n", answer.text)
+
+
+def test_a_list_longer_than_any_form_says_which_field_it_is(ada: TestClient) -> None:
+    answer = listed(ada, "x" * 2_000_001)
+
+    assert 422 == answer.status_code
+    assert "每行一个" in answer.text
+
+
+def test_things_are_chosen_by_what_a_reader_reads_from_now_on(ada: TestClient, school: School) -> None:
+    Handheld(school, ada).hears("3474257BF40000000000162E")
+    form = {"kind": "transfer", "station": str(school.station)}
+    a_second_ago = str(int(datetime.now(UTC).timestamp()) - 1)
+
+    begun = ada.post("/documents/new", data=form | {"do": "listen"}).text
+    read = ada.post("/documents/new", data=form | {"do": "hear", "since": a_second_ago}).text
+    added = ada.post("/documents/new", data=form | {"do": "heard", "since": a_second_ago}).text
+
+    assert "every 2s" in begun
+    assert ("已读到 1 件资产" in read, chosen(read)["line"]) == (True, [])
+    assert 1 == len(chosen(added)["line"])
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(ada: TestClient) -> None:
