@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from inventory.errors import InventoryError
 from inventory.slips import Holds, SlipField
+from inventory.unseen import without_controls
 
 LONGEST = 2000
 """Characters in a field."""
@@ -28,11 +29,12 @@ class EntryMissing(InventoryError):
 def filled_in(fields: Iterable[SlipField], typed: Mapping[str, str]) -> dict[str, str]:
     """The fields that hold something, each as it is kept: days as YYYY-MM-DD, money with two decimals.
 
-    What is typed under another name is passed over. Raises `EntryMissing` and `BadEntry`.
+    What is typed under another name is passed over, and control characters are left out. Raises `EntryMissing` and
+    `BadEntry`.
     """
     kept = {}
     for each in fields:
-        text = typed.get(each.name, "").strip()
+        text = without_controls(typed.get(each.name, "")).strip()
         if each.needed and not text:
             raise EntryMissing(field=each.label)
         if text:

@@ -81,7 +81,7 @@ def refused(scope: Scope) -> JSONResponse | None:
         return _refusal(HTTPStatus.UNAUTHORIZED, STRANGE, {"WWW-Authenticate": "Bearer"})
     if forged(headers, scope["method"]):
         return _refusal(HTTPStatus.FORBIDDEN, FORGED)
-    if _announced(headers) > largest(path):
+    if path.startswith("/api/") and _announced(headers) > largest(path):
         return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
     return None
 
@@ -100,7 +100,8 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, send)
         else:
-            await self.app(scope, _limited(receive, largest(scope["path"])), _with_headers(send, scope["path"]))
+            most, announced = largest(scope["path"]), _announced(Headers(scope=scope))
+            await self.app(scope, _limited(receive, most, announced), _with_headers(send, scope["path"]))
 
 
 def _announced(headers: Headers) -> int:
@@ -113,12 +114,17 @@ def _refusal(status: HTTPStatus, detail: str, headers: dict[str, str] | None = N
     return JSONResponse(body, status, headers, "application/problem+json")
 
 
-def _limited(receive: Receive, most: int) -> Receive:
-    """The same body, refused where it passes the limit: Content-Length may be absent or a lie."""
+def _limited(receive: Receive, most: int, announced: int) -> Receive:
+    """The same body, refused where it passes the limit: Content-Length may be absent or a lie.
+
+    What was announced to be larger is refused unread, so that a page can say so.
+    """
     size = 0
 
     async def limited() -> Message:
         nonlocal size
+        if announced > most:
+            raise HTTPException(413, TOO_LARGE)
         message = await receive()
         size += len(message.get("body", b""))
         if size > most:

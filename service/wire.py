@@ -44,8 +44,8 @@ TagText = Annotated[Tag, BeforeValidator(_tag)]
 
 Model = TypeVar("Model", bound=BaseModel)
 
-Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
-"""A line of text: databases and pages want no control characters."""
+Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")]
+"""A line of text: databases and pages want no control characters, nor breaks of lines."""
 
 FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)

@@ -14,6 +14,7 @@ from inventory.errors import InventoryError, NotFound
 from inventory.fields import FIELDS, OWN, CardField, Holds
 from inventory.ids import SchoolId, new_id
 from inventory.store.cards import CustomField
+from inventory.unseen import without_controls
 
 KINDS = (Holds.TEXT, Holds.NUMBER, Holds.DAY, Holds.CHOICE)
 
@@ -89,7 +90,7 @@ def add_field(
 
 
 def _choices(written: Sequence[str]) -> list[str]:
-    words = list(dict.fromkeys(filter(None, (each.strip() for each in written))))
+    words = list(dict.fromkeys(filter(None, (without_controls(each).strip() for each in written))))
     if not 2 <= len(words) <= MOST_CHOICES or any(len(word) > LONGEST for word in words):
         raise ChoicesMissing(most=MOST_CHOICES, longest=LONGEST)
     return words

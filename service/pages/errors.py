@@ -22,6 +22,7 @@ OTHER = key("This did not work")
 
 NO_SUCH_PAGE = key("There is no such page. Check the address, or begin again at the start page.")
 NOT_TAKEN = key("Something in the form is missing, too long or unreadable. Go back, correct it and send it again.")
+TOO_MUCH = key("This is more than is taken at once. Go back, and send it in several parts.")
 FIELD_NOT_TAKEN = key("“{field}” is missing, too long or unreadable. Go back, correct it and send it again.")
 NAMELESS = key("Please enter a name.")
 
@@ -30,6 +31,7 @@ REFUSALS = {
     HTTPStatus.BAD_REQUEST: NOT_TAKEN,
     HTTPStatus.NOT_FOUND: NO_SUCH_PAGE,
     HTTPStatus.METHOD_NOT_ALLOWED: NO_SUCH_PAGE,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TOO_MUCH,
 }
 
 FIELDS: Mapping[object, str] = {

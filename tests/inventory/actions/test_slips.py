@@ -20,6 +20,7 @@ from inventory.filling import BadEntry, EntryMissing
 from inventory.ids import ItemId
 from inventory.movements import Approval, MovementKind
 from inventory.slips import Given, SlipStatus
+from inventory.store.slips import SlipRow
 from tests.inventory.actions.slips import BY_ADA, MANAGER, asked, room, stands, status, taken, thing, wish
 from tests.people import NOW, School
 
@@ -202,6 +203,12 @@ def test_the_receiver_confirms_and_no_other_counter(session: Session, school: Sc
     take_stage(session, school.id, slip, Step("receive"), BY_ADA, Taker(Role.COUNTER, receiver))
 
     assert SlipStatus.DONE == status(session, school, slip)
+
+
+def test_what_nobody_sees_is_left_out_of_a_field(session: Session, school: School, projector: ItemId) -> None:
+    slip = asked(session, school, "repair", projector, fault="不亮\x00\x1b，\n灯　坏\x7f")
+
+    assert "不亮，\n灯　坏" == session.get_one(SlipRow, (school.id, slip)).fields["fault"]
 
 
 def test_a_slip_says_what_is_wrong_with_it(session: Session, school: School, projector: ItemId) -> None:

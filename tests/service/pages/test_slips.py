@@ -94,6 +94,13 @@ def test_a_list_that_is_too_long_is_refused_with_what_to_do_and_is_not_lost(ada:
     assert re.search(r"<textarea[^>]*>x\n", answer.text)
 
 
+def test_more_than_is_taken_at_once_is_answered_by_a_page_that_says_what_to_do(ada: TestClient) -> None:
+    answer = ada.post("/documents/new", data={"kind": "transfer", "do": "list", "listed": "x\n" * 900_000})
+
+    assert 413 == answer.status_code
+    assert "分几次提交" in answer.text
+
+
 def test_a_list_longer_than_any_form_says_which_field_it_is(ada: TestClient) -> None:
     answer = listed(ada, "x" * 2_000_001)
 

@@ -10,7 +10,7 @@ from tests.people import School, a_stocktake
 from tests.service.pages.staff import Staff
 
 SOME_ID = "0193f6a9-0000-7000-8000-000000000001"
-NUL, LONG = "a\x00b", "长" * 201
+NUL, DEL, LONG = "a\x00b", "a\x7fb", "长" * 201
 FORM = {"name": "期末盘点", "cutoff": "2026-11-20", "rooms": ["201"]}
 
 
@@ -26,7 +26,7 @@ def ada(browser: TestClient, school: School) -> TestClient:
     return browser
 
 
-@pytest.mark.parametrize("text", [NUL, LONG], ids=["NUL", "long"])
+@pytest.mark.parametrize("text", [NUL, DEL, LONG], ids=["NUL", "DEL", "long"])
 @pytest.mark.parametrize(
     ("address", "form", "field"),
     [
