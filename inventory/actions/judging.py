@@ -22,7 +22,7 @@ from inventory.room_coverage import Reading, read, read_again
 from inventory.standing import Line
 from inventory.store.stocktakes import FindingRow, StockTake
 from inventory.store.survey import LoadedSurvey, load_survey
-from inventory.store.traces import heard_passes
+from inventory.store.traces import heard_rooms
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Judged:
-    """Every finding, the passes that heard anything (by their ids in hexadecimal digits), and what is kept."""
+    """Every finding, the rooms where a scanner heard anything (their ids in hexadecimal digits), and what is kept."""
 
     lines: Lines
     heard: Set[str]
@@ -62,7 +62,7 @@ def judged(
     """
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
-        return Judged(as_lines(_frozen_lines(session, found)), heard_passes(session, school, stocktake))
+        return Judged(as_lines(_frozen_lines(session, found)), heard_rooms(session, school, stocktake))
     kept = _kept(session, found, before.kept if before else None)
     survey, day = kept.survey, found.cutoff.astimezone(zone).date()
     lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)

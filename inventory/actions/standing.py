@@ -3,8 +3,9 @@
 from collections.abc import Container, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.campaigns import campaign_of
@@ -20,7 +21,7 @@ from inventory.standing import RoomStanding, RoomState, Standing
 from inventory.store.hexed import hexed
 from inventory.store.schools import School
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
-from inventory.ticking import list_by_hand
+from inventory.ticking import BY_HAND
 from inventory.verdicts import with_decisions
 
 
@@ -55,7 +56,7 @@ def _room_lines(
 ) -> tuple[RoomStanding, ...]:
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
     columns: tuple[Any, ...] = (
-        RoomCount.room_id,
+        hexed(RoomCount.room_id).label("id"),
         RoomCount.code,
         RoomCount.name,
         RoomCount.building,
@@ -71,32 +72,36 @@ def _room_lines(
         .where(*of_this, RoomCount.in_scope)
         .order_by(RoomCount.building, RoomCount.floor, RoomCount.position, RoomCount.code)
     )
-    passes = _passes(session, found)
-    return tuple(_room(room, passes.get(room.room_id.hex, []), heard, read.get(room.code)) for room in rooms)
+    walks = _walks(session, found, heard)
+    return tuple(_room(room, walks.get(room.id, _NO_WALKS), read.get(room.code)) for room in rooms)
 
 
-class _Walk(NamedTuple):
-    """One walk that counts."""
+class _Walks(NamedTuple):
+    """How many walks of one room count, how many of them by hand; whether one with a scanner is over, and whether
+    one heard anything."""
 
-    id: str
-    device: str
+    all: int
+    by_hand: int
     over: bool
+    heard: bool
 
 
-def _passes(session: Session, found: StockTake) -> dict[str, list[_Walk]]:
+_NO_WALKS = _Walks(0, 0, over=False, heard=False)
+
+
+def _walks(session: Session, found: StockTake, heard: Container[str]) -> dict[str, _Walks]:
     """The walks that count, by room; ids in hexadecimal digits."""
     that_count = (Pass.school_id == found.school_id, Pass.stocktake_id == found.id, Pass.counts())
-    said: tuple[Any, ...] = (hexed(Pass.room_id), hexed(Pass.id), Pass.device, Pass.ended_at.is_not(None))
-    passes: dict[str, list[_Walk]] = {}
-    for room, *walk in session.execute(select(*said).where(*that_count)):
-        passes.setdefault(room, []).append(_Walk(*walk))
-    return passes
+    by_hand = Pass.device.startswith(BY_HAND, autoescape=True)
+    over = func.count(case((~by_hand & Pass.ended_at.is_not(None), 1)))
+    said: tuple[Any, ...] = (hexed(Pass.room_id), func.count(), func.count(case((by_hand, 1))), over)
+    rows = session.execute(select(*said).where(*that_count).group_by(Pass.room_id))
+    return {room: _Walks(walks, hands, over > 0, room in heard) for room, walks, hands, over in rows}
 
 
-def _room(room: Any, walks: list[_Walk], heard: Container[str], read: Coverage | None) -> RoomStanding:
-    with_scanner = [walk for walk in walks if list_by_hand(walk.device) is None]
+def _room(room: Any, walks: _Walks, read: Coverage | None) -> RoomStanding:
     return RoomStanding(
-        id=RoomId(room.room_id),
+        id=RoomId(UUID(room.id)),
         code=room.code,
         name=room.name,
         building=room.building,
@@ -104,21 +109,16 @@ def _room(room: Any, walks: list[_Walk], heard: Container[str], read: Coverage |
         position=room.position,
         keeper=room.keeper,
         state=_state(room.complete, walks),
-        passes=len(with_scanner),
-        by_hand=len(with_scanner) < len(walks),
-        silent=_silent(with_scanner, heard),
+        passes=walks.all - walks.by_hand,
+        by_hand=walks.by_hand > 0,
+        silent=walks.over and not walks.heard,
         team=room.team,
         due=room.due,
         coverage=read,
     )
 
 
-def _state(complete: bool, walks: list[_Walk]) -> RoomState:
+def _state(complete: bool, walks: _Walks) -> RoomState:
     if complete:
         return RoomState.COMPLETE
-    return RoomState.COUNTING if walks else RoomState.WAITING
-
-
-def _silent(passes: list[_Walk], heard: Container[str]) -> bool:
-    """Whether somebody walked here and the scanner heard nothing, and nobody has made up for it since."""
-    return any(walk.over for walk in passes) and not any(walk.id in heard for walk in passes)
+    return RoomState.COUNTING if walks.all else RoomState.WAITING

@@ -45,7 +45,8 @@ class LoadedSurvey:
 
     The traces are lined up in the order in which passes were loaded. `fresh` are the passes of which something else
     is known than in the load before, be it nothing any more; `grown`, if that load knew no traces of them, so that
-    its traces come first in this one. `heard` are the passes that heard anything, by their ids in hexadecimal digits.
+    its traces come first in this one. `heard` are the rooms where passes heard anything, their ids in hexadecimal
+    digits.
     """
 
     columns: Columns
@@ -80,7 +81,7 @@ def load_survey(
         told,
         ids,
         frozenset(ids[walk] for walk in fresh),
-        _heard(told),
+        _heard_rooms(told, passes),
         not fresh or not fresh & _heard(known),
     )
 
@@ -123,6 +124,12 @@ def _columns(
 def _heard(told: Told) -> frozenset[str]:
     """The passes that heard anything."""
     return frozenset(compress(told.states, told.heard().tolist()))
+
+
+def _heard_rooms(told: Told, passes: Sequence[Any]) -> frozenset[str]:
+    """Where they went."""
+    heard = _heard(told)
+    return frozenset(room for walk, room, *_ in passes if walk in heard)
 
 
 def _seconds(moments: Sequence[Any], untold: float) -> Reals:
@@ -190,6 +197,9 @@ def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[
 
 
 def _ours(session: Session, school: SchoolId) -> Sequence[str]:
-    """Tags of the school that are on no item: those of rooms and persons."""
+    """Tags of the school that are on no item: those of rooms and persons.
+
+    They are sorted here: asked for in order, SQLite would go through the tags of all items.
+    """
     bound = (TagBinding.school_id == school, TagBinding.item_id.is_(None), TagBinding.unbound_at.is_(None))
-    return session.scalars(select(TagBinding.tag).where(*bound).order_by(TagBinding.tag)).all()
+    return sorted(session.scalars(select(TagBinding.tag).where(*bound)))

@@ -106,12 +106,12 @@ def _placed_states(session: Session, school: SchoolId, stocktake: StockTakeId) -
     return {walk: State(sightings, over) for walk, sightings, over in rows}
 
 
-def heard_passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> frozenset[str]:
-    """The passes that count in which the scanner heard anything at all, by their ids in hexadecimal digits."""
-    placed = select(hexed(Pass.id)).join(Placement, _placed()).join(Sighting, _within()).distinct()
-    handed_in = select(hexed(Pass.id)).where(select(Sighting.id).where(_handed_in()).exists())
+def heard_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> frozenset[str]:
+    """The rooms where a pass that counts heard anything at all, by their ids in hexadecimal digits."""
+    placed = select(hexed(Pass.room_id)).join(Placement, _placed()).join(Sighting, _within()).distinct()
+    handed_in = select(hexed(Pass.room_id)).where(select(Sighting.id).where(_handed_in()).exists()).distinct()
     queries = (query.where(*_of(school, stocktake)) for query in (placed, handed_in))
-    return frozenset(walk for query in queries for walk in session.scalars(query))
+    return frozenset(room for query in queries for room in session.scalars(query))
 
 
 def _queries(session: Session, school: SchoolId, walks: Mapping[str, bool]) -> Iterator[Select[Any]]:
