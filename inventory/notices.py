@@ -58,6 +58,8 @@ def checked_address(url: str) -> str:
         raise NotAnAddress from error
     if not known or (parts.scheme in SERVERS and not parts.hostname):
         raise NotAnAddress
+    if parts.scheme in SERVERS and parts.hostname and _is_kept_from(parts.hostname):
+        raise NotAnAddress
     if parts.scheme not in WEB and (parts.fragment or not _said(parts.query) <= _allowed(parts.scheme)):
         raise NotAnAddress
     return url
@@ -85,6 +87,14 @@ def may_be_told(host: str) -> bool:
     address = ip_address(host.partition("%")[0])
     plain = getattr(address, "ipv4_mapped", None) or address
     return not (plain.is_link_local or plain.is_multicast or plain in _OF_CLOUDS)
+
+
+def _is_kept_from(host: str) -> bool:
+    """Whether it names a machine by its IP address that is told nothing; what a name leads to is seen when it is sent."""
+    try:
+        return not may_be_told(host)
+    except ValueError:
+        return False
 
 
 def shown_address(url: str) -> str:

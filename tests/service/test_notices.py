@@ -261,6 +261,7 @@ def test_an_e_mail_arrives() -> None:
             "mailto://a@b.example/#?rto=9",
         ),
         *("mailto://a@b.example?+Header=x", "feishu://token/?cto=99999"),
+        *("http://169.254.169.254/latest", "https://[fe80::1]/", "mailto://a:b@169.254.0.1"),
     ],
 )
 def test_nothing_else_is_an_address(url: str) -> None:
