@@ -90,7 +90,7 @@ def may_be_told(host: str) -> bool:
 
 
 def _is_kept_from(host: str) -> bool:
-    """Whether it names a machine by its IP address that is told nothing; what a name leads to is seen when it is sent."""
+    """Whether it is the IP address of a machine that is told nothing; where a name leads is seen when it is sent."""
     try:
         return not may_be_told(host)
     except ValueError:
