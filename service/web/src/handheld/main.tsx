@@ -1,5 +1,5 @@
 // The handheld page: counting rooms in the hand, with a network or without.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../words";
@@ -13,10 +13,10 @@ import { Rooms } from "./rooms";
 import { isTheirs, keep, type Kept } from "./shell";
 import { wakeSpeaker } from "./sound";
 import { Start } from "./start";
-import { Sweep } from "./sweep";
 import { startSending } from "./sync";
 import { picture, startTyping, stopCamera } from "./ways";
 
+const Sweep = later<{ code: string }>(async () => (await import("./sweep")).Sweep);
 const Sources = later<object>(async () => (await import("./sources_screen")).Sources);
 const Unsent = later<object>(async () => (await import("./unsent_screen")).Unsent);
 
@@ -104,6 +104,8 @@ async function begin(): Promise<void> {
   addEventListener("pagehide", () => void notebook.settle());
   document.addEventListener("visibilitychange", () => isTheirs(me.account) || location.reload());
   render(<App />, root);
+  // Whoever has lists may go where no network is: the rooms open there too.
+  effect(() => void (all.value && import("./sweep").catch(() => {})));
   void beAlone();
   offline.value = await keep(me.version);
   if (offline.value !== "kept") await Promise.all([import("./extras"), import("./unsent_screen"), import("./sources_screen"), import("./finding")]);
