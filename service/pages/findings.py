@@ -157,7 +157,7 @@ def _page(
     alike = matching(now.lines, now.rooms, everywhere)
     lines = matching(alike, now.rooms, Sought(sought.kind, sought.stage))
     start = (asked.page - 1) * AT_ONCE
-    shown = rows(session, who.school, now, lines[start : start + AT_ONCE], speech)
+    shown = rows(session, who.school, now, tuple(lines[start : start + AT_ONCE]), speech)
     return answer(
         STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY) if error else HTTPStatus.OK,
         request,
