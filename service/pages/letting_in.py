@@ -30,9 +30,9 @@ def give_tries_back(request: Request, name: str) -> None:
 def let_in(request: Request, cookie: str, address: str) -> Response:
     """On to the address, signed in; of whoever used this browser before no handheld page and no way home is left."""
     redirect = RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    keep(request, redirect, COOKIE, cookie)  # first: simple programs look at the first alone
     redirect.delete_cookie(ACCOUNT_COOKIE)
     redirect.delete_cookie(HOME_COOKIE)
-    keep(request, redirect, COOKIE, cookie)
     return redirect
 
 

@@ -101,7 +101,7 @@ CARRIED = {
 }
 LEFT = {
     "asset": {"school_id", "import_key", "import_id", "merged_into", "revision"},
-    "item": {"school_id", "id", "asset_id", "position"},
+    "item": {"school_id", "id", "asset_id", "position", "labelled"},
 }
 
 
