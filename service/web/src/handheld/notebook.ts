@@ -149,5 +149,6 @@ async function put(disk: IDBPDatabase<Pages>, notes: readonly Note[]): Promise<v
     const store = writing.objectStore(page);
     return line === null ? store.delete(key as never) : store.put(line as never);
   });
+  writing.commit(); // now, not when the page has its next turn: it may be closed before
   await Promise.all([...changes, writing.done]);
 }
