@@ -1,7 +1,8 @@
 """Approval routes, delegations, and who an account is: set in the browser, and heeded at once."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from starlette.testclient import TestClient
 
@@ -11,7 +12,7 @@ from tests.inventory.actions.slips import asked, thing
 from tests.people import School
 from tests.service.pages.staff import Staff, engage
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 TWO_LEVELS = {
     "kind": "transfer",
