@@ -10,20 +10,12 @@ from inventory.access import Role
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import asked, thing
 from tests.people import School
+from tests.service.pages.full_school import ROUTE
 from tests.service.pages.staff import Staff, engage
 
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
-TWO_LEVELS = {
-    "kind": "transfer",
-    "worth": "1000",
-    "categories": "",
-    "name": ["总务主任", "校长", ""],
-    "accounts": ["", "admin", ""],
-    "role": ["manager", "", ""],
-    "since": "2026-01-01",
-    "until": "",
-}
+TWO_LEVELS = ROUTE | {"name": ["总务主任", "校长", ""], "accounts": ["", "admin", ""]}
 
 
 def test_a_route_is_set_and_tried_and_ends(staff: Staff) -> None:

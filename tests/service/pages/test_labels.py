@@ -10,26 +10,11 @@ from starlette.testclient import TestClient
 from inventory.access import Role
 from tests.inventory.labels.printer import printed
 from tests.inventory.labels.things import BARS, QR, painted, read
+from tests.service.pages.full_school import TEMPLATE
 from tests.service.pages.staff import Staff
 
 SHEET, ENCODER = "A4 2 × 7, 99 × 38 mm", "RFID 70 × 40 mm"
-FORM = {
-    "name": "Own sheet",
-    "paper": "own",
-    "width": "60",
-    "height": "30",
-    "columns": "3",
-    "rows": "9",
-    "left": "10",
-    "top": "10",
-    "field": ["name", "room"],
-    "place": ["2", "1"],
-    "size": ["9", "7"],
-    "bold": ["name"],
-    "code": "address",
-    "code_size": "18",
-    "bars_height": "7",
-}
+FORM = TEMPLATE | {"name": "Own sheet", "paper": "own"}
 
 
 def items_in(page: str) -> list[str]:
