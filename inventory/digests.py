@@ -8,13 +8,19 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
+from hashlib import sha256, shake_256
+from typing import Final
 from uuid import UUID
 
 Start = tuple[str, str | None, str | None, str]
 """A piece as it began: its id, its room, who kept it, all in 32 hexadecimal digits, and its state."""
 
-_SUMS = 2**256
+WIDE: Final = 2048
+"""The bits of a sum. Who may choose a million rows finds some that come to a given sum of n bits in about
+2^(20 + n/21) steps (D. Wagner, A Generalized Birthday Problem, CRYPTO 2002): far too many of these, few of 256."""
+
+NARROW: Final = 256
+"""The bits of the sums that earlier versions kept."""
 
 
 def digest(rows: Iterable[Sequence[object]]) -> str:
@@ -28,15 +34,20 @@ def digest(rows: Iterable[Sequence[object]]) -> str:
     return whole.hexdigest()
 
 
-def weight(start: Start) -> int:
+def addend(said: str, bits: int = WIDE) -> int:
+    """What a row that says this adds to a sum: its SHA-256, drawn out to the bits by SHAKE-256 (FIPS 202)."""
+    short = sha256(said.encode()).digest()
+    return int.from_bytes(short if bits == NARROW else shake_256(short).digest(bits // 8))
+
+
+def weight(start: Start, bits: int = WIDE) -> int:
     """What one piece adds to the sum of all."""
     item, room, keeper, state = start
-    said = f"{item}|{room or ''}|{keeper or ''}|{state}"
-    return int.from_bytes(sha256(said.encode()).digest())
+    return addend(f"{item}|{room or ''}|{keeper or ''}|{state}", bits)
 
 
 def beginning(pieces: Iterable[tuple[UUID, UUID | None, UUID | None, str]]) -> str:
-    """The sum of the SHA-256 of all pieces as they began, modulo 2^256, as 64 hexadecimal digits.
+    """The sum of all pieces as they began, as the log keeps it.
 
     The order of the pieces does not matter, and the sums of two lists add up (`together`).
     """
@@ -53,9 +64,9 @@ def together(put_on: Iterable[str], taken_off: Iterable[str] = ()) -> str:
     return written(sum(int(each, 16) for each in put_on) - sum(int(each, 16) for each in taken_off))
 
 
-def written(total: int) -> str:
-    """A sum as the log keeps it."""
-    return f"{total % _SUMS:064x}"
+def written(total: int, bits: int = WIDE) -> str:
+    """A sum as the log keeps it: modulo 2 to the power of its bits, in hexadecimal digits."""
+    return f"{total % 2**bits:0{bits // 4}x}"
 
 
 def _plain(value: object) -> str:

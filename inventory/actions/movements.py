@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.journal import record
 from inventory.actions.schools import lock_school
 from inventory.actions.sealing import sealed_documents
+from inventory.actions.sums import counted
 from inventory.ids import ItemId, MovementId, RoomId, SchoolId, StockTakeId, new_id
 from inventory.movements import Approval, Document, MovementKind
 from inventory.register import ItemState
@@ -168,12 +169,9 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
     """Makes the register say what the lines of the document say, and the journal that it does.
 
     The document is sealed by it: nothing of it changes afterwards.
-
-    What it writes off leaves the books on its day, what it brings back has not left them; values heed that.
     """
     its = (MovementLine.school_id == school, MovementLine.movement_id == document.id)
     mine = (*its, MovementLine.item_id == Item.id)
-    written_off = select(MovementLine.to_state == ItemState.RETIRED.value).where(*mine).scalar_subquery()
     session.execute(
         update(Item)
         .where(Item.school_id == school, Item.id.in_(select(MovementLine.item_id).where(*its)))
@@ -181,10 +179,10 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
             room_id=select(MovementLine.to_room_id).where(*mine).scalar_subquery(),
             keeper_id=select(MovementLine.to_keeper_id).where(*mine).scalar_subquery(),
             state=select(MovementLine.to_state).where(*mine).scalar_subquery(),
-            removed_on=case((written_off, func.coalesce(Item.removed_on, occasion.day)), else_=null()),
         )
         .execution_options(synchronize_session=False)
     )
+    _leave_or_return(session, school, document, occasion)
     count = session.scalar(select(func.count()).select_from(MovementLine).where(*its)) or 0
     (sealed,) = sealed_documents(session, school, document.id)
     facts = {
@@ -202,3 +200,21 @@ def enforce(session: Session, school: SchoolId, document: Document, occasion: Oc
         facts=facts,
         reason=occasion.reason,
     )
+
+
+def _leave_or_return(session: Session, school: SchoolId, document: Document, occasion: Occasion) -> None:
+    """What it writes off leaves the books on its day, what it brings back has not left them; values heed that."""
+    off = ItemState.RETIRED.value
+    its = select(MovementLine.item_id).where(
+        MovementLine.school_id == school,
+        MovementLine.movement_id == document.id,
+        or_(MovementLine.from_state == off, MovementLine.to_state == off),
+    )
+    left = case((Item.state == off, func.coalesce(Item.removed_on, occasion.day)), else_=null())
+    with counted(session, school, Item, Item.id.in_(its)):
+        session.execute(
+            update(Item)
+            .where(Item.school_id == school, Item.id.in_(its))
+            .values(removed_on=left)
+            .execution_options(synchronize_session=False)
+        )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from inventory.actions.editions import broken_before
 from inventory.actions.evidence_seal import strange_evidence
 from inventory.actions.journal import verify
 from inventory.actions.kept_bytes import strange_bytes
@@ -27,6 +28,7 @@ from inventory.actions.sealing import (
     sealed_slips,
 )
 from inventory.actions.slip_proof import strange_status
+from inventory.actions.summed import FIRST, NOW
 from inventory.actions.sums import kept_since, strange_sum
 from inventory.ids import SchoolId
 from inventory.store.hexed import hexed
@@ -76,6 +78,7 @@ def prove(session: Session, school: SchoolId) -> Proof:
         strange_status,
         broken_seal,
         broken_number,
+        broken_before,
         broken_course,
         strange_sum,
         strange_evidence,
@@ -160,4 +163,5 @@ def _since(session: Session, school: SchoolId) -> int:
     its = Entry.school_id == school
     last = session.scalar(select(func.max(Entry.number)).where(its, sealing | starting)) or 0
     newest = session.scalar(select(func.max(Entry.number)).where(its)) or 0
-    return max(last + 1, kept_since(session, school) or newest + 1)
+    kept = [since for edition in (FIRST, NOW) if (since := kept_since(session, school, edition))]
+    return max(last + 1, min(kept, default=newest + 1))

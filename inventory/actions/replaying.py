@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.sealing import AT_ONCE, Following
+from inventory.actions.summed import FIRST, NOW
+from inventory.actions.sums import edition_of, kept_since
 from inventory.digests import Start, weight, written
 from inventory.ids import SchoolId
 from inventory.store.hexed import hexed
@@ -28,6 +30,10 @@ STARTING = (*sorted(PUT_ON), TAKEN_OFF)
 
 Stand = tuple[str | None, str | None, str]
 """The room, the keeper and the state of a piece; ids are 32 hexadecimal digits throughout."""
+
+
+_BEGAN = "pieces as they began"
+"""What the facts begin with that keep the sums of the pieces of each file, in the entry wider sums are kept from."""
 
 
 class Course(NamedTuple):
@@ -49,12 +55,21 @@ class Gap(NamedTuple):
 
 def broken_course(session: Session, school: SchoolId) -> str:
     """The first piece whose course is broken, or the pieces that did not begin as the log has it; else ""."""
+    bits = (edition_of(session, school) or FIRST).bits
     began: defaultdict[str | None, int] = defaultdict(int)
     for course in _courses(session, school):
         if course.gap:
             return _said(session, school, course.start[0], course.gap)
+        began[course.file] += weight(course.start, bits)
+    return _strange_beginning(session, school, began, bits)
+
+
+def beginnings_now(session: Session, school: SchoolId) -> dict[str, str]:
+    """The facts of an entry that keeps how all pieces began: as the first document found each, or as it stands."""
+    began: defaultdict[str | None, int] = defaultdict(int)
+    for course in _courses(session, school):
         began[course.file] += weight(course.start)
-    return _strange_beginning(session, school, began)
+    return {f"{_BEGAN} {file or ''}": written(total) for file, total in began.items()}
 
 
 def _courses(session: Session, school: SchoolId) -> Iterator[Course]:
@@ -103,28 +118,41 @@ def _lines(session: Session, school: SchoolId) -> Iterable[Row[Any]]:
     )
 
 
-def _strange_beginning(session: Session, school: SchoolId, began: Mapping[str | None, int]) -> str:
+def _strange_beginning(session: Session, school: SchoolId, began: Mapping[str | None, int], bits: int) -> str:
     """Holds the sums of the pieces, by the file their cards came with, against those the log keeps."""
-    entries = session.execute(
-        select(hexed(Entry.subject), Entry.what, Entry.facts)
-        .where(Entry.school_id == school, Entry.what.in_(STARTING))
-        .order_by(Entry.number)
-    ).all()
-    if any("beginning" not in entry.facts for entry in entries):
-        return ""  # an earlier version put these pieces on the books, and kept no sum of them
     names = _files(session, school)
-    kept: defaultdict[str | None, int] = defaultdict(int)
-    for subject, what, facts in entries:
-        total = int(facts["beginning"], 16)
-        kept[subject if subject in names else None] += total if what in PUT_ON else -total
-    if written(sum(kept.values())) == written(sum(began.values())):
+    kept = _kept(session, school, names)
+    if kept is None:
+        return ""  # an earlier version put these pieces on the books, and kept no sum of them
+    strange = [file for file in {*began, *kept} if written(began.get(file, 0), bits) != written(kept[file], bits)]
+    if not strange or written(sum(kept.values()), bits) == written(sum(began.values()), bits):
         return ""
-    strange = [file for file in {*began, *kept} if written(began.get(file, 0)) != written(kept[file])]
     sources = sorted(f"the file {names[file]}" if file in names else "what was entered by hand" for file in strange)
     return (
         f"pieces that came with {' or '.join(sources)} are not as they were put on the books: "
         "one was moved, changed, put in or taken out without a document"
     )
+
+
+def _kept(session: Session, school: SchoolId, names: Mapping[str, str]) -> defaultdict[str | None, int] | None:
+    """What the log keeps of the pieces of each file, as they began; None if it is not of all."""
+    entries = session.execute(
+        select(hexed(Entry.subject), Entry.what, Entry.facts)
+        .where(Entry.school_id == school, Entry.number >= (kept_since(session, school) or 0))
+        .where(or_(Entry.what.in_(STARTING), Entry.facts[NOW.since].as_string().is_not(None)))
+    )
+    kept: defaultdict[str | None, int] = defaultdict(int)
+    for subject, what, facts in entries:
+        if NOW.since in facts:
+            for fact in facts:
+                if fact.startswith(_BEGAN):
+                    kept[fact.removeprefix(_BEGAN).strip() or None] += int(facts[fact], 16)
+        elif "beginning" not in facts:
+            return None
+        else:
+            total = int(facts["beginning"], 16)
+            kept[subject if subject in names else None] += total if what in PUT_ON else -total
+    return kept
 
 
 def _files(session: Session, school: SchoolId) -> dict[str, str]:

@@ -13,6 +13,7 @@ from inventory.actions.handing_rooms import give_rooms_back
 from inventory.actions.labels import Label, put_labels
 from inventory.actions.movements import Occasion, enforce, new_document
 from inventory.actions.schools import lock_school
+from inventory.actions.sums import counted
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId, SchoolId, StockTakeId
 from inventory.movements import Document, MovementKind
@@ -141,8 +142,8 @@ def _reverse(session: Session, school: SchoolId, row: MovementRow, occasion: Occ
         )
     ]
     put_labels(session, school, document, labels, at=occasion.at)
-    enforce(session, school, document, occasion)
     _leave_as_before(session, school, row, occasion)
+    enforce(session, school, document, occasion)
     give_rooms_back(session, school, row.id, document, occasion)
     return document
 
@@ -171,4 +172,5 @@ def _leave_as_before(session: Session, school: SchoolId, row: MovementRow, occas
     for day, items in days.items():
         for some in in_parts(items):
             left = update(Item).where(Item.school_id == school, Item.id.in_(some)).values(removed_on=day)
-            session.execute(left.execution_options(synchronize_session=False))
+            with counted(session, school, Item, Item.id.in_(some)):
+                session.execute(left.execution_options(synchronize_session=False))

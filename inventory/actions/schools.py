@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.sums import KEPT, kept_since, sums_now
+from inventory.actions.summed import NOW
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId, new_id
 from inventory.store.schools import School
@@ -37,16 +37,8 @@ def create_school(session: Session, name: str, *, at: datetime) -> SchoolId:
     school = SchoolId(new_id())
     session.add(School(id=school, name=name, created_at=at, chain_length=0, chain_head=""))
     session.flush()
-    record(session, school, at=at, by="", what="school created", subject=school, facts={"name": name, KEPT: ""})
+    record(session, school, at=at, by="", what="school created", subject=school, facts={"name": name, NOW.since: ""})
     return school
-
-
-def keep_sums(session: Session, school: SchoolId, *, at: datetime) -> None:
-    """From now on the log of the school keeps sums, if an earlier version set it up; again changes nothing."""
-    lock_school(session, school)
-    if kept_since(session, school) is None:
-        facts = sums_now(session, school)
-        record(session, school, at=at, by="", what="sums kept from now on", subject=school, facts=facts)
 
 
 def rename_school(session: Session, school: SchoolId, name: str, *, by: str, at: datetime) -> None:

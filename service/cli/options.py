@@ -13,7 +13,8 @@ from sqlalchemy import URL, inspect, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inventory.access import Role
-from inventory.actions.schools import all_schools, keep_sums
+from inventory.actions.editions import keep_sums
+from inventory.actions.schools import all_schools
 from inventory.actions.sums import kept_since
 from inventory.errors import InventoryError
 from inventory.register import Doubt
@@ -95,7 +96,7 @@ def opened(url: str | None, *, new: bool = False) -> Iterator[Database]:
 
 
 def _keep_sums(database: Database) -> None:
-    """From now on the logs of schools that an earlier version set up keep sums as well."""
+    """From now on the logs of schools that an earlier version set up keep sums as this one does."""
     with database.read() as session:
         without = [school.id for school in all_schools(session) if kept_since(session, school.id) is None]
     for school in without:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.cards import pieces_of
 from inventory.actions.movements import Occasion, move
+from inventory.actions.proof import prove
 from inventory.actions.reversing import reverse_all
 from inventory.ids import ItemId
 from inventory.movements import MovementKind
@@ -84,3 +85,15 @@ def test_a_piece_that_was_not_found_again_after_all_left_the_books_when_it_was_w
         reverse_all(session, school.id, MovementRow.id == found.id, replace(found_at, at=found_at.at + timedelta(5)))
 
         assert date(2026, 11, 21) == left_on(session, projector)
+
+
+def test_the_proof_holds_however_often_a_piece_leaves_and_comes_back(
+    session: Session, school: School, projector: ItemId
+) -> None:
+    for _ in range(2):
+        move(session, school.id, MovementKind.WRITE_OFF, [projector], TODAY, state=ItemState.RETIRED)
+        found = move(session, school.id, MovementKind.FOUND_AGAIN, [projector], LATER, state=ItemState.IN_USE)
+    assert found is not None
+    reverse_all(session, school.id, MovementRow.id == found.id, LATER)
+
+    assert prove(session, school.id).broken == ""
