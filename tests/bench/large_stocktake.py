@@ -57,9 +57,13 @@ def room_code(room: int) -> str:
 
 
 def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
-    """Writes the rows. The search does not learn of them: nothing is searched for here."""
+    """Writes the rows. The search does not learn of them: nothing is searched for here.
+
+    What the program told SQLite of the sizes of tables goes with their indexes, so it is told again.
+    """
     connection = sqlite3.connect(path)
     with connection:
+        sizes = connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1").fetchall()
         for table, columns in tables:
             said = {"school_id": school.hex, **columns}
             values = [each if isinstance(each, list) else repeat(each) for each in said.values()]
@@ -69,6 +73,8 @@ def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
             connection.executemany(statement, zip(*values, strict=False))
             for made in anew:
                 connection.execute(made)
+        connection.execute("DELETE FROM sqlite_stat1")
+        connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", sizes)
     connection.close()
 
 
