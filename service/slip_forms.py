@@ -4,6 +4,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
+from fastapi import UploadFile
 from pydantic import BaseModel, Field, field_validator
 
 from inventory.actions.asking import MOST_ITEMS
@@ -42,7 +43,8 @@ class SlipIn(BaseModel):
     """What was typed. `line` and `pieces` go together: chosen pieces of a card, and how many of such.
 
     `add` and `drop` are a line that comes or goes; `do` says which button was pressed. The `station` reads since a
-    moment (seconds since 1970). Sent again with the same `id` it is written once.
+    moment (seconds since 1970). A `file` comes with its own button only, as its mere name with all others; the
+    `column` of it is said by somebody. Sent again with the same `id` it is written once.
     """
 
     model_config = {"extra": "allow"}
@@ -56,6 +58,8 @@ class SlipIn(BaseModel):
     do: Word = ""
     q: Word = ""
     listed: Text = ""
+    file: UploadFile | str | None = None
+    column: Typed[Annotated[int, Field(ge=0, lt=1_000)]] = None
     station: Typed[UUID] = None
     since: Annotated[int, Field(ge=0, lt=2**32)] = 0
     from_room: Word = ""

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.journal import record
-from inventory.actions.lists import ColumnsUnsaid, Understood, remember_shape, the_list
+from inventory.actions.list_shapes import remember_shape
+from inventory.actions.lists import ColumnsUnsaid, Understood, the_list
 from inventory.actions.passes import Sweep, hand_in_sweep
 from inventory.actions.stocktakes import the_stocktake
 from inventory.actions.ticks import Ticked
@@ -60,7 +61,7 @@ def count_list(
         hand_in_sweep(session, school, stocktake, code, _sweep(kept, code, room, by, at), at=at)
     kept.columns = {str(index): holds.value for index, holds in enumerate(found.holds)}
     kept.counted_at, kept.said = at, found.said
-    remember_shape(session, kept, found.table, by=by, at=at)
+    remember_shape(session, school, found.table, kept.columns, by=by, at=at)
     facts = {"filename": kept.filename, "rooms": ", ".join(found.rooms), "lines": str(found.rows)}
     record(session, school, at=at, by=by, what="list of tags counted", subject=stocktake, facts=facts)
 

@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, defer
 
 from inventory.actions.journal import record
+from inventory.actions.list_shapes import remembered
 from inventory.actions.meanings import known_tags
 from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.errors import InventoryError, NotFound
@@ -22,7 +23,7 @@ from inventory.exchange.tag_list import Holds, ListTable, guess, read_table
 from inventory.exchange.tag_list_rows import RoomList, Row, by_room, meaning, read_rows
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.register import Doubt
-from inventory.store.lists import ListShape, TagList
+from inventory.store.lists import TagList
 from inventory.store.stocktakes import RoomCount
 
 ListId = NewType("ListId", UUID)
@@ -131,7 +132,7 @@ def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[
     said = None if kept.counted_at else said
     if said and len(said) != len(table.heads):
         raise ColumnsUnsaid(filename=kept.filename)
-    known = _remembered(session, kept, table)
+    known = remembered(session, SchoolId(kept.school_id), table, kept.columns)
     holds = tuple(said) if said else known or guess(table)
     rows, doubts = read_rows(table, holds, zone)
     placed, strange = _placed(session, kept, rows)
@@ -150,25 +151,6 @@ def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[
         doubts=doubts,
         twins=_twins(session, kept, meant) if rows else (),
     )
-
-
-def remember_shape(session: Session, kept: TagList, table: ListTable, *, by: str, at: datetime) -> None:
-    """From now on files of this shape are understood like this list."""
-    of_shape = (ListShape.school_id == kept.school_id, ListShape.shape == table.shape)
-    shape = session.scalars(select(ListShape).where(*of_shape)).one_or_none()
-    if shape is None:
-        shape = ListShape(school_id=kept.school_id, id=new_id(), shape=table.shape)
-        session.add(shape)
-    shape.columns, shape.said_by, shape.said_at = kept.columns, by, at
-
-
-def _remembered(session: Session, kept: TagList, table: ListTable) -> tuple[Holds, ...] | None:
-    """What was said of this list, or else of the last one of its shape; None if nothing was."""
-    of_shape = (ListShape.school_id == kept.school_id, ListShape.shape == table.shape)
-    columns = kept.columns or session.scalars(select(ListShape.columns).where(*of_shape)).one_or_none()
-    if not columns or len(columns) != len(table.heads):
-        return None
-    return tuple(Holds(columns[str(index)]) for index in range(len(table.heads)))
 
 
 def _placed(session: Session, kept: TagList, rows: Iterable[Row]) -> tuple[list[Row], dict[str, int]]:

@@ -23,6 +23,8 @@ from inventory.actions.choosing import (
     pieces_by_card,
     understand,
 )
+from inventory.actions.listed_things import ListedThings
+from inventory.actions.lists import ColumnsUnsaid
 from inventory.actions.movements import Occasion
 from inventory.actions.stations import list_stations
 from inventory.actions.takers import taker_of
@@ -40,8 +42,11 @@ from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
 from service.errors import STATUS
 from service.guard import largest
+from service.pages.imports import DOUBTS_SHOWN
+from service.pages.lists import NOTHING_HANDED_IN
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.pages.slip_words import place_of
+from service.pages.slips_files import things_in_file
 from service.slip_forms import MOST_FIELDS, BeginIn, SlipIn
 from service.zone import Zone
 
@@ -57,7 +62,8 @@ LINES = 300
 class _Told:
     """What is said on the form beside what was typed: problems by field, what was found, what was left out.
 
-    `heard` is what the reader has read that would come to the things, None while no reader reads.
+    `heard` is what the reader has read that would come to the things, None while no reader reads; `file` is what the
+    chosen file holds.
     """
 
     problems: dict[str, str]
@@ -66,6 +72,7 @@ class _Told:
     unknown: tuple[str, ...] = ()
     left_out: int = 0
     heard: Sequence[Piece] | None = None
+    file: ListedThings | None = None
 
 
 @router.get("")
@@ -154,6 +161,8 @@ def _added(
             case "list":
                 meant = _meant(session, who, kind, texts_in(typed.listed), chosen)
                 found, told = list(meant.pieces), replace(told, unknown=meant.unknown)
+            case "file":
+                found, told = _filed(request, who, session, kind, typed, chosen)
             case "listen":
                 told = replace(told, heard=())
             case "hear" | "heard":
@@ -174,6 +183,20 @@ def _meant(session: Session, who: Who, kind: Kind, texts: Sequence[str], chosen:
     if len(texts) > MOST_ITEMS:
         raise TooManyNumbers(count=len(texts), most=MOST_ITEMS)
     return understand(session, who.school, texts, kind.takes, chosen={piece.item for piece in chosen})
+
+
+def _filed(
+    request: Request, who: Who, session: Session, kind: Kind, typed: SlipIn, chosen: Sequence[Piece]
+) -> tuple[list[Piece], _Told]:
+    """The things in the chosen file, and what there is to say about it; what is unknown joins the list."""
+    file, speech = things_in_file(request, who, session, typed), speech_of(request)
+    if file is None or file.column is None:
+        unclear = say_error(speech, ColumnsUnsaid(filename=file.table.filename)) if file else ""
+        problems = {"from_file": unclear or speech.say(NOTHING_HANDED_IN)}
+        return [], _Told(problems, HTTPStatus.UNPROCESSABLE_ENTITY, file=file)
+    meant = _meant(session, who, kind, file.texts, chosen)
+    typed.listed = "\n".join(filter(None, (typed.listed.strip(), *meant.unknown)))
+    return list(meant.pieces), _Told({}, unknown=meant.unknown, file=file)
 
 
 def _heard(session: Session, who: Who, kind: Kind, typed: SlipIn, chosen: Sequence[Piece]) -> list[Piece]:
@@ -210,4 +233,5 @@ def _form(
         rooms=rooms_offered(session, who.school),
         persons=persons_offered(session, who.school),
         at_once=may_do_at_once(kind, who.role),
+        doubts_shown=DOUBTS_SHOWN,
     )
