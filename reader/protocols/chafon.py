@@ -14,7 +14,7 @@ source says what the level is in dBm, so none is given. After an EPC with bit 7 
 
 from binascii import crc_hqx
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
@@ -74,7 +74,7 @@ Model = Callable[[int], str | None]
 """The name of the model with this number, or None if it is of the other family."""
 
 
-def crc(message: bytes | bytearray) -> int:
+def crc(message: bytes) -> int:
     """The CRC of these bytes, its bits in reverse."""
     return crc_hqx(message.translate(REFLECTED), 0xFFFF)
 
@@ -92,7 +92,7 @@ def command(number: int, data: bytes = b"") -> bytes:
 ASK_INFORMATION = command(INFORMATION)
 
 
-def parse(layouts: tuple[Layout, ...], model: Model, buffer: bytearray, at: int) -> Parsed:
+def parse(layouts: tuple[Layout, ...], model: Model, buffer: bytes, at: int) -> Parsed:
     """The answer at `at` as its size and events; why it is none; None if bytes are lacking."""
     size = buffer[at] + 1
     if size <= SHORTEST_ANSWER:
@@ -104,7 +104,7 @@ def parse(layouts: tuple[Layout, ...], model: Model, buffer: bytearray, at: int)
         return None
     if crc(buffer[at : at + size]) != RESIDUE:
         return "checksum"
-    number, status, data = buffer[at + 2], buffer[at + 3], bytes(buffer[at + 4 : at + size - 2])
+    number, status, data = buffer[at + 2], buffer[at + 3], buffer[at + 4 : at + size - 2]
     if number == INVENTORY:
         events = inventoried(layouts, status, data)
     elif number == PUSH:
@@ -122,10 +122,18 @@ def inventoried(layouts: tuple[Layout, ...], status: int, data: bytes) -> tuple[
         return (ROUND_OVER,)
     if status not in WITH_TAGS:
         return trouble(status), ROUND_OVER
-    found = next((found for layout in layouts if (found := layout(data)) is not None), None)
+    found = laid_out(layouts, data)
     if found is None and len(data) <= WITHOUT_TAGS:
         found = (Other("unknown", data.hex().upper()),)
     return found if found is None or status == MORE_FOLLOWS else (*found, ROUND_OVER)
+
+
+def laid_out(layouts: tuple[Layout, ...], data: bytes) -> tuple[Event, ...] | None:
+    """The tags in the first layout that fits."""
+    for layout in layouts:
+        if (found := layout(data)) is not None:
+            return found
+    return None
 
 
 def plain(data: bytes) -> tuple[Event, ...] | None:
@@ -156,6 +164,8 @@ def tags(data: bytes, at: int, count: int, behind: int, antenna: int | None) -> 
     return tuple(found) if at == len(data) else None
 
 
+# The same tags are told of again and again, with nothing that differs.
+@lru_cache(maxsize=4096)
 def tag(epc: bytes, antenna: int | None = None) -> Event | None:
     """One tag, if it was ever given a number; None if no tag has one as long or as odd."""
     digits = epc.hex().upper()

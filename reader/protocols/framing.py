@@ -7,7 +7,7 @@ from reader.protocols.events import Event, Fault
 Parsed = tuple[int, tuple[Event, ...]] | str | None
 """A frame as its size and what all it says; why there is none; or None if bytes are lacking to tell."""
 
-Parse = Callable[[bytearray, int], Parsed]
+Parse = Callable[[bytes, int], Parsed]
 """Looks for a frame that begins here. It never raises, and asks for no more bytes than the longest frame has."""
 
 # A run of lost bytes is reported at the latest when it is this long, good frame or not.
@@ -20,7 +20,7 @@ class Frames:
     def __init__(self, parse: Parse, head: bytes) -> None:
         self._parse = parse
         self._head = head
-        self._buffer = bytearray()
+        self._buffer = b""
         self._lost = 0
         self._reason = ""
 
@@ -62,7 +62,7 @@ class Frames:
                 at += 1
             else:
                 break
-        del buffer[:at]
+        self._buffer = buffer[at:]
         return events
 
     def _lose(self, reason: str, count: int, events: list[Event]) -> None:

@@ -31,7 +31,7 @@ def crc16(words: bytes) -> int:
     return crc_hqx(words, 0xFFFF) ^ 0xFFFF
 
 
-def crc_holds(words_and_crc: bytes | bytearray) -> bool:
+def crc_holds(words_and_crc: bytes) -> bool:
     """True if the last two bytes are the CRC-16 of those before them."""
     return crc_hqx(words_and_crc, 0xFFFF) == CRC_RESIDUE
 
@@ -41,7 +41,7 @@ def epc_words(pc: int) -> int:
     return pc >> 11
 
 
-def xpc_bytes(pc: int, words: bytes | bytearray) -> int:
+def xpc_bytes(pc: int, words: bytes) -> int:
     """How many of these bytes, which follow the PC word, are XPC and not yet EPC: none, 2 or 4."""
     if not pc & XPC_FOLLOWS or not words:
         return 0
@@ -53,24 +53,28 @@ def pc_for(epc: bytes, flags: int = 0) -> int:
     return (len(epc) // 2) << 11 | flags
 
 
-@lru_cache(maxsize=4096)
-def tag_of(answer: bytes) -> "Answer | str":
-    """The EPC inside "PC+EPC+CRC" as a tag sent it, or what contradicts itself in it.
-
-    The same tag answers again and again, so what was found once is remembered.
-    """
-    if len(answer) < 4 or epc_words(answer[0] << 8) * 2 != len(answer) - 4:
-        return "pc length"
-    if not crc_holds(answer):
-        return "tag crc"
-    return _cut(answer[:-2])
-
-
 class Answer(NamedTuple):
     """An EPC freed from what was glued to it, and the PC word if there was one."""
 
     pc: str | None
     epc: str
+
+
+# The same tags answer again and again: what was found of one is remembered.
+@lru_cache(maxsize=4096)
+def tag_of(answer: bytes) -> Answer | str:
+    """The EPC inside "PC+EPC+CRC" as a tag sent it, or what contradicts itself in it."""
+    if len(answer) < 4 or epc_words(answer[0] << 8) * 2 != len(answer) - 4:
+        return "pc length"
+    if not crc_holds(answer):
+        return "tag crc"
+    return freed(answer[:-2])
+
+
+def freed(pc_and_epc: bytes) -> Answer:
+    """The EPC behind a PC word and any XPC words."""
+    pc, words = pc_and_epc[:2], pc_and_epc[2:]
+    return Answer(pc.hex().upper(), words[xpc_bytes(int.from_bytes(pc), words) :].hex().upper())
 
 
 def unglue(answer: bytes) -> Answer:
@@ -81,12 +85,7 @@ def unglue(answer: bytes) -> Answer:
     words = len(answer) // 2
     announced = epc_words(answer[0] << 8) if answer else 0
     if announced and words == announced + 2 and crc_holds(answer):
-        return _cut(answer[:-2])
+        return freed(answer[:-2])
     if announced in _PC_ALONE and words == announced + 1:
-        return _cut(answer)
+        return freed(answer)
     return Answer(None, answer.hex().upper())
-
-
-def _cut(pc_and_epc: bytes) -> Answer:
-    pc, words = pc_and_epc[:2], pc_and_epc[2:]
-    return Answer(pc.hex().upper(), words[xpc_bytes(int.from_bytes(pc), words) :].hex().upper())

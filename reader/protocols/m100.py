@@ -63,7 +63,7 @@ ASK_FIRMWARE = frame(COMMAND, INFORMATION, b"\x01")
 START_INVENTORY = frame(COMMAND, MULTI_INVENTORY, b"\x22\xff\xff")
 
 
-def measure(buffer: bytearray, at: int) -> int | str | None:
+def measure(buffer: bytes, at: int) -> int | str | None:
     """The size of the frame that starts at `at`, why there is none, or None if bytes are lacking."""
     have = len(buffer) - at
     if have > 1 and buffer[at + 1] > NOTICE:
@@ -84,13 +84,13 @@ def measure(buffer: bytearray, at: int) -> int | str | None:
     return size
 
 
-def parse(buffer: bytearray, at: int) -> Parsed:
+def parse(buffer: bytes, at: int) -> Parsed:
     """The frame at `at` as its size and event; why it is no frame; None if bytes are lacking."""
     size = measure(buffer, at)
     if not isinstance(size, int):
         return size
     kind, command = buffer[at + 1], buffer[at + 2]
-    parameters = bytes(buffer[at + 5 : at + size - 2])
+    parameters = buffer[at + 5 : at + size - 2]
     if kind == NOTICE and command in (TAG_NOTICE, MULTI_INVENTORY):
         found = tag_notice(parameters)
         return found if isinstance(found, str) else (size, (found,))

@@ -79,11 +79,14 @@ FIELDS = {
     "memory": 2,
     "pins": 1,
 }
+ALL_FIELDS = (1 << len(FIELDS)) - 1
+# So many bits of memory were read beside the number: none, as a rule.
+NO_MEMORY = b"\x00\x00"
 
 SILENCE = Other("no tag")
 
 
-def crc(message: bytes | bytearray) -> int:
+def crc(message: bytes) -> int:
     """The CRC of length, opcode and what follows: at least two bytes."""
     return crc_hqx(message[:-2], PRESET) ^ (message[-2] << 8 | message[-1])
 
@@ -101,7 +104,7 @@ START = command(STREAM, bytes.fromhex("0000 01 22 0000 05 07 22 10 001B 03E8 01F
 STOP = command(STREAM, bytes.fromhex("0000 02"))
 
 
-def parse(buffer: bytearray, at: int) -> Parsed:
+def parse(buffer: bytes, at: int) -> Parsed:
     """The answer at `at` as its size and events; why it is none; None if bytes are lacking."""
     have = len(buffer) - at
     if have > 2 and buffer[at + 2] not in EXPECTED:
@@ -109,9 +112,10 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if have < OVERHEAD or have < (size := buffer[at + 1] + OVERHEAD):
         return None
     end = at + size - 2
-    if crc(buffer[at + 1 : end]) != buffer[end] << 8 | buffer[end + 1]:
+    # Both shifted on by two bytes: so the last two of the message need not be told apart from the rest.
+    if crc_hqx(buffer[at + 1 : end], PRESET) != crc_hqx(buffer[end : end + 2], 0):
         return "checksum"
-    opcode, status, data = buffer[at + 2], buffer[at + 3] << 8 | buffer[at + 4], bytes(buffer[at + 5 : end])
+    opcode, status, data = buffer[at + 2], buffer[at + 3] << 8 | buffer[at + 4], buffer[at + 5 : end]
     if opcode != READ:
         return size, answer(opcode, status, data)
     found = streamed(status, data)
@@ -152,11 +156,11 @@ def places(flags: int) -> Places:
 def tag(data: bytes) -> Event | str:
     """The tag of a report, or what contradicts itself in it."""
     flags = data[FLAGS] << 8 | data[FLAGS + 1]
-    if flags >> len(FIELDS):
+    if flags > ALL_FIELDS:
         return Other("unknown", data.hex().upper())
     rssi, antenna, memory, end = places(flags)
-    if memory is not None:
-        end += (int.from_bytes(data[memory : memory + 2]) + 7) // 8
+    if memory is not None and (bits := data[memory : memory + 2]) != NO_MEMORY:
+        end += (int.from_bytes(bits) + 7) // 8
     words = data[end + 2 :]
     if not words or data[end] << 8 | data[end + 1] != len(words) * 8:
         return "epc length"

@@ -15,12 +15,12 @@ Where the sources differ: the level of a tag is its raw value less 129 dBm here,
 table in another source gives 1 dB less below -40 dBm. Phase, two bytes behind the level, is read over if it is there.
 """
 
-from functools import partial
+from functools import lru_cache, partial
 
 from reader.protocols.events import Answer, Event, Identity, Other, TagRead, Trouble
 from reader.protocols.family import Family, Setup
 from reader.protocols.framing import Frames, Parsed
-from reader.protocols.gen2 import SHORTEST_EPC, epc_words, xpc_bytes
+from reader.protocols.gen2 import SHORTEST_EPC, epc_words, freed
 
 HEAD = 0xA0
 # Every reader answers to it, with its own address.
@@ -66,6 +66,9 @@ STATUSES = {
 
 ROUND_OVER = Answer("round over")
 
+# The same tags answer again and again: what was found of one is remembered.
+number_of = lru_cache(maxsize=4096)(freed)
+
 
 def frame(command: int, data: bytes = b"", address: int = EVERYBODY) -> bytes:
     """The complete frame of this command."""
@@ -78,7 +81,7 @@ ASK_FIRMWARE = frame(FIRMWARE)
 ASK_ROUND = frame(INVENTORY, b"\x01")
 
 
-def parse(buffer: bytearray, at: int) -> Parsed:
+def parse(buffer: bytes, at: int) -> Parsed:
     """The frame at `at` as its size and events; why it is no frame; None if bytes are lacking."""
     have = len(buffer) - at
     if have < 2:
@@ -99,11 +102,11 @@ def parse(buffer: bytearray, at: int) -> Parsed:
     if sum(buffer[at : at + size]) & 0xFF:
         return "checksum"
     data = buffer[at + 4 : at + size - 1]
-    found = inventoried(command, data) if command in INVENTORIES else answer(command, bytes(data))
+    found = inventoried(command, data) if command in INVENTORIES else answer(command, data)
     return found if isinstance(found, str) else (size, found)
 
 
-def inventoried(command: int, data: bytearray) -> tuple[Event, ...] | str:
+def inventoried(command: int, data: bytes) -> tuple[Event, ...] | str:
     """A tag, the end of a round or its failure: the length says which."""
     if len(data) == STATUS:
         return (ROUND_OVER,) if data[0] == NO_TAG else (trouble(data[0]), ROUND_OVER)
@@ -115,21 +118,20 @@ def inventoried(command: int, data: bytearray) -> tuple[Event, ...] | str:
     return found if isinstance(found, str) else (found,)
 
 
-def tag(data: bytearray) -> Event | str:
+def tag(data: bytes) -> Event | str:
     """The tag of an inventory's frame, or what contradicts itself in it."""
     if len(data) < AROUND_EPC:
         return "length"
-    pc = data[1] << 8 | data[2]
-    end = 3 + epc_words(pc) * 2
+    end = 3 + epc_words(data[1] << 8) * 2
     if len(data) - end not in (1, 1 + PHASE):
         return "pc length"
-    epc = data[3 + xpc_bytes(pc, data[3:end]) : end].hex().upper()
+    pc, epc = number_of(data[1:end])
     if len(epc) < SHORTEST_EPC:
-        return Other("blank tag", f"{pc:04X}{epc}")
+        return Other("blank tag", f"{pc}{epc}")
     level = data[end]
     # Bit 7 of the level tells the upper four of eight antennas from the lower.
     antenna = (data[0] & 3) + (5 if level & 0x80 else 1)
-    return TagRead(epc, f"{pc:04X}", float((level & 0x7F) - 129), antenna)
+    return TagRead(epc, pc, float((level & 0x7F) - 129), antenna)
 
 
 def answer(command: int, data: bytes) -> tuple[Event, ...]:

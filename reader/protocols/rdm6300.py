@@ -26,7 +26,7 @@ LONGEST = 16
 _FRAME = re.compile(rb"\x02([0-9A-Fa-f]{10})(?:([0-9A-Fa-f]{2})(?:\r\n)?|(.))\x03", re.DOTALL)
 
 
-def parse(buffer: bytearray, at: int) -> Parsed:
+def parse(buffer: bytes, at: int) -> Parsed:
     """The frame at `at`, whichever of the three it is."""
     match = _FRAME.match(buffer, at)
     if match is None:
