@@ -180,7 +180,7 @@ def _menu_entry(path: str) -> str:
         return "/"
     if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held", "/presence")):
         return "/assets"
-    if path.startswith(("/routes", "/people")):
+    if path.startswith(("/routes", "/people", "/desk", "/receive")):
         return "/documents"
     if path.startswith("/delegations"):
         return "/tasks"

@@ -13,7 +13,7 @@ from service.pages.help.topic import Help
 __all__ = ["HELP", "SUBJECTS", "Help", "help_on"]
 
 SUBJECTS: Mapping[str, Mapping[str, Help]] = {
-    key("Counting"): COUNTING,
+    key("Stock-takes"): COUNTING,
     key("The register"): REGISTER,
     key("Documents"): DOCUMENTS,
     key("Tags and labels"): TAGGING,
