@@ -23,11 +23,12 @@ class Splitter:
 
     def feed(self, chunk: bytes) -> list[bytes | Fault]:
         """The lines these bytes complete, without their ends; CR LF ends two, the second of them empty."""
-        *ended, rest = _END.split(chunk)
-        lines = []
-        for part in ended:
-            self._append(part)
-            lines.append(self._take())
+        first, *parts = _END.split(chunk)
+        self._append(first)
+        if not parts:
+            return []
+        *whole, rest = parts
+        lines = [self._take(), *(_line(part) for part in whole)]
         self._append(rest)
         return lines
 
@@ -45,3 +46,7 @@ class Splitter:
         self._buffer.clear()
         self._overlong = 0
         return Fault("line too long", len(line) + overlong) if overlong else line
+
+
+def _line(part: bytes) -> bytes | Fault:
+    return part if len(part) <= LONGEST_LINE else Fault("line too long", len(part))

@@ -114,9 +114,11 @@ class Tsl:
         for line in lines:
             if isinstance(line, Fault):
                 events.append(line)
+            elif not line:
+                continue  # between CR and LF, and at the end of a block
             elif match := _LINE.fullmatch(line.decode("ascii", "ignore").strip()):
                 events += self._understand(match[1], match[2].strip())
-            elif line:
+            else:
                 events.append(Fault("no answer", len(line)))
         return events
 
