@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from inventory.store.engine import Database
@@ -42,7 +43,9 @@ def create_app(settings: Settings, database: Database, first: FirstStart | None 
         database.close()
 
     # FastAPI's own documentation pages load scripts from a foreign host, and are open to strangers.
-    app = FastAPI(title="Rollcall", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Rollcall", routes=list(_routes()), lifespan=life, docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.settings = settings
     app.state.database = database
     app.state.first_start = first
@@ -51,9 +54,16 @@ def create_app(settings: Settings, database: Database, first: FirstStart | None 
     app.state.throttle = Throttle()
     app.state.printers = printers()
     app.add_middleware(Guard)
-    app.include_router(api)
-    for router in pages.routers:
-        app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     errors.install(app, pages.error_page, pages.error_words)
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """For all apps of a process: to work out what hundreds of routes depend on takes longer than to answer."""
+    whole = APIRouter()
+    whole.include_router(api)
+    for router in pages.routers:
+        whole.include_router(router, include_in_schema=False)
+    return tuple(whole.routes)
