@@ -1,36 +1,27 @@
-"""Sends notices of alarms in the background: to programs by a signed webhook, to people by e-mail and bots.
+"""Sends notices of alarms in the background, each target from a thread of its own."""
 
-A webhook gets JSON. If its address ends in #SECRET, the header X-Rollcall-Signature is "sha256=" and the HMAC-SHA-256
-of the body by that secret (RFC 2104), so that the receiver knows who sent it. All else goes through Apprise.
-Addresses are secrets: they are neither logged nor kept with what went wrong.
-"""
-
-import hmac
-import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from socket import SHUT_RDWR, socket
-from threading import Event, Thread, Timer
+from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Final
-from urllib.parse import parse_qsl, quote, urlsplit
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from inventory.actions.notices import anything_due, take_due, told_of
 from inventory.actions.silence import tell_of_silence
-from inventory.notices import WEB, Notice, may_be_told
+from inventory.ids import SchoolId
+from inventory.notices import Notice
 from inventory.store.engine import Database
+from service.resting import Rests
+from service.sending import TIMEOUT_SECONDS, NotSent, send
 
 LOOK_SECONDS: Final = 0.5
 SILENCE_SECONDS: Final = 3600.0
-TIMEOUT_SECONDS: Final = 10.0
-AT_ONCE: Final = 20
-
-_BOTS_OF_WEB = {"qyapi.weixin.qq.com": "wecombot", "oapi.dingtalk.com": "dingtalk", "open.feishu.cn": "feishu"}
-"""The hosts of the webhooks that bots are given, and how Apprise calls those bots."""
+AT_ONCE: Final = 100
+OF_SCHOOL: Final = 25
+"""Targets that are told at the same time: of all schools, and of one. They mostly wait for an answer."""
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +29,18 @@ Words = Callable[[Notice], tuple[str, str]]
 """The head and the text of a notice."""
 
 
-class NotSent(Exception):
-    """The notice did not arrive; says why, without the address."""
+class _Telling(NamedTuple):
+    """A target of this school is being told."""
+
+    school: SchoolId
+    thread: Thread
 
 
 class Sender:
     """Sends what is due in the background until it is stopped, and looks for silent things now and then.
 
-    Each target is told from a thread of its own: one that hardly answers keeps nobody else waiting.
+    One that hardly answers keeps nobody else waiting, is left alone for a while, and however many of a school do not
+    answer, other schools are told.
     """
 
     def __init__(self, database: Database, words: Words, zone: tzinfo = UTC) -> None:
@@ -54,7 +49,9 @@ class Sender:
         self._zone = zone
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="notices", daemon=True)
-        self._telling: dict[UUID, Thread] = {}
+        self._telling: dict[UUID, _Telling] = {}
+        self._rests = Rests()
+        self._noting = Lock()  # many that end at once leave the connections of the database to others
 
     def start(self) -> None:
         """Begins to send."""
@@ -84,129 +81,45 @@ class Sender:
     def send_due(self, at: datetime) -> int:
         """Sends what is due at this moment, and waits until it is sent; how many notices that were."""
         notices = self._begin(at)
-        for target in {notice.target for notice in notices}:
-            self._telling[target].join()
+        for thread in [self._telling[target].thread for target in {notice.target for notice in notices}]:
+            thread.join()
         return len(notices)
 
     def _begin(self, at: datetime) -> list[Notice]:
         """Begins to tell all whom nobody is telling anything just now."""
-        self._telling = {target: thread for target, thread in self._telling.items() if thread.is_alive()}
+        self._telling = {target: each for target, each in self._telling.items() if each.thread.is_alive()}
+        told = Counter(each.school for each in self._telling.values())
+        crowded = [school for school, count in told.items() if count >= OF_SCHOOL]
+        but = self._telling.keys() | self._rests.until_later(monotonic())
         with self._database.read() as session:
-            if len(self._telling) >= AT_ONCE or not anything_due(session, at, but=self._telling.keys()):
+            if len(self._telling) >= AT_ONCE or not anything_due(session, at, but=but, crowded=crowded):
                 return []
         with self._database.write() as session:
-            notices = take_due(session, at, most=AT_ONCE, but=self._telling.keys())
+            most = AT_ONCE - len(self._telling)
+            notices = take_due(session, at, most=most, each=OF_SCHOOL, but=but, crowded=crowded)
         for target in {notice.target for notice in notices}:
             its = [notice for notice in notices if notice.target == target]
-            self._telling[target] = Thread(target=self._tell, args=(its, at), name="notice", daemon=True)
-            self._telling[target].start()
+            thread = Thread(target=self._tell, args=(its, at), name="notice", daemon=True)
+            self._telling[target] = _Telling(its[0].school, thread)
+            thread.start()
         return notices
 
     def _tell(self, notices: Sequence[Notice], at: datetime) -> None:
         for notice in notices:
-            error = ""
-            try:
-                send(notice, *self._words(notice))
-            except NotSent as failed:
-                error = str(failed)
-            except Exception as failed:  # noqa: BLE001 - its words may hold the address: only its kind is logged
-                log.error("A notice could not be sent: %s", type(failed).__name__)
-                error = "not sent"
-            with self._database.write() as session:
+            began = monotonic()
+            error = self._sent(notice)
+            now = monotonic()
+            self._rests.told(notice.target, failed=bool(error), took=now - began, now=now)
+            with self._noting, self._database.write() as session:
                 told_of(session, notice, error, at=at)
 
-
-def send(notice: Notice, head: str, text: str) -> None:
-    """Sends it now. Raises `NotSent`."""
-    parts = urlsplit(notice.url)
-    if parts.scheme in WEB and parts.hostname not in _BOTS_OF_WEB:
-        _post(notice.url, _told(notice, head, text))
-    else:
-        _through_apprise(notice.url, head, text)
-
-
-def _told(notice: Notice, head: str, text: str) -> dict[str, object]:
-    told: dict[str, object] = {"notice": str(notice.id), "school": notice.school_name, "title": head, "text": text}
-    alarm = notice.alarm
-    if alarm is not None:
-        words = {"kind": alarm.kind, "name": alarm.name, "asset_no": alarm.number}
-        places = {"booked": alarm.booked, "room": alarm.room, "gate": alarm.gate}
-        ids = {"alarm": str(alarm.id), "item": str(alarm.item), "raised_at": alarm.raised_at.isoformat()}
-        told |= ids | words | places
-    return told
-
-
-def _post(url: str, told: Mapping[str, object]) -> None:
-    parts = urlsplit(url)
-    body = json.dumps(told, ensure_ascii=False).encode()
-    headers = {"Content-Type": "application/json"}
-    if parts.fragment:
-        headers["X-Rollcall-Signature"] = "sha256=" + hmac.digest(parts.fragment.encode(), body, "sha256").hex()
-    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    try:
-        line = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
-        with closing(line), _no_longer_than(2 * TIMEOUT_SECONDS, _reached(line)):
-            line.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
-            status = line.getresponse().status
-    except TimeoutError as error:
-        raise NotSent("no answer") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise NotSent(f"not reached ({type(error).__name__})") from error
-    if not 200 <= status < 300:
-        raise NotSent(f"answered {status}")
-
-
-def _reached(line: HTTPConnection) -> socket:
-    """What the line goes through, now that it stands and its end is known whatever the name of the host said."""
-    line.connect()
-    if not may_be_told(line.sock.getpeername()[0]):
-        raise NotSent("no such address")
-    reached: socket = line.sock
-    return reached
-
-
-@contextmanager
-def _no_longer_than(seconds: float, through: socket) -> Iterator[None]:
-    """Hangs up after that: whoever answers letter by letter would keep the notices of all schools waiting."""
-    watch = Timer(seconds, socket.shutdown, (through, SHUT_RDWR))
-    watch.start()
-    try:
-        yield
-    finally:
-        watch.cancel()
-
-
-def _through_apprise(url: str, head: str, text: str) -> None:
-    # Only now: it brings a web client of its own, which nothing else needs.
-    from apprise import Apprise, AppriseAsset
-
-    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it would write addresses down
-    asset = AppriseAsset(
-        *(None, None),
-        app_id="Rollcall",
-        app_desc="Rollcall",
-        app_url="",
-        image_url_mask="",
-        image_url_logo="",
-        secure_logging=True,
-        http_redirects=False,  # to wherever the one who answers likes
-        service_timeout=TIMEOUT_SECONDS,
-    )
-    to = Apprise.instantiate(_as_apprise_writes(url), asset=asset)  # `add` would take several, of any kind
-    if to is None:
-        raise NotSent("no such address")
-    sender = Apprise(to, asset=asset)
-    if not sender.notify(body=text, title=head):
-        raise NotSent("not accepted")
-
-
-def _as_apprise_writes(url: str) -> str:
-    """The webhook of a bot as Apprise has it: the token, before it what DingTalk signs with (#SEC… at its end)."""
-    parts = urlsplit(url)
-    bot = _BOTS_OF_WEB.get(parts.hostname or "")
-    if parts.scheme not in WEB or bot is None:
-        return url
-    asked = dict(parse_qsl(parts.query))
-    token = asked.get("key") or asked.get("access_token") or parts.path.rstrip("/").rpartition("/")[2]
-    token, secret = quote(token, safe=""), quote(parts.fragment, safe="")  # neither may begin a query
-    return f"{bot}://{secret}@{token}/" if secret else f"{bot}://{token}/"
+    def _sent(self, notice: Notice) -> str:
+        """What went wrong; "" if it arrived."""
+        try:
+            send(notice, *self._words(notice))
+        except NotSent as failed:
+            return str(failed)
+        except Exception as failed:  # noqa: BLE001 - its words may hold the address: only its kind is logged
+            log.error("A notice could not be sent: %s", type(failed).__name__)
+            return "not sent"
+        return ""

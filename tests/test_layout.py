@@ -56,7 +56,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 
 ONE_FILE_ONLY = {
-    "apprise": "service/notices.py",
+    "apprise": "service/sending.py",
     "serial": "reader/ports.py",
     "urllib3": "reader/network.py",
     "win32service": "reader/windows_service.py",

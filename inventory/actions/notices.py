@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, insert, select
+from sqlalchemy import ColumnElement, and_, func, insert, select
 from sqlalchemy.orm import Session
 
 from inventory.actions.alarm_list import the_alarms
@@ -123,22 +123,36 @@ def queue_notices(session: Session, school: SchoolId, alarms: Sequence[AlarmRow]
         session.execute(insert(NoticeRow), rows)
 
 
-def anything_due(session: Session, at: datetime, *, but: Collection[UUID] = ()) -> bool:
-    """Whether a notice waits that is due, but to these targets; cheap."""
-    due = select(NoticeRow.id).where(*_waiting(at), NoticeRow.target_id.not_in(list(but)))
+def anything_due(
+    session: Session, at: datetime, *, but: Collection[UUID] = (), crowded: Collection[SchoolId] = ()
+) -> bool:
+    """Whether a notice waits that is due, but to these targets and of these schools; cheap."""
+    due = select(NoticeRow.id).where(*_waiting(at, but, crowded))
     return session.scalar(due.limit(1)) is not None
 
 
-def take_due(session: Session, at: datetime, *, most: int, but: Collection[UUID] = ()) -> list[Notice]:
+def take_due(
+    session: Session,
+    at: datetime,
+    *,
+    most: int,
+    each: int | None = None,
+    but: Collection[UUID] = (),
+    crowded: Collection[SchoolId] = (),
+) -> list[Notice]:
     """Notices of all schools that are due, taken so that nobody else sends them now. Those to nobody are given up.
 
-    None to the targets that are named by `but`.
+    At most `each` of one school, none to the targets that are named by `but`, none of the `crowded` schools.
     """
+    waiting = _waiting(at, but, crowded)
+    nth = func.row_number().over(partition_by=NoticeRow.school_id, order_by=(NoticeRow.due_at, NoticeRow.id))
+    ranked = select(NoticeRow.id, nth.label("nth")).where(*waiting).subquery()
+    first = select(ranked.c.id).where(ranked.c.nth <= (each or most))
     rows = session.execute(
         select(NoticeRow, TargetRow.url, School.name)
         .join(TargetRow, and_(TargetRow.school_id == NoticeRow.school_id, TargetRow.id == NoticeRow.target_id))
         .join(School, School.id == NoticeRow.school_id)
-        .where(*_waiting(at), NoticeRow.target_id.not_in(list(but)))
+        .where(*waiting, NoticeRow.id.in_(first))
         .order_by(NoticeRow.due_at, NoticeRow.id)
         .limit(most)
         .with_for_update(of=NoticeRow, skip_locked=True)
@@ -188,8 +202,11 @@ def _in_use(school: SchoolId) -> tuple[ColumnElement[bool], ...]:
     return TargetRow.school_id == school, TargetRow.removed_at.is_(None)
 
 
-def _waiting(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return NoticeRow.sent_at.is_(None), NoticeRow.gave_up_at.is_(None), NoticeRow.due_at <= at
+def _waiting(at: datetime, but: Collection[UUID], crowded: Collection[SchoolId]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        *(NoticeRow.sent_at.is_(None), NoticeRow.gave_up_at.is_(None), NoticeRow.due_at <= at),
+        *(NoticeRow.target_id.not_in(list(but)), NoticeRow.school_id.not_in(list(crowded))),
+    )
 
 
 def _notice(school: SchoolId, target: UUID, alarm: UUID | None, at: datetime, due: datetime) -> dict[str, object]:

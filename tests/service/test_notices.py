@@ -20,14 +20,16 @@ from inventory.actions.notices import (
     try_target,
 )
 from inventory.actions.samples import create_sample, remove_sample
+from inventory.actions.schools import create_school
 from inventory.alarms import AlarmKind, Case, Rules
 from inventory.ids import SchoolId
 from inventory.notices import TRY_AGAIN, NotAnAddress, Notice, checked_address, may_be_told, shown_address
 from inventory.quiet_hours import QuietHours
 from inventory.store.alarms import TargetRow
 from inventory.store.engine import Database
-from service import notices
-from service.notices import NotSent, Sender, send
+from service import sending
+from service.notices import AT_ONCE, Sender
+from service.sending import NotSent, send
 from tests.inventory.actions.slips import thing
 from tests.people import NOW, School
 from tests.service.receivers import WebServer, endless_server, mail_server, silent_server, web_server
@@ -87,17 +89,40 @@ def test_a_notice_is_sent_once(database: Database, school: School, server: WebSe
 def test_who_does_not_answer_keeps_nobody_else_waiting(
     database: Database, school: School, server: WebServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "TIMEOUT_SECONDS", 3600.0)
+    monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 3600.0)
     with silent_server() as place:
         told(database, school, f"http://{place}/")
         told(database, school, f"http://{server.place}/")
         leaves(database, school)
 
-        sending = Thread(target=sender.send_due, args=(NOW,))
-        sending.start()
+        telling = Thread(target=sender.send_due, args=(NOW,))
+        telling.start()
 
         assert "left" == server.got.get().told["kind"]
-    sending.join()
+    telling.join()
+
+
+def test_a_school_of_which_nobody_answers_keeps_no_other_school_waiting(
+    database: Database, school: School, server: WebServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 3600.0)
+    with database.write() as session:
+        other = create_school(session, "Hillside", at=NOW)
+        target = add_target(session, other, "gate", f"http://{server.place}/", [], by="Cy", at=NOW)
+    with silent_server() as place:
+        for _ in range(AT_ONCE):
+            told(database, school, f"http://{place}/")
+        leaves(database, school)
+        telling = [Thread(target=sender.send_due, args=(NOW,)) for _ in range(2)]
+        telling[0].start()
+
+        with database.write() as session:
+            try_target(session, other, target, at=NOW)
+        telling[1].start()
+
+        assert "Hillside" == server.got.get().told["school"]
+    for each in telling:
+        each.join()
 
 
 def test_what_did_not_arrive_is_tried_again(
@@ -130,14 +155,14 @@ def test_what_never_arrives_is_given_up_and_shown(database: Database, school: Sc
 
 
 def test_a_server_that_never_answers_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notices, "TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 0.05)
 
     with silent_server() as place, pytest.raises(NotSent, match="no answer"):
         send(a_notice(f"http://{place}/"), "Alarm", "")
 
 
 def test_a_server_that_answers_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notices, "TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 0.1)
 
     with endless_server() as place, pytest.raises(NotSent, match="not reached"):
         send(a_notice(f"http://{place}/"), "Alarm", "")
@@ -166,6 +191,11 @@ def test_a_bot_that_leads_elsewhere_is_not_followed(server: WebServer) -> None:
 def test_machines_beside_ours_are_told_nothing(host: str) -> None:
     assert not may_be_told(host)
     assert may_be_told("192.168.1.9")
+
+
+def test_a_server_for_e_mail_whose_name_leads_beside_ours_is_told_nothing() -> None:
+    with pytest.raises(NotSent, match="no such address"):
+        send(a_notice("mailto://ada:word@school.example?smtp=169.254.169.254&to=ben@school.example"), "Alarm", "")
 
 
 def test_the_token_of_a_bot_says_nothing_else() -> None:
