@@ -1,24 +1,27 @@
 """Rooms counted with the handheld page and a scanner that types."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy import select
 
 from inventory.access import Role
 from inventory.actions.opening import open_stocktake
 from inventory.actions.tagging import Wish, bind_tag
+from inventory.store.closings import Photo
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.tagging import Bearer, Bears
 from inventory.tags import Tag
 from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan, sign_in
 from tests.browser.test_accessibility import AXE, JUDGED
+from tests.inventory.pictures import jpeg
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
 DESKS = [f"E28011606000020464A1B2D{n}" for n in (1, 2, 3)]
 STRANGE = "E28011606000020464A1AAAA"
+A_PHOTO = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=jpeg())
 DOOR = Tag("E28011606000020464A1D002")
 
 
@@ -123,6 +126,37 @@ def test_a_walk_is_taken_back_and_taken_back_once_more(ben: Page, database: Data
     expect_sent(ben)
 
     assert held(database)["walks"] == ["201"]
+
+
+def test_a_walk_that_was_sent_is_taken_back_and_counts_after_all(ben: Page, database: Database) -> None:
+    enter(ben, "201")
+    scan(ben, [PROJECTOR])
+    ben.get_by_role("button", name="再扫一遍").click()
+    expect_sent(ben)
+
+    ben.get_by_text("房间选错了？").click()
+    ben.get_by_role("button", name="收回").click()
+    expect_seen(ben, 0)
+    expect_sent(ben)
+    assert held(database)["walks"] == []
+    ben.get_by_role("button", name="撤销", exact=True).click()
+    expect_seen(ben, 1)
+    expect_sent(ben)
+
+    assert held(database)["walks"] == ["201"]
+
+
+def test_a_photo_shows_what_an_unknown_tag_is_on(ben: Page, database: Database) -> None:
+    enter(ben, "201")
+    scan(ben, [STRANGE])
+
+    ben.locator(".tab", has_text="未登记").click()
+    ben.get_by_label(f"{STRANGE} 的照片").set_input_files(A_PHOTO)
+    finish(ben)
+    expect_sent(ben)
+
+    with database.read() as session:
+        assert session.scalars(select(Photo.subject)).all() == [STRANGE]
 
 
 def test_who_counts_blind_is_shown_and_given_nothing_that_is_expected(

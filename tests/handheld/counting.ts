@@ -48,6 +48,15 @@ holds("what somebody else finds meanwhile is counted at once", () => {
   same([2, true], [count.found, count.hear(tag(COMPUTER)).again]);
 });
 
+holds("what another device took back is not seen any more, unless it was heard here too", () => {
+  const count = tally("201", news({ seen: { "201": [0, 1] } }));
+  count.hear(tag(PROJECTOR));
+
+  count.learn(progress(LISTS, news({ seen: {} })));
+
+  same(1, count.found);
+});
+
 holds("news of other lists say nothing about things", () => {
   same(0, tally("201", news({ lists: "list-2", seen: { "201": [0] } })).found);
 });

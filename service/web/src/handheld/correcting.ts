@@ -12,8 +12,9 @@ export function takeBack(walk: Walk): void {
   else noteWalk({ ...walk, ended: walk.ended ?? Date.now(), fate: "dropped" });
 }
 
-/** The walk was one after all. */
-export function restore(walk: Walk): void {
+/** The walk was one after all. One that the service was told to take back is handed in anew. */
+export async function restore(walk: Walk): Promise<void> {
+  if (walk.fate === "sent") return noteWalk(await copyOf(walk));
   noteWalk({ ...walk, fate: "waiting", withdrawing: null });
 }
 
@@ -21,11 +22,17 @@ export function restore(walk: Walk): void {
 export async function giveTo(walk: Walk, room: Room): Promise<void> {
   const place = { room: room.code, roomName: room.name };
   if (walk.fate !== "sent") return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
-  const anew: Walk = { ...walk, ...place, id: newId(Date.now()), fate: "waiting", said: "", withdrawing: null };
+  const anew = await copyOf(walk);
+  noteWalk({ ...walk, withdrawing: say("It was the wrong room: {room}", { room: room.code }) });
+  noteWalk({ ...anew, ...place });
+}
+
+/** A walk to be handed in, which heard and saw the same. */
+async function copyOf(walk: Walk): Promise<Walk> {
+  const anew: Walk = { ...walk, id: newId(Date.now()), fate: "waiting", said: "", withdrawing: null };
   for (const trace of await notebook.ofWalk("traces", walk.id)) notebook.note("traces", { ...trace, walk: anew.id });
   for (const tick of await notebook.ofWalk("ticks", walk.id)) notebook.note("ticks", { ...tick, walk: anew.id });
-  noteWalk({ ...walk, withdrawing: say("It was the wrong room: {room}", { room: room.code }) });
-  noteWalk(anew);
+  return anew;
 }
 
 /** Sends once more what was refused. */

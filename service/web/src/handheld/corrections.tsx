@@ -21,14 +21,14 @@ export function Corrections({ now }: { now: Counting }) {
       {gone && (
         <Note kind="plain">
           {say("The walk does not count any more.")}{" "}
-          <button class="plain" type="button" onClick={() => (restore(gone), setGone(null), anew())}>
+          <button class="plain" type="button" onClick={() => void restore(gone).then(() => (setGone(null), anew()))}>
             {say("Undo")}
           </button>
         </Note>
       )}
       <ul class="rows">
         {here.map((walk) => (
-          <OneWalk key={walk.id} walk={walk} onTakeBack={() => (setGone(walk.fate === "sent" ? null : walk), takeBack(walk), anew())} />
+          <OneWalk key={walk.id} walk={walk} onTakeBack={() => (setGone(walk), takeBack(walk), anew())} />
         ))}
       </ul>
     </details>

@@ -1,7 +1,7 @@
 // What is still to be sent, and what is sent next.
 import type { Walk } from "./walk";
 
-/** A photo of a thing: `subject` is the item's id. It follows its walk. */
+/** A photo of a thing: `subject` is the item's id, or the unknown tag it carries. It follows its walk. */
 export type Photo = {
   id: string;
   walk: string;

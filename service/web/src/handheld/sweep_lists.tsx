@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { say } from "../words";
 import { addPhoto, photosOf } from "./correcting";
-import type { Counting } from "./counting";
+import { type Counting, walksThrough } from "./counting";
 import { Icon } from "./icons";
 import { isKnown, mustBeThere, written } from "./known";
 import { complaint } from "./listening";
@@ -107,7 +107,7 @@ function Thing({ now, item }: { now: Counting; item: Item }) {
           <span class="soft">{about.filter((each) => each !== "").join(" · ")}</span>
         </span>
       </button>
-      {mine && <Photo now={now} item={item} />}
+      {mine && <Photo now={now} subject={item.id} name={item.name} />}
       {!seen && item.tags.length > 0 && (
         <button class="thing__side" type="button" aria-label={say("Find {thing}", { thing: item.name })} onClick={() => goTo({ at: "find", item: item.id })}>
           <Icon name="find" />
@@ -117,13 +117,13 @@ function Thing({ now, item }: { now: Counting; item: Item }) {
   );
 }
 
-function Photo({ now, item }: { now: Counting; item: Item }) {
-  const taken = photosOf(item.id);
+function Photo({ now, subject, name }: { now: Counting; subject: string; name: string }) {
+  const taken = photosOf(subject);
   const take = async (field: HTMLInputElement) => {
-    const [file, walk] = [field.files?.[0], now.walk];
+    const [file, walk] = [field.files?.[0], now.walk ?? walksThrough(now.glance().room.code).slice(-1)[0]];
     if (!file || !walk) return;
     try {
-      addPhoto(walk, item.id, item.name, await reduced(file));
+      addPhoto(walk, subject, name, await reduced(file));
     } catch {
       complaint.value = say("This is no photo.");
     }
@@ -133,7 +133,7 @@ function Photo({ now, item }: { now: Counting; item: Item }) {
     <label class="thing__side">
       <Icon name="photo" />
       {taken > 0 && <b class="thing__photos">{taken}</b>}
-      <span class="unseen">{say("Photo of {thing}", { thing: item.name })}</span>
+      <span class="unseen">{say("Photo of {thing}", { thing: name })}</span>
       <input class="unseen" type="file" accept="image/*" capture="environment" onChange={(event) => void take(event.currentTarget)} />
     </label>
   );
@@ -157,14 +157,17 @@ function Foreign({ now, query }: { now: Counting; query: string }) {
   );
 }
 
+// What an unknown tag is on is told best by a photo; a number somebody typed is no finding that could hold one.
 function Unknown({ now, query }: { now: Counting; query: string }) {
-  const found = [...now.look().unknown.keys()].filter((text) => fits(query, text));
+  const tally = now.look();
+  const found = [...tally.unknown.keys()].filter((text) => fits(query, text));
   if (found.length === 0) return <p class="empty">{say("No unknown tag was heard here.")}</p>;
   return (
     <ul class="rows">
       {found.slice(0, AT_ONCE * 4).map((text) => (
         <li key={text} class="plainrow">
-          <code>{text}</code>
+          <code class="row__main">{text}</code>
+          {tally.heard(text) && <Photo now={now} subject={text} name={text} />}
         </li>
       ))}
     </ul>

@@ -54,11 +54,16 @@ export class Tally {
     this.learn(progress);
   }
 
-  /** Takes what others found here. In a recount it is what was found before, and counts for nothing. */
+  /**
+   * Takes what the service has of this room: what others found, less what was taken back. In a recount it is what was
+   * found before, and counts for nothing.
+   */
   learn(progress: Progress): void {
+    const before = this.progress;
     this.progress = progress;
     this.version += 1;
     if (progress.again.has(this.room.code)) return;
+    for (const [item, code] of before.seenIn) if (code === this.room.code) this.forget(this.known.items.get(item));
     for (const [item, code] of progress.seenIn) if (code === this.room.code) this.see(this.known.items.get(item));
   }
 
@@ -111,16 +116,17 @@ export class Tally {
     this.ticked.delete(key);
     this.version += 1;
     if (!item) this.unknown.delete(tick?.number ?? key);
-    if (!item || !this.here.has(item.id) || item.tags.some((tag) => this.walksOf.has(tag))) return;
-    if (this.progress.seenIn.get(key) === this.room.code) return;
-    this.here.delete(item.id);
-    this.foreign.delete(item.id);
-    if (this.wanted.has(item.id)) this.found -= 1;
+    this.forget(item);
   }
 
   /** Whether the thing was heard or seen in this room. */
   has(item: Item): boolean {
     return this.here.has(item.id);
+  }
+
+  /** Whether a walk on this device heard this tag here. */
+  heard(tag: string): boolean {
+    return this.walksOf.has(tag);
   }
 
   /** The other room where somebody found it, if any. */
@@ -178,6 +184,15 @@ export class Tally {
     this.here.add(item.id);
     if (found?.kind === "foreign") this.foreign.set(item.id, found);
     if (this.wanted.has(item.id)) this.found += 1;
+  }
+
+  /** It was not seen, unless somebody here or elsewhere still says so. */
+  private forget(item: Item | undefined): void {
+    if (!item || !this.here.has(item.id) || this.ticked.has(item.id)) return;
+    if (this.progress.seenIn.get(item.id) === this.room.code || item.tags.some((tag) => this.heard(tag))) return;
+    this.here.delete(item.id);
+    this.foreign.delete(item.id);
+    if (this.wanted.has(item.id)) this.found -= 1;
   }
 
   private remember(found: Outcome): void {
