@@ -72,14 +72,14 @@ class Columns:
     number. `began` and `ended` say by pass, in seconds of one clock, when it was walked: ever since, where nobody
     told; for ever, where it is not over. `found` and `late` are its `inventory.arrivals`.
 
-    `tick_item` is -1 for an item that is not on the list.
+    `passes` are ids in hexadecimal digits; `tick_item` is -1 for an item that is not on the list.
     """
 
     rooms: Sequence[RoomId]
     scope: Numbers
     walls: tuple[Numbers, Numbers]
     listed: Listed
-    passes: Sequence[PassId]
+    passes: Texts
     pass_room: Numbers
     began: Reals
     ended: Reals
@@ -105,7 +105,7 @@ def as_columns(survey: Survey) -> Columns:
         numbers(place[room] for room in survey.rooms),
         (numbers(place[one] for one, _ in survey.walls), numbers(place[other] for _, other in survey.walls)),
         listed,
-        [each.id for each in passes],
+        texts(each.id.hex for each in passes),
         numbers(place[each.room] for each in passes),
         beginnings(each.began for each in passes),
         endings(each.ended for each in passes),

@@ -1,6 +1,5 @@
 """The roll called again after a few passes more: what was heard of all other tags stays sorted as it was."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from inventory.arrays import Flags, Numbers, Texts, spliced, spread
 from inventory.columns import Columns
 from inventory.hearing import Heard, answering_from_two_chips, heard_in
-from inventory.ids import PassId
+from inventory.numbering import Numbering
 from inventory.roll import Roll, call, called, tag_numbers
 
 
@@ -39,7 +38,7 @@ def call_again(before: Roll, columns: Columns) -> Roll:
     tag = np.append(np.arange(own), [*(own + np.searchsorted(foreign, strange)), -1])[tag]
     place = _place(before, foreign, np.unique(tag[tag >= 0]))
     fresh = _heard_of(before, columns, place, more[tag >= 0], tag[tag >= 0])
-    heard = _merged(before.heard, place, fresh, _renumbered(before.columns.passes, columns.passes))
+    heard = _merged(before.heard, place, fresh, Numbering(columns.passes).find(before.columns.passes))
     now = np.append(np.arange(own), own + np.searchsorted(foreign, before.foreign))
     still = np.setdiff1d(now[before.two_chips], place.tags)
     anew = place.tags[answering_from_two_chips(fresh, columns.traces.tid)]
@@ -66,7 +65,8 @@ def _heard_of(before: Roll, columns: Columns, place: _Place, rows: Numbers, tag:
 
 
 def _merged(before: Heard, place: _Place, fresh: Heard, walks: Numbers) -> Heard:
-    """What was heard before, by the numbers that passes have now, with what is heard of some tags in its place."""
+    """What was heard before, by the numbers that passes have now (-1 for what told nothing and is gone), with what is
+    heard of some tags in its place."""
     sounds, traces = place.of(before.sound_start), place.of(before.trace_start)
     tags, each = (place.at, place.at + place.known), np.arange(1, len(place.tags) + 1)
     return Heard(
@@ -76,9 +76,3 @@ def _merged(before: Heard, place: _Place, fresh: Heard, walks: Numbers) -> Heard
         spliced(before.trace, traces, fresh.trace, fresh.trace_start[1:]),
         spliced(before.traces, tags, fresh.traces, each),
     )
-
-
-def _renumbered(before: Iterable[PassId], passes: Collection[PassId]) -> Numbers:
-    """By the number a pass had before the one it has now, -1 for what told nothing and is gone."""
-    now = {walk: number for number, walk in enumerate(passes)}
-    return np.array([now.get(walk, -1) for walk in before], np.int64)

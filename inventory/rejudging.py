@@ -6,14 +6,10 @@ is told in steps (`inventory.readability.rounded`), so that little of what comes
 everything is judged anew; else only things that something has changed for are.
 """
 
-from collections.abc import Collection
-
 import numpy as np
 
-from inventory.arrays import Flags, Numbers
-from inventory.columns import Columns
+from inventory.arrays import Flags, Numbers, Texts
 from inventory.ground import Ground
-from inventory.ids import PassId
 from inventory.judgement import Judgement, judge, verdicts_on
 from inventory.learning import learn
 from inventory.readability import Bells
@@ -21,10 +17,11 @@ from inventory.roll import Roll
 from inventory.whereabouts import Whereabouts, about
 
 
-def judge_again(before: Judgement, roll: Roll, fresh: Collection[PassId]) -> tuple[Judgement, Numbers]:
+def judge_again(before: Judgement, roll: Roll, fresh: Texts) -> tuple[Judgement, Numbers]:
     """The judgement on `roll`, and the things of which something else is said or heard than before, in order.
 
-    `fresh` are the passes, now or before, of which something else is known now than before. The list is the same.
+    `fresh` are the passes, now or before, of which something else is known now than before, by their ids in
+    hexadecimal digits. The list is the same.
     """
     if not before.roll.things or before.roll.ground.rooms != roll.ground.rooms:
         return judge(roll), np.arange(roll.things)
@@ -78,16 +75,12 @@ def _numbers_before(before: Roll, roll: Roll) -> Numbers:
     return known
 
 
-def _news(before: Roll, roll: Roll, fresh: Collection[PassId], known: Numbers) -> Flags:
+def _news(before: Roll, roll: Roll, fresh: Texts, known: Numbers) -> Flags:
     """The things that were heard or ticked otherwise before."""
-    news = _heard_by(roll, _flags(roll.columns, fresh)) | (known < 0)
-    news |= _heard_by(before, _flags(before.columns, fresh))[known]
+    news = _heard_by(roll, np.isin(roll.columns.passes, fresh)) | (known < 0)
+    news |= _heard_by(before, np.isin(before.columns.passes, fresh))[known]
     news[_ticked_otherwise(before, roll)] = True
     return news
-
-
-def _flags(columns: Columns, passes: Collection[PassId]) -> Flags:
-    return np.array([walk in passes for walk in columns.passes], np.bool_)
 
 
 def _changed_places(one: Whereabouts, other: Whereabouts) -> Flags:

@@ -6,7 +6,6 @@ what is new.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +13,18 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.arrays import Numbers, Reals
+from inventory.arrays import Numbers, Texts
 from inventory.collecting import uncollected
 from inventory.columns import Columns, numbers, texts
 from inventory.frozen_list import FrozenList
-from inventory.ids import PassId, RoomId, SchoolId, StockTakeId
+from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.rooms import RoomPlace, walls
 from inventory.store.frozen_list import load_frozen_list
 from inventory.store.hexed import hexed
-from inventory.store.instants import NEVER, SECOND, instant, instants
 from inventory.store.register import TagBinding
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
 from inventory.store.traces import NOTHING, Told, load_told
+from inventory.store.walks import Walks, load_walks
 
 
 @dataclass(frozen=True)
@@ -43,18 +42,17 @@ class Rooms:
 class LoadedSurvey:
     """A stock-take as it is now, and what the next load need not read again.
 
-    The traces are lined up in the order in which passes were loaded. `fresh` are the passes of which something else
-    is known than in the load before, be it nothing any more; `grown`, if that load knew no traces of them, so that
-    its traces come first in this one. `heard` are the rooms where passes heard anything, their ids in hexadecimal
-    digits.
+    The traces are lined up in the order in which walks were loaded. `fresh` are the walks of which something else is
+    known than in the load before, be it nothing any more, their ids in hexadecimal digits; `grown`, if that load knew
+    no traces of them, so that its traces come first in this one. `heard` are the rooms where walks heard anything,
+    their ids in hexadecimal digits.
     """
 
     columns: Columns
     rooms: Rooms
     listed: FrozenList
     told: Told
-    ids: Mapping[str, PassId]
-    fresh: frozenset[PassId]
+    fresh: Texts
     heard: frozenset[str]
     grown: bool
 
@@ -70,19 +68,16 @@ def load_survey(
     rooms = before.rooms if before else _rooms(session, school, stocktake)
     listed = before.listed if before else load_frozen_list(session, school, stocktake, rooms.codes)
     known = before.told if before else NOTHING
-    passes = _passes(session, school, stocktake)
-    walks = {walk: station for walk, _, station, _, _ in passes}
+    walks = load_walks(session, school, stocktake, rooms.number)
     told, fresh = load_told(session, school, stocktake, walks, known)
-    ids = {**(before.ids if before else {}), **{walk: PassId(UUID(walk)) for walk in fresh}}
     return LoadedSurvey(
-        _columns(session, school, stocktake, rooms, listed, passes, told, ids),
+        _columns(session, school, stocktake, rooms, listed, walks, told),
         rooms,
         listed,
         told,
-        ids,
-        frozenset(ids[walk] for walk in fresh),
-        _heard_rooms(told, passes),
-        not fresh or not fresh & _heard(known),
+        fresh,
+        frozenset(rooms.ids[room].hex for room in np.unique(walks.room[told.number[told.heard]]).tolist()),
+        not np.isin(known.walks[known.heard], fresh).any(),
     )
 
 
@@ -92,50 +87,29 @@ def _columns(
     stocktake: StockTakeId,
     rooms: Rooms,
     listed: FrozenList,
-    passes: Sequence[Any],
+    walks: Walks,
     told: Told,
-    ids: Mapping[str, PassId],
 ) -> Columns:
-    walks, places, _, began, ended = zip(*passes, strict=True) if passes else ((), (), (), (), ())
-    number = {walk: number for number, walk in enumerate(walks)}
-    loaded = numbers(number[walk] for walk in told.states)
-    found, late = np.zeros((2, len(walks)), np.int64)
-    found[loaded], late[loaded] = told.found, told.late
+    found, late = np.zeros((2, len(walks.ids)), np.int64)
+    found[told.number], late[told.number] = told.found, told.late
     ticked, where = _ticks(session, school, stocktake)
     return Columns(
         rooms.ids,
         rooms.scope,
         rooms.walls,
         listed.listed,
-        [ids[walk] for walk in walks],
-        numbers(rooms.number[room] for room in places),
-        _seconds(began, -np.inf),
-        _seconds(ended, np.inf),
+        walks.ids,
+        walks.room,
+        walks.began,
+        walks.ended,
         found,
         late,
-        replace(told.traces, walk=loaded[told.traces.walk]),
+        replace(told.traces, walk=told.number[told.traces.walk]),
         listed.number_of(ticked),
         numbers(rooms.number[room] for room in where),
         texts(_ours(session, school)),
         numbers(sorted(rooms.number[room] for room in _finished(session, school, stocktake))),
     )
-
-
-def _heard(told: Told) -> frozenset[str]:
-    """The passes that heard anything."""
-    return frozenset(compress(told.states, told.heard().tolist()))
-
-
-def _heard_rooms(told: Told, passes: Sequence[Any]) -> frozenset[str]:
-    """Where they went."""
-    heard = _heard(told)
-    return frozenset(room for walk, room, *_ in passes if walk in heard)
-
-
-def _seconds(moments: Sequence[Any], untold: float) -> Reals:
-    """In seconds of one clock; `untold` where there is no moment."""
-    at = instants(moments)
-    return np.where(at == NEVER, untold, at / SECOND)
 
 
 def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Rooms:
@@ -164,19 +138,6 @@ def _rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> Rooms:
 def _finished(session: Session, school: SchoolId, stocktake: StockTakeId) -> Iterable[str]:
     of_this = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake)
     return session.scalars(select(hexed(RoomCount.room_id)).where(*of_this, RoomCount.completed_at.is_not(None)))
-
-
-def _passes(session: Session, school: SchoolId, stocktake: StockTakeId) -> Sequence[Any]:
-    """Each pass that counts: its id and that of its room, whether a station speaks for it, when it was walked."""
-    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
-    said: tuple[Any, ...] = (
-        hexed(Pass.id),
-        hexed(Pass.room_id),
-        Pass.station_id.is_not(None),
-        instant(Pass.started_at),
-        instant(Pass.ended_at),
-    )
-    return session.execute(select(*said).where(*of_this).order_by(Pass.room_id, Pass.id)).all()
 
 
 def _ticks(session: Session, school: SchoolId, stocktake: StockTakeId) -> tuple[list[str], list[str]]:

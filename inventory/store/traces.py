@@ -4,106 +4,139 @@ A pass handed in whole came with all its sightings. One a station walks hears mo
 never changed once stored, it is as before while there are as many of them and it has not been ended meanwhile.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.arrays import Flags, Numbers, Reals
+from inventory.arrays import Flags, Numbers, Reals, Texts
 from inventory.arrivals import arrivals_of_walks
 from inventory.coding import Coded, Coder
 from inventory.columns import Traces, reals, texts
 from inventory.ids import SchoolId, StockTakeId
+from inventory.numbering import Numbering
 from inventory.store.hexed import hexed
-from inventory.store.instants import SECOND, instant, instants
+from inventory.store.instants import NEVER, SECOND, instant, instants
 from inventory.store.parts import among
 from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import Pass, RoomCount
 from inventory.store.streamed import in_pieces
+from inventory.store.walks import Walks
 
 Latest = Select[str, str, str, str, datetime]
 
 
-class State(NamedTuple):
-    """How many sightings a pass has by its placement, and when that ended; nothing of one handed in whole."""
+@dataclass(frozen=True)
+class Told:
+    """What the walks told, by walk (its id in hexadecimal digits) in the order in which they were loaded.
 
-    sightings: int = 0
-    ended: Any = None
+    Of a live walk `sightings` counts those there are by its placement, which ended at the instant `until`; of one
+    handed in whole they say nothing. The `walk` of the traces is its number in this order. `found` and `late` are its
+    arrivals, `heard` says whether it has any sighting. `number` is that among the walks as they are now.
+    """
+
+    walks: Texts
+    sightings: Numbers
+    until: Numbers
+    traces: Traces
+    found: Numbers
+    late: Numbers
+    heard: Flags
+    number: Numbers
+
+
+_NONE = np.empty(0, np.int64)
+NOTHING = Told(
+    texts(()),
+    _NONE,
+    _NONE,
+    Traces(_NONE, texts(()), _NONE, np.empty(0), np.empty(0), texts(())),
+    _NONE,
+    _NONE,
+    np.empty(0, np.bool_),
+    _NONE,
+)
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the passes told, by pass (its id in hexadecimal digits) in the order in which they were loaded.
+class _Rows:
+    """What was loaded of some walks: those with any sighting, their traces and arrivals."""
 
-    The `walk` of the traces is the number of the pass in this order. `found` and `late` are its arrivals.
-    """
-
-    states: Mapping[str, State]
+    walks: Texts
     traces: Traces
     found: Numbers
     late: Numbers
 
-    def heard(self) -> Flags:
-        """By pass, whether it has any sighting."""
-        heard: Flags = np.bincount(self.traces.walk, minlength=len(self.states)) > 0
-        return heard
-
-
-NOTHING = Told(
-    {},
-    Traces(np.empty(0, np.int64), texts(()), np.empty(0, np.int64), np.empty(0), np.empty(0), texts(())),
-    np.empty(0, np.int64),
-    np.empty(0, np.int64),
-)
-
 
 def load_told(
-    session: Session, school: SchoolId, stocktake: StockTakeId, walks: Mapping[str, bool], before: Told
-) -> tuple[Told, frozenset[str]]:
-    """What these passes told; by pass, whether a station's sightings speak for it. `before` was loaded before.
+    session: Session, school: SchoolId, stocktake: StockTakeId, walks: Walks, before: Told
+) -> tuple[Told, Texts]:
+    """What these walks told; `before` was loaded before.
 
-    Says also of which passes something else is known than before, be it nothing any more.
+    Says also of which walks something else is known than before, be it nothing any more.
     """
-    placed = _placed_states(session, school, stocktake) if any(walks.values()) else {}
-    states = {walk: placed.get(walk, State()) for walk in walks}
-    changed = {walk for walk, state in states.items() if before.states.get(walk) != state}
-    gone = before.states.keys() - states.keys()
-    rows = _load(session, _queries(session, school, {walk: walks[walk] for walk in changed}))
-    return _together(before, rows, states, changed), frozenset(changed | gone)
+    known = Numbering(before.walks).find(walks.ids)
+    sightings, until = _live_states(session, school, stocktake, walks)
+    changed = known < 0
+    changed |= np.append(before.sightings, 0)[known] != sightings
+    changed |= np.append(before.until, NEVER)[known] != until
+    rows = _load(session, _queries(session, school, walks.ids[changed], walks.live[changed]))
+    number = np.full(len(before.walks), -1)
+    number[known[known >= 0]] = np.flatnonzero(known >= 0)
+    stays = number >= 0
+    stays[known[changed & (known >= 0)]] = False
+    order = np.append(number[stays], np.flatnonzero(changed))
+    traces, anew = _together(before, stays, rows, walks.ids[changed])
+    found, late, heard = (_filled(old[stays], anew, new, len(order)) for old, new in _by_walk(before, rows))
+    told = Told(walks.ids[order], sightings[order], until[order], traces, found, late, heard, order)
+    return told, np.concatenate([walks.ids[changed], before.walks[number < 0]])
 
 
-def _together(before: Told, rows: Told, states: Mapping[str, State], changed: Collection[str]) -> Told:
-    """The passes that are as they were, in their order, and after them the others."""
-    stays = np.array([walk in states and walk not in changed for walk in before.states], np.bool_)
-    order = [*(walk for walk, stay in zip(before.states, stays, strict=True) if stay), *changed]
-    number = {walk: number for number, walk in enumerate(order)}
-    renumbered = np.where(stays, np.cumsum(stays) - 1, -1)[before.traces.walk]
-    loaded = np.array([number[walk] for walk in rows.states], np.int64)
-    old = before.traces if stays.all() else before.traces.of(np.flatnonzero(renumbered >= 0))
-    found, late = np.zeros(len(order), np.int64), np.zeros(len(order), np.int64)
-    for column, old_column, new_column in ((found, before.found, rows.found), (late, before.late, rows.late)):
-        column[: np.count_nonzero(stays)] = old_column[stays]
-        column[loaded] = new_column
-    walk = np.append(renumbered[renumbered >= 0], loaded[rows.traces.walk])
-    return Told({each: states[each] for each in order}, _joined(walk, old, rows.traces), found, late)
+def _by_walk(before: Told, rows: _Rows) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    """What is said of each walk, before and anew: its arrivals, and whether it heard anything."""
+    yield before.found, rows.found
+    yield before.late, rows.late
+    yield before.heard, np.ones(len(rows.walks), np.bool_)
 
 
-def _joined(walk: Numbers, one: Traces, other: Traces) -> Traces:
-    pairs = ((getattr(one, name), getattr(other, name)) for name in ("tag", "reads", "mean", "peak", "tid"))
-    return Traces(walk, *map(np.concatenate, pairs))
+def _filled(kept: NDArray[Any], anew: Numbers, values: NDArray[Any], length: int) -> NDArray[Any]:
+    column = np.zeros(length, kept.dtype)
+    column[: len(kept)] = kept
+    column[anew] = values
+    return column
 
 
-def _placed_states(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, State]:
-    ended = func.max(Placement.ended_at, type_=Placement.ended_at.type)
-    query = select(hexed(Pass.id), func.count(), ended).join(Placement, _placed()).join(Sighting, _within())
-    rows = session.execute(query.where(*_of(school, stocktake)).group_by(Pass.id))
-    return {walk: State(sightings, over) for walk, sightings, over in rows}
+def _together(before: Told, stays: Flags, rows: _Rows, changed: Texts) -> tuple[Traces, Numbers]:
+    """The traces of the walks that stay, in their order, and after them the others; by row the number of its walk."""
+    kept = int(np.count_nonzero(stays))
+    anew = kept + Numbering(changed).find(rows.walks)
+    old = before.traces
+    if kept < len(stays):
+        old = old.of(np.flatnonzero(stays[old.walk]))
+        old = replace(old, walk=(np.cumsum(stays) - 1)[old.walk])
+    new = replace(rows.traces, walk=anew[rows.traces.walk])
+    pairs = ((getattr(old, column.name), getattr(new, column.name)) for column in fields(Traces))
+    return Traces(*map(np.concatenate, pairs)), anew
+
+
+def _live_states(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Walks) -> tuple[Numbers, Numbers]:
+    """By walk how many sightings a live one has, and until when it could get more."""
+    sightings, until = np.zeros(len(walks.ids), np.int64), np.full(len(walks.ids), NEVER)
+    if walks.live.any():
+        ended = instant(func.max(Placement.ended_at))
+        query = select(hexed(Pass.id), func.count(), ended).join(Placement, _placed()).join(Sighting, _within())
+        rows = session.execute(query.where(*_of(school, stocktake)).group_by(Pass.id)).all()
+        which = Numbering(walks.ids).find(texts(walk for walk, _, _ in rows))
+        sightings[which] = [count for _, count, _ in rows]
+        until[which] = instants([over for _, _, over in rows])
+    return sightings, until
 
 
 def heard_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> frozenset[str]:
@@ -114,8 +147,8 @@ def heard_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> f
     return frozenset(room for query in queries for room in session.scalars(query))
 
 
-def _queries(session: Session, school: SchoolId, walks: Mapping[str, bool]) -> Iterator[Select[Any]]:
-    """The sightings of these passes. Ids and times are as the database has them: they are many.
+def _queries(session: Session, school: SchoolId, walks: Texts, live: Flags) -> Iterator[Select[Any]]:
+    """The sightings of these walks. Ids and times are as the database has them: they are many.
 
     Each is asked for by name: left to itself, SQLite would look through all sightings in the order of their tags.
     """
@@ -127,7 +160,7 @@ def _queries(session: Session, school: SchoolId, walks: Mapping[str, bool]) -> I
         Sighting.rssi_max,
         *(instant(moment) for moment in (Sighting.seen_at, Sighting.first_seen, Sighting.last_seen)),
     )
-    placed, handed_in = ([UUID(walk) for walk, station in walks.items() if station is way] for way in (True, False))
+    placed, handed_in = ([UUID(walk) for walk in walks[way].astype("U").tolist()] for way in (live, ~live))
     if handed_in:
         whole = select(hexed(Sighting.pass_id), *said).where(Sighting.school_id == school)
         yield whole.where(among(session, Sighting.pass_id, handed_in))
@@ -136,7 +169,7 @@ def _queries(session: Session, school: SchoolId, walks: Mapping[str, bool]) -> I
         yield spoken_for.where(Placement.school_id == school, among(session, Placement.pass_id, placed))
 
 
-def _load(session: Session, queries: Iterable[Select[Any]]) -> Told:
+def _load(session: Session, queries: Iterable[Select[Any]]) -> _Rows:
     """The rows in columns, a piece at a time."""
     walk, tag, chip, numbers = Coder[str](), Coder[str](), Coder[str](), []
     for rows in chain.from_iterable(in_pieces(session, query) for query in queries):
@@ -147,11 +180,11 @@ def _load(session: Session, queries: Iterable[Select[Any]]) -> Told:
         middle, first, last = map(instants, moments)
         numbers.append((np.array(reads, np.int64), reals(means), reals(peaks), middle, last - first))
     if not numbers:
-        return NOTHING
-    return _as_told(walk.coded(), tag.coded(), chip.coded(), *map(np.concatenate, zip(*numbers, strict=True)))
+        return _Rows(NOTHING.walks, NOTHING.traces, NOTHING.found, NOTHING.late)
+    return _as_rows(walk.coded(), tag.coded(), chip.coded(), *map(np.concatenate, zip(*numbers, strict=True)))
 
 
-def _as_told(
+def _as_rows(
     walk: Coded[str],
     tag: Coded[str],
     chip: Coded[str],
@@ -160,13 +193,13 @@ def _as_told(
     peak: Reals,
     middle: Numbers,
     lasted: Numbers,
-) -> Told:
+) -> _Rows:
     """The service's clock knows the middle of each sighting, the box its length."""
     half, since = lasted / (2 * SECOND), (middle - middle.min()) / SECOND
     walks = len(walk.values)
     found, late = arrivals_of_walks(walk.number, tag.number, since - half, since + half, walks=walks)
     traces = Traces(walk.number, texts(tag.values)[tag.number], reads, mean, peak, texts(chip.values)[chip.number])
-    return Told(dict.fromkeys(walk.values, State()), traces, found, late)
+    return _Rows(texts(walk.values), traces, found, late)
 
 
 def latest_of(school: SchoolId, stocktake: StockTakeId, tags: Sequence[str]) -> tuple[Latest, Latest]:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inventory.arrays import Flags, Numbers, Texts
-from inventory.columns import Columns, Listed, Traces, reals
-from inventory.ids import ItemId, PassId, RoomId
+from inventory.columns import Columns, Listed, Traces, reals, texts
+from inventory.ids import ItemId, RoomId
 from inventory.judgement import Judgement, judge
 from inventory.recalling import call_again
 from inventory.reconciliation import findings_in
@@ -47,13 +47,13 @@ def _sweep(before: Judgement) -> Iterator[Figure]:
 
     If they teach something new, everything is judged anew: that figure is the most it can take.
     """
-    columns, swept = before.roll.columns, PassId(UUID(int=ROOMS * ROUNDS))
+    columns, swept = before.roll.columns, texts([f"{ROOMS * ROUNDS:032x}"])
     more = with_a_sweep(columns, swept)
     roll = call_again(before.roll, more)
     parts = {
         "lined_up": seconds(lambda: with_a_sweep(columns, swept), 3),
         "called": seconds(lambda: call_again(before.roll, more), 3),
-        "judged": seconds(lambda: judge_again(before, roll, {swept}), 3),
+        "judged": seconds(lambda: judge_again(before, roll, swept), 3),
     }
     yield Figure("sweep_into_1000000_items_seconds", sum(parts.values()), BOARD)
     for part, value in parts.items():
@@ -62,7 +62,7 @@ def _sweep(before: Judgement) -> Iterator[Figure]:
     yield Figure("sweep_into_1000000_items_judged_anew_seconds", anew, BOARD)
 
 
-def with_a_sweep(columns: Columns, swept: PassId) -> Columns:
+def with_a_sweep(columns: Columns, swept: Texts) -> Columns:
     """One more walk through the first room: it hears a thousand tags of the rooms about, as they were heard there."""
     traces = columns.traces
     rows = np.sort(np.unique(traces.tag[: 10 * SWEEP], return_index=True)[1])[:SWEEP]
@@ -70,7 +70,7 @@ def with_a_sweep(columns: Columns, swept: PassId) -> Columns:
     last = columns.ended[-1]
     return replace(
         columns,
-        passes=[*columns.passes[:ROUNDS], swept, *columns.passes[ROUNDS:]],
+        passes=np.insert(columns.passes, ROUNDS, swept),
         pass_room=np.insert(columns.pass_room, ROUNDS, 0),
         began=np.insert(columns.began, ROUNDS, last),
         ended=np.insert(columns.ended, ROUNDS, last + 1),
@@ -113,7 +113,7 @@ def made_columns(items: int, rooms: int) -> Columns:
         np.arange(rooms),
         (walls, walls + 1),
         listed,
-        [PassId(UUID(int=number)) for number in range(rooms * ROUNDS)],
+        texts(f"{number:032x}" for number in range(rooms * ROUNDS)),
         np.repeat(np.arange(rooms), ROUNDS),
         reals(range(rooms * ROUNDS)),
         reals(range(1, rooms * ROUNDS + 1)),

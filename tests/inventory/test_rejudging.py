@@ -1,6 +1,5 @@
 """What is judged again after something came in is what a judgement of everything gives."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inventory.arrays import Numbers
-from inventory.columns import Columns, as_columns
-from inventory.ids import PassId
+from inventory.arrays import Numbers, Texts
+from inventory.columns import Columns, as_columns, texts
 from inventory.judgement import Judgement, judge
 from inventory.reconciliation import all_findings, told
 from inventory.rejudging import judge_again
@@ -20,7 +18,7 @@ from tests.bench.scale import made_columns
 from tests.inventory.surveys import ROOMS, WALKS, surveys
 
 
-def news(then: Judgement, now: Judgement, fresh: Collection[PassId]) -> Numbers:
+def news(then: Judgement, now: Judgement, fresh: Texts) -> Numbers:
     """The things of which something else is said, once going on from `then` was seen to give `now` in full."""
     again, changed = judge_again(then, now.roll, fresh)
     assert all_findings(now) == all_findings(again)
@@ -38,8 +36,8 @@ def test_it_is_the_same_whatever_comes_or_goes(survey: Survey, data: st.DataObje
     less = replace(more, traces=traces, ticks=survey.ticks[1:])
     then, now = (judge(call(as_columns(each))) for each in (less, more))
 
-    news(then, now, fresh)
-    news(now, then, fresh)
+    news(then, now, texts(walk.hex for walk in fresh))
+    news(now, then, texts(walk.hex for walk in fresh))
 
 
 @pytest.fixture(scope="module")
@@ -57,4 +55,4 @@ def before(school: Columns, walk: int) -> Columns:
 def test_one_walk_more_through_a_large_school_is_news_of_few_things(school: Columns, walk: int) -> None:
     then, now = (judge(call(each)) for each in (before(school, walk), school))
 
-    assert len(news(then, now, {school.passes[walk]})) < now.roll.things / 20
+    assert len(news(then, now, school.passes[[walk]])) < now.roll.things / 20

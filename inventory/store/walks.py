@@ -1,0 +1,56 @@
+"""The walks of a stock-take in columns: which of them count, where they went, when they were made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.arrays import Flags, Numbers, Reals, Texts
+from inventory.columns import texts
+from inventory.ids import SchoolId, StockTakeId
+from inventory.store.hexed import hexed
+from inventory.store.instants import NEVER, SECOND, instant, instants
+from inventory.store.stocktakes import Pass
+
+
+@dataclass(frozen=True)
+class Walks:
+    """The walks that count, in order of their rooms and ids.
+
+    `ids` are in hexadecimal digits, `room` is by number, `live` are those that a station's sightings speak for.
+    `began` and `ended` are as in `inventory.columns`.
+    """
+
+    ids: Texts
+    room: Numbers
+    live: Flags
+    began: Reals
+    ended: Reals
+
+
+def load_walks(session: Session, school: SchoolId, stocktake: StockTakeId, rooms: Mapping[str, int]) -> Walks:
+    """All walks that count; `rooms` is by id in hexadecimal digits."""
+    of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
+    said: tuple[Any, ...] = (
+        hexed(Pass.id),
+        hexed(Pass.room_id),
+        Pass.station_id.is_not(None),
+        instant(Pass.started_at),
+        instant(Pass.ended_at),
+    )
+    session.flush()
+    rows: Sequence[Any] = session.connection().execute(select(*said).where(*of_this)).all()
+    ids, places, live, began, ended = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    walk, room = texts(ids), np.array([rooms[place] for place in places], np.int64)
+    order = np.lexsort((walk, room))  # sorted here: SQLite would write out what it sorts
+    begun, over = _seconds(began, -np.inf), _seconds(ended, np.inf)
+    return Walks(walk[order], room[order], np.array(live, np.bool_)[order], begun[order], over[order])
+
+
+def _seconds(moments: Sequence[Any], untold: float) -> Reals:
+    """In seconds of one clock; `untold` where there is no moment."""
+    at = instants(moments)
+    return np.where(at == NEVER, untold, at / SECOND)
