@@ -19,6 +19,7 @@ from service.blind import is_blind, refuse_register_if_blind
 from service.database import ReadSession, WriteSession, database_of
 from service.language import key
 from service.pages.rendering import fragment, page, speech_of
+from service.pages.shared import Shared
 from service.pages.streams import event, stream
 from service.pages.watching import Parts, Watch
 from service.wire import Word
@@ -55,6 +56,9 @@ class AlarmsIn(BaseModel):
     def wanted(self) -> AlarmFilter:
         """The same for the list."""
         return AlarmFilter(self.show, self.kind or None, self.before)
+
+
+_REVISIONS = Shared()
 
 
 @router.get("")
@@ -97,9 +101,12 @@ def live(
     with database.read() as session:
         refuse_register_if_blind(session, who)
 
-    def now() -> int:
+    def read() -> int:
         with database.read() as session:
             return alarms_revision(session, who.school)
+
+    def now() -> int:
+        return _REVISIONS.of(who.school, read)
 
     def parts() -> tuple[int, Parts]:
         with database.read() as session:

@@ -32,7 +32,9 @@ def handheld_page(request: Request, who: Counter, speech: Spoken) -> Response:
     }
     answer = page(request, "handheld.html", who, **shown)
     answer.headers["Handheld-Version"] = built().version
-    answer.set_cookie(ACCOUNT_COOKIE, str(who.account or ""), max_age=YEAR_SECONDS, samesite="lax")
+    account = str(who.account or "")
+    if request.cookies.get(ACCOUNT_COOKIE) != account:  # else an answer after they signed out would set it again
+        answer.set_cookie(ACCOUNT_COOKIE, account, max_age=YEAR_SECONDS, samesite="lax")
     return answer
 
 

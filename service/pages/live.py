@@ -26,6 +26,7 @@ from service.blind import hides_from
 from service.database import database_of
 from service.pages.rendering import fragment, speech_of
 from service.pages.room_parts import room_parts
+from service.pages.shared import Shared
 from service.pages.streams import event, stream
 from service.pages.views import View
 from service.pages.watching import Parts, Watch
@@ -33,6 +34,8 @@ from service.standings import Standings
 from service.wire import Word
 
 router = APIRouter()
+
+_REVISIONS = Shared()
 
 Find = Callable[[Session, SchoolId, StockTakeId], Standing]
 """How the standing of a stock-take is come by: as it is now, or as it was judged last."""
@@ -56,9 +59,12 @@ def live(
     `status`."""
     database, speech, this = database_of(request), speech_of(request), StockTakeId(stocktake)
 
-    def now() -> int:
+    def read() -> int:
         with database.read() as session:
             return revision(session, who.school, this)
+
+    def now() -> int:
+        return _REVISIONS.of((who.school, this), read)
 
     def parts(find: Find = standings.recent) -> tuple[int, Parts]:
         with database.read() as session:

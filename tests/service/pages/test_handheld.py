@@ -62,6 +62,16 @@ def test_the_browser_knows_whose_page_it_keeps_until_they_sign_out_or_somebody_s
     assert ACCOUNT_COOKIE not in counter.cookies
 
 
+def test_an_answer_that_comes_after_they_signed_out_does_not_make_the_browser_know_them_again(
+    counter: TestClient,
+) -> None:
+    counter.get("/handheld")
+
+    late = counter.get("/handheld")
+
+    assert ACCOUNT_COOKIE not in late.cookies
+
+
 def test_the_page_brings_its_words_in_the_language_of_the_reader(counter: TestClient) -> None:
     chinese = within(counter.get("/handheld").text, "words")
     counter.cookies.set("rollcall_language", "en")
