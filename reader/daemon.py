@@ -74,6 +74,7 @@ def _live(
     if not outbox.damaged:
         watchdog.stopping()
     stop.set()
+    outbox.filled.set()  # the uplink may wait for that
     _leave(readers, STATION_LEAVE)
     ended = _leave(senders, UPLINK_LEAVE)
     if not outbox.damaged:

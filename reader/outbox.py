@@ -46,12 +46,14 @@ class Refused(NamedTuple):
 class Outbox:
     """An open outbox file; every method is one transaction and may be called from any thread.
 
-    `damaged` is True once the file turned out not to be what was written to it.
+    `damaged` is True once the file turned out not to be what was written to it; `filled` is set when something is put
+    in, for whoever waits for that.
     """
 
     def __init__(self, path: Path, database: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
         self.path = path
         self.damaged = False
+        self.filled = threading.Event()
         self._database = database
         self._lock = lock
         self._turn = threading.Lock()
@@ -92,6 +94,7 @@ class Outbox:
         rows = [_row(sighting, boot) for sighting in sightings]
         statement = f"INSERT INTO sightings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
         self._write(lambda database: database.executemany(statement, rows))
+        self.filled.set()
 
     def take(self, limit: int) -> list[Numbered]:
         """The oldest sightings that wait to be sent, by number; they stay until settled."""

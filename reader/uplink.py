@@ -14,8 +14,8 @@ from reader.outbox import Numbered, Outbox, OutboxError
 log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 1000
-# How often an empty outbox is looked into: what leaves by a door is wanted on a page within a second.
-PAUSE = 0.1
+# How often an empty outbox is looked into unasked: a person may have put refused sightings back in line.
+PAUSE = 0.5
 
 
 class Uplink:
@@ -32,9 +32,14 @@ class Uplink:
         self._said = ""
 
     def run(self, stop: threading.Event) -> None:
-        """Upload until told to stop; a stop ends every wait at once."""
-        while not self._clock.wait(stop, self.step()):
-            pass
+        """Upload until told to stop. Whoever stops it wakes it, too, by the outbox being `filled`."""
+        while True:
+            self._outbox.filled.clear()
+            if stop.is_set():
+                return
+            pause = self.step()
+            # What leaves by a door is wanted on a page at once; but a service in trouble is left alone meanwhile.
+            self._clock.wait(stop if self._failures else self._outbox.filled, pause)
 
     def last_try(self, patience: float) -> None:
         """One attempt of so many seconds on the way out; what it does not settle stays in the outbox."""

@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reader.clock import Clock, Moment
 from reader.network import Service
 from reader.outbox import Outbox
 from reader.uplink import PAUSE, Uplink
+from tests.reader.clocks import HandClock
 from tests.reader.fake_service import CUT, HANG, FakeService, Reply
 from tests.reader.sightings import BOOT, START, sighting, some
 
@@ -199,6 +201,23 @@ def test_a_refused_token_is_said_once_and_never_shown(
 
     assert 1 == sum("rollcall station create" in message for message in caplog.messages)
     assert TOKEN not in caplog.text
+
+
+def test_what_is_put_in_is_sent_although_no_time_passes(outbox: Outbox, service: FakeService) -> None:
+    connected, stop = Service(service.url, TOKEN), threading.Event()
+    thread = threading.Thread(target=Uplink(outbox, connected, HandClock()).run, args=(stop,))
+    thread.start()
+
+    outbox.put(some(1), BOOT)
+    service.wait_until(lambda: len(service.stored) == 1)
+    outbox.put(some(1), BOOT)
+    service.wait_until(lambda: len(service.stored) == 2)
+
+    stop.set()
+    outbox.filled.set()
+    thread.join(5)
+    connected.close()
+    assert not thread.is_alive()
 
 
 def test_a_stop_ends_a_wait_at_once(
