@@ -112,7 +112,7 @@ def test_the_page_says_how_each_reader_is(staff: Staff, school: School) -> None:
     after = ada.get("/stations").text
 
     assert "尚未报告" in before
-    assert all(said in after for said in ("线缆已拔出，或已关机", "时钟相差3分钟", "等待上传的读取记录:112"))
+    assert all(said in after for said in ("线缆已拔出，或已关机", "时钟相差3分钟", "等待上传的读取记录：112"))
     assert all(told in after for told in ("m100", "M100 26dBm V1.0", "12,345", "41 °C", "0.1.0"))
 
 
