@@ -1,5 +1,6 @@
 """The board of a stock-take."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote, unquote
@@ -14,7 +15,7 @@ from inventory.campaign import COUNTED_IN, OPEN, Status
 from inventory.ids import StockTakeId
 from inventory.reports import board
 from inventory.standing import Standing, overdue
-from inventory.stretches import stretches
+from inventory.stretches import Stretch, stretches
 from service.access import Viewer
 from service.blind import hides_from
 from service.database import ReadSession
@@ -40,10 +41,11 @@ def board_page(
     team: Word | None = None,
     view: View = View.PLATES,
     stretch: int = 0,
+    near: Word = "",
     rollcall_team: Annotated[Word, Cookie()] = "",
 ) -> Response:
     """The board: every room, or those of one team, as a door plate, filling while it is looked at; of very many rooms
-    a stretch at a time.
+    a stretch at a time, by its number or the one with the room `near`.
 
     The team looked at last is what a counter sees first the next time. In a blind count the plates of whoever
     counts say only how far each room has come.
@@ -52,7 +54,7 @@ def board_page(
     usual = unquote(rollcall_team) if who.role is Role.COUNTER else ""
     chosen = _team(now, usual if team is None else team)
     parts = stretches(now.rooms, chosen, view.most)
-    stretch = stretch if 0 <= stretch < len(parts) else 0
+    stretch = _stretch_of(parts, near) if near else stretch if 0 <= stretch < len(parts) else 0
     moment = datetime.now(speech_of(request).zone)
     answer = page(
         request,
@@ -76,6 +78,10 @@ def board_page(
     if team is not None:
         answer.set_cookie(TEAM_COOKIE, quote(chosen), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
     return answer
+
+
+def _stretch_of(parts: Sequence[Stretch], room: str) -> int:
+    return next((place for place, each in enumerate(parts) if any(its.code == room for its in each.rooms)), 0)
 
 
 def _team(standing: Standing, name: str) -> str:
