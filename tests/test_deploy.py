@@ -77,7 +77,7 @@ def test_every_complaint_is_explained(guide: Path, language: str) -> None:
     said = {words(language)(each.text) for now in (NOW, NOW + timedelta(days=1)) for each in complaints(report, now)}
 
     assert 11 == len(said)
-    assert [] == [text for text in said if f"| {re.split('[{(:,。]', text)[0].strip()}" not in table]
+    assert [] == [text for text in said if f"| {re.split('[{(:,。：，（]', text)[0].strip()}" not in table]
 
 
 def test_the_daemon_finds_its_settings_and_its_outbox_where_pairing_puts_them() -> None:
