@@ -18,7 +18,8 @@ from inventory.categories import scheme_of
 from inventory.collecting import uncollected
 from inventory.digests import together
 from inventory.errors import InventoryError, NotFound
-from inventory.exchange.register_file import open_register, read_register, understand
+from inventory.exchange.register_file import open_register, understand
+from inventory.exchange.register_read import LastRead
 from inventory.ids import ImportId, SchoolId, new_id
 from inventory.matching import category_of
 from inventory.register import Doubt, RegisterFile
@@ -81,6 +82,8 @@ def list_imports(session: Session, school: SchoolId, *, most: int = 100) -> list
     return [HandedIn(ImportId(row[0]), *row[1:]) for row in rows]
 
 
+_LAST_READ = LastRead()
+
 AS_IT_IS = Wanted()
 """Known cards are left alone."""
 
@@ -106,6 +109,7 @@ def hand_in(
     Its columns are understood as somebody said of the last file with the same heads.
     """
     file, columns = _read(session, school, filename, content)
+    _LAST_READ.keep(filename, content, columns, file)
     handed_in = _keep(session, school, filename, content, by=by, at=at)
     handed_in.columns, handed_in.updates, handed_in.moves = columns, wanted.updates, wanted.moves
     return _preview(session, handed_in, file)
@@ -189,6 +193,7 @@ def apply_import(
         "beginning": began,
     }
     record(session, school, at=at, by=by, what="register imported", subject=import_id, facts=facts)
+    _LAST_READ.forget()
     return preview
 
 
@@ -227,7 +232,7 @@ def _waiting(session: Session, school: SchoolId, import_id: ImportId) -> Registe
 
 def _file(handed_in: RegisterImport) -> RegisterFile:
     sheets = handed_in.sheets or None
-    return read_register(handed_in.filename, handed_in.content, mapping=handed_in.columns, sheets=sheets)
+    return _LAST_READ.read(handed_in.filename, handed_in.content, handed_in.columns, sheets)
 
 
 def _preview(session: Session, handed_in: RegisterImport, file: RegisterFile) -> Preview:

@@ -125,10 +125,12 @@ class Columns:
     def _texts(self, index: int) -> list[str]:
         cells = self.table.columns[index]
         try:
-            return list(map(str.strip, cells))  # type: ignore[arg-type]  # most columns hold nothing but text
+            texts = list(map(str.strip, cells))  # type: ignore[arg-type]  # most columns hold nothing but text
         except TypeError:
             self._note_shortened(index, cells)
-            return list(map(as_text, cells))
+            texts = list(map(as_text, cells))
+        alike = dict(zip(texts, texts, strict=True))
+        return list(map(alike.__getitem__, texts))  # the library makes each anew, and the register repeats itself
 
     def _note_shortened(self, index: int, cells: Sequence[Cell]) -> None:
         for row, cell in enumerate(cells):
