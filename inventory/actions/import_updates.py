@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.card_changes import Change, Why, change_cards
 from inventory.actions.import_plan import Meeting
 from inventory.actions.movements import Occasion, enforce, new_document
-from inventory.actions.register import Entry, Names, beginning_of, binding, piece
+from inventory.actions.register import Entry, Names, NewPiece, add_pieces, bind_tags
 from inventory.actions.sums import came
 from inventory.ids import ItemId, new_id
 from inventory.matching import SETTLED, KnownPiece, category_of
@@ -23,7 +23,7 @@ from inventory.store.bulk import insert_rows
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementLine, MovementRow
 from inventory.store.parts import among, in_parts
-from inventory.store.register import Item, TagBinding
+from inventory.store.register import Item
 from inventory.tags import Tag
 
 PIECE, TAG = "piece", "tag"
@@ -34,21 +34,17 @@ def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], nam
     """Makes the cards say what the file says of them, with the pieces and tags it has more; how those began."""
     changes = [change for meeting in changed for change in _on_the_card(meeting, names)]
     change_cards(session, entry.school, changes, why)
-    pieces = [(meeting, made) for meeting in changed for made in _more_pieces(entry, meeting, names)]
+    pieces = [(meeting, piece) for meeting in changed for piece in _more_pieces(meeting)]
     tags = [(meeting, tag, item) for meeting in changed for tag, item in _more_tags(meeting)]
+    _, began = add_pieces(session, entry, [piece for _, piece in pieces], names)
+    bind_tags(session, entry, [(tag, item) for _, tag, item in tags])
     said = [
-        *(_said(entry, why, meeting, None, PIECE, str(made["position"])) for meeting, made in pieces),
+        *(_said(entry, why, meeting, None, PIECE, str(piece.position)) for meeting, piece in pieces),
         *(_said(entry, why, meeting, item, TAG, tag) for meeting, tag, item in tags),
     ]
-    rows: tuple[tuple[type[Any], list[dict[str, Any]]], ...] = (
-        (Item, [made for _, made in pieces]),
-        (TagBinding, [binding(entry, tag, item) for _, tag, item in tags]),
-        (CardChange, said),
-    )
-    for table, values in rows:
-        insert_rows(session, table, values)
-        came(session, entry.school, table, among(session, table.id, [row["id"] for row in values]))
-    return beginning_of(made for _, made in pieces)
+    insert_rows(session, CardChange, said)
+    came(session, entry.school, CardChange, among(session, CardChange.id, [row["id"] for row in said]))
+    return began
 
 
 def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:
@@ -72,11 +68,11 @@ def _on_the_card(meeting: Meeting, names: Names) -> Iterator[Change]:
             yield from (Change(card.id, name, text, known.id) for name, text in told.items() if text)
 
 
-def _more_pieces(entry: Entry, meeting: Meeting, names: Names) -> Iterator[dict[str, Any]]:
+def _more_pieces(meeting: Meeting) -> Iterator[NewPiece]:
     known, row = meeting.card.pieces, meeting.row
     more = row.said_of(row.quantity)[len(known) :] if meeting.says.more > 0 else ()
     for position, said in enumerate(more, start=max((each.position for each in known), default=0) + 1):
-        yield piece(entry, meeting.card.id, position, said, names)
+        yield NewPiece(meeting.card.id, position, said)
 
 
 def _more_tags(meeting: Meeting) -> Iterator[tuple[Tag, ItemId]]:

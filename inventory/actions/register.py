@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -14,21 +14,24 @@ from inventory.actions.categories import category_ids
 from inventory.actions.known_cards import own_fields
 from inventory.actions.named import ids_by_name
 from inventory.actions.rooms import room_ids
-from inventory.actions.sums import came
-from inventory.digests import beginning
-from inventory.ids import ImportId, SchoolId, new_id
+from inventory.actions.sums import came, entered
+from inventory.digests import beginning, together
+from inventory.ids import ImportId, ItemId, SchoolId, new_id
 from inventory.locations import room_named
 from inventory.matching import SAID
 from inventory.register import ItemState, Piece, RegisterRow
-from inventory.store.bulk import insert_rows
-from inventory.store.parts import among
+from inventory.store.bulk import Columns, insert_columns
+from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
+from inventory.tags import Tag
 
 FIELDS = (*SAID, "quantity")
 _of_line = attrgetter(*FIELDS)
 _NOTHING: dict[str, str] = {}
+CARDS_AT_ONCE = 20_000
+"""So many are in memory as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +75,74 @@ class Entry:
     at: datetime
 
 
+class NewPiece(NamedTuple):
+    """A piece to be entered: its card, its position there, and what the line says of it."""
+
+    asset: UUID
+    position: int
+    said: Piece
+
+
 def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
-    """Enters every new card with its pieces and their tags, in one statement a table; how the pieces began."""
-    assets, items, tags = [], [], []
-    for key, row in new:
-        card = _card(entry, key, row, names)
-        assets.append(card)
-        for position, said in enumerate(row.said_of(row.quantity), start=1):
-            made = piece(entry, card["id"], position, said, names)
-            items.append(made)
-            tags += [binding(entry, tag, made["id"]) for tag in said.tags]
-    for table, values in ((Asset, assets), (Item, items), (TagBinding, tags)):
-        insert_rows(session, table, values)
-    _count(session, entry, [card["id"] for card in assets], [made["id"] for made in items])
-    return beginning_of(items)
+    """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
+    began = []
+    for some in in_parts(new, CARDS_AT_ONCE):
+        cards = insert_columns(session, Asset, _cards(entry, some, names))
+        entered(session, Asset, cards)
+        pieces = [
+            NewPiece(card, position, said)
+            for card, (_, row) in zip(cards["id"], some, strict=True)
+            for position, said in enumerate(row.said_of(row.quantity), start=1)
+        ]
+        items, beginning_of_these = add_pieces(session, entry, pieces, names)
+        began.append(beginning_of_these)
+        bearers = [(tag, item) for piece, item in zip(pieces, items, strict=True) for tag in piece.said.tags]
+        bind_tags(session, entry, bearers)
+    return together(began)
 
 
-def _count(session: Session, entry: Entry, cards: Sequence[UUID], pieces: Sequence[UUID]) -> None:
-    came(session, entry.school, Asset, among(session, Asset.id, cards))
-    came(session, entry.school, Item, among(session, Item.id, pieces))
-    came(session, entry.school, TagBinding, among(session, TagBinding.item_id, pieces))
+def add_pieces(
+    session: Session, entry: Entry, pieces: Sequence[NewPiece], names: Names
+) -> tuple[Sequence[ItemId], str]:
+    """Enters pieces of cards that are there; their ids, and how they began (`inventory.digests.beginning`)."""
+    if not pieces:
+        return (), beginning(())
+    assets, positions, said = zip(*pieces, strict=True)
+    rooms, keepers, users, states, numbers, serials, _, removed = zip(*said, strict=True)
+    columns: dict[str, Sequence[Any]] = {
+        "school_id": [entry.school] * len(pieces),
+        "id": [new_id() for _ in pieces],
+        "asset_id": assets,
+        "position": positions,
+        "room_id": [names.rooms[room] for room in rooms],
+        "keeper_id": list(map(names.people.get, keepers)),
+        "user_id": list(map(names.people.get, users)),
+        "state": [(state or ItemState.IN_USE).value for state in states],
+        "number": numbers,
+        "serial": serials,
+        "removed_on": removed,
+    }
+    entered(session, Item, insert_columns(session, Item, columns))
+    began = beginning(zip(*(columns[name] for name in ("id", "room_id", "keeper_id", "state")), strict=True))
+    return columns["id"], began
 
 
-def beginning_of(pieces: Iterable[Mapping[str, Any]]) -> str:
-    """The sum of the pieces (`inventory.digests.beginning`), given by their columns."""
-    return beginning((each["id"], each["room_id"], each["keeper_id"], each["state"]) for each in pieces)
+def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, ItemId]]) -> None:
+    """Binds each tag to its piece."""
+    if not tags:
+        return
+    found, items = zip(*tags, strict=True)
+    nothing = [None] * len(tags)
+    columns: dict[str, Sequence[Any]] = {
+        "school_id": [entry.school] * len(tags),
+        "id": [new_id() for _ in tags],
+        "tag": found,
+        "item_id": items,
+        "bound_at": [entry.at] * len(tags),
+        "bound_by": [entry.by] * len(tags),
+        **dict.fromkeys(("tid", "room_id", "person_id", "unbound_at"), nothing),
+    }
+    entered(session, TagBinding, insert_columns(session, TagBinding, columns))
 
 
 def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
@@ -111,49 +157,20 @@ def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
         came(session, entry.school, Room, Room.code.in_(room["code"] for room in rooms))
 
 
-def _card(entry: Entry, key: str, row: RegisterRow, names: Names) -> dict[str, Any]:
-    own = names.own.keys() & row.others.keys()
-    return dict(zip(FIELDS, _of_line(row), strict=True)) | {
-        "school_id": entry.school,
-        "id": new_id(),
-        "import_key": key,
-        "import_id": entry.import_id,
-        "category_id": names.categories.get((row.category_code, row.category_name)),
-        "department_id": names.departments.get(row.department),
-        "others": {head: text for head, text in row.others.items() if head not in own} or _NOTHING,
-        "custom": {names.own[head].hex: text for head, text in row.others.items() if head in own} or _NOTHING,
-        "by_number": bool(row.by_number),
-    }
-
-
-def piece(entry: Entry, asset: UUID, position: int, said: Piece, names: Names) -> dict[str, Any]:
-    """The columns of the piece of this position, as the line says."""
-    return {
-        "school_id": entry.school,
-        "id": new_id(),
-        "asset_id": asset,
-        "position": position,
-        "room_id": names.rooms[said.room],
-        "keeper_id": names.people.get(said.keeper),
-        "user_id": names.people.get(said.user),
-        "state": (said.state or ItemState.IN_USE).value,
-        "number": said.number,
-        "serial": said.serial,
-        "removed_on": said.removed_on,
-    }
-
-
-def binding(entry: Entry, tag: str, item: UUID) -> dict[str, Any]:
-    """The columns of a tag on a piece."""
-    return {
-        "school_id": entry.school,
-        "id": new_id(),
-        "tag": tag,
-        "tid": None,
-        "item_id": item,
-        "room_id": None,
-        "person_id": None,
-        "bound_at": entry.at,
-        "bound_by": entry.by,
-        "unbound_at": None,
+def _cards(entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> Columns:
+    keys, rows = zip(*new, strict=True)
+    told = [row.others for row in rows]
+    own = names.own.keys() & {head for others in told if others for head in others}
+    return dict(zip(FIELDS, zip(*map(_of_line, rows), strict=True), strict=True)) | {
+        "school_id": [entry.school] * len(rows),
+        "id": [new_id() for _ in rows],
+        "import_key": keys,
+        "import_id": [entry.import_id] * len(rows),
+        "category_id": [names.categories.get((row.category_code, row.category_name)) for row in rows],
+        "department_id": [names.departments.get(row.department) for row in rows],
+        "others": [{head: text for head, text in others.items() if head not in own} or _NOTHING for others in told],
+        "custom": [
+            {names.own[head].hex: text for head, text in others.items() if head in own} or _NOTHING for others in told
+        ],
+        "by_number": [bool(row.by_number) for row in rows],
     }

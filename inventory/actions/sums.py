@@ -18,8 +18,9 @@ from inventory.actions.summed import FIRST, NOW, SUM, Edition
 from inventory.digests import addend, written
 from inventory.ids import SchoolId
 from inventory.store.base import Table
+from inventory.store.bulk import Columns
 from inventory.store.journal import Entry
-from inventory.store.quoted import quoted
+from inventory.store.quoted import quoted, quoted_here
 
 AT_ONCE = 5_000
 
@@ -40,6 +41,11 @@ def counted(session: Session, school: SchoolId, table: type[Table], *which: Colu
 def came(session: Session, school: SchoolId, table: type[Table], *which: ColumnElement[bool]) -> None:
     """After rows were added of which none was there before."""
     _add(session, table, total(session, school, table, *which))
+
+
+def entered(session: Session, table: type[Table], rows: Columns) -> None:
+    """The same of rows in hand, by column as they were stored: nothing is read back. There is one at least."""
+    _add(session, table, sum(map(addend, quoted_here(table, NOW.tables[table].columns, rows))))
 
 
 def total(

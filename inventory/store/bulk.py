@@ -3,8 +3,9 @@
 SQLAlchemy's own way prepares every value of every row by itself, which for a register of a hundred thousand cards
 takes longer than storing them. Here the values are prepared a column at a time; what is stored is the same.
 
-SQLite keeps a way back for each statement that has a trigger or a reference (manual, "Temporary Files Used By
-SQLite", section 2.3: statement journals), which costs it more than the row. So one statement stores some dozens.
+SQLite keeps a way back for each statement that could fail half-way (manual, "Temporary Files Used By SQLite",
+section 2.3: statement journals), which costs it more than the row. So one statement stores some dozens; and it stops
+where it fails ("The ON CONFLICT Clause": FAIL), since its transaction is rolled back then in any case.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,20 +24,44 @@ from inventory.store.parts import AT_ONCE
 TOGETHER = 50
 """Rows a statement of SQLite; more are hardly faster."""
 
+Columns = Mapping[str, Sequence[Any]]
+"""Rows by column: the values of each, all equally many."""
+
 
 def insert_rows(session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds the rows, all of which name the same columns; columns that are not named get their defaults."""
-    if not rows:
-        return
-    connection = session.connection()
-    there = table.metadata.tables[table.__tablename__]
-    columns = [column for column in there.columns if column.name in rows[0] or column.default is not None]
-    values = {column.name: _prepared(column, rows, connection.dialect) for column in columns}
+    if rows:
+        insert_columns(session, table, {name: list(map(itemgetter(name), rows)) for name in rows[0]})
+
+
+def insert_columns(session: Session, table: type[Table], columns: Columns) -> Columns:
+    """The same of rows given by column; gives the columns as they were filled in."""
+    whole = {**columns, **_defaults(table, columns)}
+    if not any(map(len, whole.values())):
+        return whole
+    connection, there = session.connection(), table.metadata.tables[table.__tablename__]
+    values = {name: prepared(there.columns[name], said, connection.dialect) for name, said in whole.items()}
     if connection.dialect.name == "postgresql":
         _copy(connection, there.name, values)
-        return
-    compiled = insert(there).values({name: bindparam(name) for name in values}).compile(dialect=connection.dialect)
+        return whole
+    stored = insert(there).prefix_with("OR FAIL").values({name: bindparam(name) for name in values})
+    compiled = stored.compile(dialect=connection.dialect)
     _insert_together(connection, str(compiled), _in_order(values, compiled.positiontup or ()))
+    return whole
+
+
+def _defaults(table: type[Table], columns: Columns) -> Columns:
+    """The columns that are not named but have a default."""
+    count = len(next(iter(columns.values())))
+    missing: dict[str, Any] = {
+        column.name: column.default
+        for column in table.metadata.tables[table.__tablename__].columns
+        if column.name not in columns and column.default is not None
+    }
+    return {
+        name: [default.arg(None) for _ in range(count)] if default.is_callable else [default.arg] * count
+        for name, default in missing.items()
+    }
 
 
 def update_rows(
@@ -53,7 +78,10 @@ def update_rows(
     becomes: dict[str, BindParameter[Any]] = {name: bindparam(f"becomes_{name}") for name in rows[0]}
     which = [column == becomes.pop(column.name) for column in there.primary_key]
     compiled = update(there).where(*which).values({**becomes, **also}).compile(dialect=connection.dialect)
-    values = {f"becomes_{name}": _prepared(there.columns[name], rows, connection.dialect) for name in rows[0]}
+    values = {
+        f"becomes_{name}": prepared(there.columns[name], list(map(itemgetter(name), rows)), connection.dialect)
+        for name in rows[0]
+    }
     order = compiled.positiontup
     connection.exec_driver_sql(str(compiled), _in_order(values, order) if order else _by_name(values))
 
@@ -98,20 +126,11 @@ def _insert_together(connection: Connection, statement: str, rows: list[tuple[An
         connection.exec_driver_sql(statement, rows[whole:])
 
 
-def _prepared(column: Column[Any], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> Sequence[Any]:
-    """What the driver is handed for this column, row by row; a value that stands in many rows is prepared once."""
-    values = _said(column, rows)
+def prepared(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
+    """What the driver is handed for the values of this column; one that stands in many rows is prepared once."""
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
     if prepare is None:
         return values
     which = list(map(id, values))
-    prepared = {key: prepare(value) for key, value in dict(zip(which, values, strict=True)).items()}
-    return list(map(prepared.__getitem__, which))
-
-
-def _said(column: Column[Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """What the rows say in this column, or its defaults."""
-    if column.name in rows[0]:
-        return list(map(itemgetter(column.name), rows))
-    default: Any = column.default
-    return [default.arg(None) for _ in rows] if default.is_callable else [default.arg] * len(rows)
+    made = {key: prepare(value) for key, value in dict(zip(which, values, strict=True)).items()}
+    return list(map(made.__getitem__, which))

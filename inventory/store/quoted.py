@@ -4,15 +4,19 @@ A row says the same on either database, and what it says can be read in one way 
 those within it doubled, and what is not there as NULL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import is_
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, Float, LargeBinary, String, Uuid
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from inventory.store.base import Moment
+from inventory.store.base import Moment, Table
+from inventory.store.bulk import Columns, prepared
 
 
 class quoted(FunctionElement[str]):
@@ -67,3 +71,30 @@ def _sqlite(column: ColumnElement[Any], value: str) -> str:
         case LargeBinary():
             return f"hex({value})"
     return value
+
+
+def quoted_here(table: type[Table], names: Sequence[str], rows: Columns) -> Iterator[str]:
+    """What `quoted` says of these columns of rows in hand, as they are stored; of columns that are not in hand NULL.
+
+    The values are prepared as for SQLite, which quotes what it has stored; there may be no fractions or bytes. What
+    is the same in all rows, as most of a register is, is written once; the first column tells the rows apart.
+    """
+    form = ""
+    differing: list[Iterable[str]] = []
+    for name in names:
+        column = table.metadata.tables[table.__tablename__].columns[name]
+        values = prepared(column, rows.get(name, _NOT_SAID), _SQLITE)
+        if differing and all(map(is_, values, repeat(values[0]))):
+            form += _quoted(values[0]).replace("%", "%%")
+        else:
+            form += "%s"
+            differing.append(map(_quoted, values))
+    return map(form.__mod__, zip(*differing, strict=True))
+
+
+def _quoted(value: object) -> str:
+    return "NULL" if value is None else '"' + str(value).replace('"', '""') + '"'
+
+
+_SQLITE = sqlite.dialect()
+_NOT_SAID = (None,)
