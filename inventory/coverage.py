@@ -15,10 +15,9 @@ A thing with several tags is one; a thing without any is none, it cannot be read
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from math import exp, lgamma, log
 from typing import Protocol, TypeVar
 
@@ -43,8 +42,6 @@ _HALF_READ = 0.1
 _WORTH_A_WALK = 0.5
 # The share of strangers is told in so many steps.
 _STEPS = 1024
-# So many rooms are not reckoned again while nothing of them changes.
-_ROOMS_KEPT = 1 << 16
 
 Room = TypeVar("Room")
 Room_co = TypeVar("Room_co", covariant=True)
@@ -148,13 +145,10 @@ def coverage(lines: Iterable[Judged[Room]]) -> dict[Room, Coverage]:
     counts: defaultdict[Room, _Count] = defaultdict(_Count)
     for line in lines:
         _count(counts, line)
-    return covered({room: count.tally() for room, count in counts.items()})
-
-
-def covered(tallies: Mapping[Room, Tally]) -> dict[Room, Coverage]:
-    """The same by what was counted in each room."""
-    share = _share_of_strangers(tallies.values())
-    return {room: _covered(tally, share) for room, tally in tallies.items() if tally.passes}
+    tallies = {room: count.tally() for room, count in counts.items()}
+    strangers, heard = (sum(getattr(tally, name) for tally in tallies.values()) for name in ("strangers", "heard"))
+    share = share_of_strangers(strangers, heard)
+    return {room: covered(tally, share) for room, tally in tallies.items() if tally.passes}
 
 
 def unheard_at_home(line: Judged[Room]) -> bool:
@@ -192,19 +186,17 @@ def _count(counts: Mapping[Room, _Count], line: Judged[Room]) -> None:
         counts[home].enough &= line.kind is not Kind.NOT_COVERED
 
 
-def _share_of_strangers(tallies: Collection[Tally]) -> float:
+def share_of_strangers(strangers: int, heard: int) -> float:
     """What part of the things heard anywhere was heard in another room than its own, or is in no book.
 
     It is told in steps: the rooms nobody came to since are then read as well as they were.
     """
-    strangers, heard = sum(tally.strangers for tally in tallies), sum(tally.heard for tally in tallies)
     share = (_STRANGERS * _STRANGERS_WEIGHT + strangers) / (_STRANGERS_WEIGHT + heard)
     return max(round(share * _STEPS), 1) / _STEPS
 
 
-@lru_cache(maxsize=_ROOMS_KEPT)
-def _covered(tally: Tally, share: float) -> Coverage:
-    """One room; `share` of the things in a room are strangers, by what was heard in all rooms."""
+def covered(tally: Tally, share: float) -> Coverage:
+    """How well one room was read; `share` of the things in a room are strangers, by what was heard in all rooms."""
     booked = sum(tally.chances)
     if booked < _NOTHING:
         return Coverage(tally.heard, 0.0, 0, 0, 0.0)

@@ -1,12 +1,12 @@
 """How well each room of a large stock-take was read: tallied in columns, and only for what came in anew."""
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Reals, firsts, order_by
-from inventory.coverage import Coverage, Tally, covered
+from inventory.arrays import Flags, Numbers, Reals, firsts, order_by, starts_of
+from inventory.coverage import Coverage, Tally, covered, share_of_strangers
 from inventory.findings import Kind
 from inventory.judgement import KINDS
 from inventory.lines import Lines
@@ -58,24 +58,68 @@ def _heard(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return thing[runs], place[runs], np.diff(runs, append=len(walk))
 
 
-def coverage_of(lines: Lines) -> dict[str, Coverage]:
-    """How well each room was read, by its code, as `inventory.coverage.coverage` says it; takes all findings."""
+@dataclass(frozen=True)
+class RoomsRead:
+    """How well each room was read, by its code, and by its number what that is reckoned from (`inventory.coverage`).
+
+    `chance` lists how likely the things are there that were not heard, room by room, each from `start` on.
+    """
+
+    coverage: Mapping[str, Coverage]
+    codes: Sequence[str]
+    share: float
+    passes: Numbers
+    heard: Numbers
+    strangers: Numbers
+    enough: Flags
+    start: Numbers
+    chance: Reals
+
+    def changed(self, before: "RoomsRead") -> Flags:
+        """The rooms of which anything was otherwise before."""
+        many, had = np.diff(self.start), np.diff(before.start)
+        changed: Flags = (many != had) | (self.enough != before.enough)
+        for name in ("passes", "heard", "strangers"):
+            changed |= getattr(self, name) != getattr(before, name)
+        mine, theirs = np.repeat(~changed, many), np.repeat(~changed, had)
+        otherwise = self.chance[mine] != before.chance[theirs]
+        changed[np.repeat(np.arange(len(many)), many)[mine][otherwise]] = True
+        return changed
+
+    def reckoned(self, before: "RoomsRead | None") -> dict[str, Coverage]:
+        """The coverage of the rooms where anything was heard, taken from `before` where nothing has changed."""
+        if before is None or before.share != self.share or before.codes != self.codes:
+            known, anew = {}, np.ones(len(self.codes), np.bool_)
+        else:
+            known, anew = dict(before.coverage), self.changed(before)
+        for room in np.flatnonzero(anew).tolist():
+            known.pop(self.codes[room], None)
+            if self.passes[room]:
+                known[self.codes[room]] = covered(self._tally(room), self.share)
+        return known
+
+    def _tally(self, room: int) -> Tally:
+        chances = self.chance[self.start[room] : self.start[room + 1]].tolist()
+        passes, heard, strangers = (int(column[room]) for column in (self.passes, self.heard, self.strangers))
+        return Tally(passes, heard, strangers, tuple(chances), bool(self.enough[room]))
+
+
+def rooms_read(lines: Lines, before: RoomsRead | None = None) -> RoomsRead:
+    """How well each room was read, as `inventory.coverage.coverage` says it; takes all findings.
+
+    `before` is that of earlier findings of the same stock-take.
+    """
     counted, read = lines.counted, lines.readings()
     rooms = len(counted.codes)
-    seen = counted.seen[counted.seen >= 0]
-    strange = (counted.seen != counted.booked) & (counted.seen >= 0)
-    heard = np.bincount(seen, minlength=rooms).tolist()
-    strangers = np.bincount(counted.seen[strange], minlength=rooms).tolist()
+    seen = counted.seen >= 0
+    heard = np.bincount(counted.seen[seen], minlength=rooms)
+    strangers = np.bincount(counted.seen[seen & (counted.seen != counted.booked)], minlength=rooms)
     unheard = np.flatnonzero(read.unheard)
-    uncovered = counted.booked[unheard[counted.kind[unheard] == _NOT_COVERED]]
-    enough = np.bincount(uncovered, minlength=rooms) == 0
-    chances = _by_room(counted.booked[unheard], read.here[unheard], rooms)
-    columns = zip(read.passes[:rooms].tolist(), heard, strangers, chances, enough.tolist(), strict=True)
-    return covered({code: Tally(*tally) for code, tally in zip(counted.codes, columns, strict=True)})
-
-
-def _by_room(room: Numbers, chance: Reals, rooms: int) -> list[tuple[float, ...]]:
+    room, chance = counted.booked[unheard], read.here[unheard]
+    enough = np.bincount(room[counted.kind[unheard] == _NOT_COVERED], minlength=rooms) == 0
     order = np.lexsort((chance, room))
-    ends = np.searchsorted(room[order], np.arange(rooms + 1)).tolist()
-    chances = chance[order].tolist()
-    return [tuple(chances[start:end]) for start, end in pairwise(ends)]
+    start = starts_of(np.bincount(room, minlength=rooms))
+    share = share_of_strangers(int(strangers.sum()), int(heard.sum()))
+    columns = read.passes[:rooms], heard, strangers, enough, start, chance[order]
+    now = RoomsRead({}, counted.codes, share, *columns)
+    return replace(now, coverage=now.reckoned(before))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from inventory.actions import judging
 from inventory.actions.revisions import revisions
-from inventory.actions.standing import standing_with
+from inventory.actions.standing import Shown, standing_with
 from inventory.ids import SchoolId, StockTakeId
 from inventory.standing import Standing
 
@@ -39,7 +39,7 @@ class _Desk:
     def __init__(self) -> None:
         self.lock = Lock()
         self.judged: Judged | None = None
-        self.shown: Standing | None = None
+        self.shown: Shown | None = None
 
 
 class StandingCache:
@@ -55,13 +55,13 @@ class StandingCache:
         """The standing as this session's moment of the database has it. Raises `NotFound`."""
         now, desk = revisions(session, school, stocktake), self._desk(school, stocktake)
         shown = desk.shown
-        if shown is not None and shown.revision == now.shown:
-            return shown
+        if shown is not None and shown.standing.revision == now.shown:
+            return shown.standing
         with desk.lock:
             judged = desk.judged
             if judged is None or judged.evidence != now.evidence:
                 judged = self._judge(session, school, stocktake, now.evidence, judged)
-            return self._show(desk, judged, standing_with(session, school, stocktake, judged.found))
+            return self._show(desk, judged, standing_with(session, school, stocktake, judged.found, desk.shown))
 
     def recent(self, session: Session, school: SchoolId, stocktake: StockTakeId) -> Standing:
         """For somebody who goes on watching: what is there at once, as long as a newer one is being judged.
@@ -73,7 +73,7 @@ class StandingCache:
         if shown is None or judged is None:
             return self.of(session, school, stocktake)
         if desk.lock.locked() or self._clock() - judged.done < judged.took:
-            return shown
+            return shown.standing
         return self.of(session, school, stocktake)
 
     def _desk(self, school: SchoolId, stocktake: StockTakeId) -> _Desk:
@@ -92,11 +92,11 @@ class StandingCache:
         done = self._clock()
         return Judged(evidence, found, done - began, done)
 
-    def _show(self, desk: _Desk, judged: Judged, standing: Standing) -> Standing:
+    def _show(self, desk: _Desk, judged: Judged, shown: Shown) -> Standing:
         """Keeps the newer of what is kept and this: a slow reader's old moment must not come back."""
-        if desk.shown is None or standing.revision >= desk.shown.revision:
-            desk.judged, desk.shown = judged, standing
-        return standing
+        if desk.shown is None or shown.standing.revision >= desk.shown.standing.revision:
+            desk.judged, desk.shown = judged, shown
+        return shown.standing
 
 
 def _cache(request: Request) -> StandingCache:

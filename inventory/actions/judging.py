@@ -1,6 +1,6 @@
 """What a stock-take finds: reconciled now while it is open, as it was frozen once it is closed."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.changes import in_the_light_of_documents
+from inventory.actions.rooms_standing import walked_rooms
 from inventory.actions.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.frozen import line_from_json
@@ -22,7 +23,7 @@ from inventory.room_coverage import Reading, read, read_again
 from inventory.standing import Line
 from inventory.store.stocktakes import FindingRow, StockTake
 from inventory.store.survey import LoadedSurvey, load_survey
-from inventory.store.traces import heard_rooms
+from inventory.walked import Walked
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Judged:
-    """Every finding, the rooms where a scanner heard anything (their ids in hexadecimal digits), and what is kept."""
+    """Every finding, how the rooms were walked, by their codes, and what is kept."""
 
     lines: Lines
-    heard: Set[str]
+    walked: Mapping[str, Walked]
     kept: Kept | None = None
 
 
@@ -62,11 +63,11 @@ def judged(
     """
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
-        return Judged(as_lines(_frozen_lines(session, found)), heard_rooms(session, school, stocktake))
+        return Judged(as_lines(_frozen_lines(session, found)), walked_rooms(session, school, stocktake))
     kept = _kept(session, found, before.kept if before else None)
     survey, day = kept.survey, found.cutoff.astimezone(zone).date()
     lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)
-    return Judged(in_the_light_of_documents(session, found, lines), survey.heard, kept)
+    return Judged(in_the_light_of_documents(session, found, lines), survey.walked, kept)
 
 
 def _kept(session: Session, found: StockTake, before: Kept | None) -> Kept:

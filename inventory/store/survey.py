@@ -25,6 +25,7 @@ from inventory.store.register import TagBinding
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
 from inventory.store.traces import NOTHING, Told, load_told
 from inventory.store.walks import Walks, load_walks
+from inventory.walked import Walked, walked
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class LoadedSurvey:
 
     The traces are lined up in the order in which walks were loaded. `fresh` are the walks of which something else is
     known than in the load before, be it nothing any more, their ids in hexadecimal digits; `grown`, if that load knew
-    no traces of them, so that its traces come first in this one. `heard` are the rooms where walks heard anything,
-    their ids in hexadecimal digits.
+    no traces of them, so that its traces come first in this one. `walked` is by the codes of rooms.
     """
 
     columns: Columns
@@ -53,7 +53,7 @@ class LoadedSurvey:
     listed: FrozenList
     told: Told
     fresh: Texts
-    heard: frozenset[str]
+    walked: Mapping[str, Walked]
     grown: bool
 
 
@@ -76,9 +76,15 @@ def load_survey(
         listed,
         told,
         fresh,
-        frozenset(rooms.ids[room].hex for room in np.unique(walks.room[told.number[told.heard]]).tolist()),
+        _walked(rooms, walks, told),
         not np.isin(known.walks[known.heard], fresh).any(),
     )
+
+
+def _walked(rooms: Rooms, walks: Walks, told: Told) -> dict[str, Walked]:
+    heard = np.zeros(len(walks.ids), np.bool_)
+    heard[told.number] = told.heard
+    return walked(list(rooms.codes.values()), walks.room, walks.by_hand, walks.ended < np.inf, heard)
 
 
 def _columns(

@@ -20,7 +20,7 @@ from inventory.coverage import coverage
 from inventory.findings import Kind
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.lines import as_lines
-from inventory.room_coverage import coverage_of
+from inventory.room_coverage import rooms_read
 from inventory.sections import Figures, figures_by_room
 from inventory.sightings import Numbered, Sighting
 from inventory.sought import Stage, tally
@@ -77,7 +77,7 @@ arrivals = st.lists(
 def test_the_live_board_equals_the_full_run_whatever_comes_in_and_when(
     database: Database, school: School, came: list[Came]
 ) -> None:
-    live, walks = None, [PassId(new_id())]
+    live, read, walks = None, None, [PassId(new_id())]
     stocktake = a_stocktake(database, school, f"Stock-take {next(_numbers)}")
 
     for minute, each in enumerate(came):
@@ -87,7 +87,8 @@ def test_the_live_board_equals_the_full_run_whatever_comes_in_and_when(
             live = judged(session, school.id, stocktake, live)
             whole = tuple(findings(session, school.id, stocktake))
         assert whole == tuple(live.lines)
-        assert coverage(whole) == coverage_of(live.lines)
+        read = rooms_read(live.lines, read)
+        assert coverage(whole) == read.coverage
         assert shown(whole) == shown(live.lines)
 
 

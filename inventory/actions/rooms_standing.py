@@ -1,0 +1,101 @@
+"""The rooms of a stock-take as they stand; what cannot change of them is read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session
+
+from inventory.coverage import Coverage
+from inventory.ids import RoomId, SchoolId, StockTakeId
+from inventory.standing import RoomStanding, RoomState
+from inventory.store.hexed import hexed
+from inventory.store.stocktakes import Pass, RoomCount, StockTake
+from inventory.store.traces import heard_rooms
+from inventory.ticking import BY_HAND
+from inventory.walked import NEVER, Walked
+
+
+def walked_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, Walked]:
+    """How each room that was walked at all was walked, by its code."""
+    heard = heard_rooms(session, school, stocktake)
+    by_hand = Pass.device.startswith(BY_HAND, autoescape=True)
+    over = func.count(case((~by_hand & Pass.ended_at.is_not(None), 1)))
+    there = (RoomCount.stocktake_id == Pass.stocktake_id) & (RoomCount.room_id == Pass.room_id)
+    rows = session.execute(
+        select(RoomCount.code, hexed(RoomCount.room_id), func.count(), func.count(case((by_hand, 1))), over)
+        .join(Pass, and_(RoomCount.school_id == Pass.school_id, there))
+        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
+        .group_by(RoomCount.code, RoomCount.room_id)
+    )
+    return {code: Walked(walks, hands, ended > 0, room in heard) for code, room, walks, hands, ended in rows}
+
+
+def rooms_standing(
+    session: Session,
+    found: StockTake,
+    walked: Mapping[str, Walked],
+    read: Mapping[str, Coverage],
+    before: Sequence[RoomStanding] | None = None,
+) -> tuple[RoomStanding, ...]:
+    """Every room in scope, in order of building, floor, position, code; how it was walked and read is by its code.
+
+    `before` are the same rooms as they stood at any moment.
+    """
+    columns = (RoomCount.code, RoomCount.completed_at.is_not(None), RoomCount.team, RoomCount.due)
+    of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
+    rows = session.execute(select(*columns).where(*of_this, RoomCount.in_scope)).all()
+    now = {
+        code: _now(complete, walked.get(code, NEVER), team, due, read.get(code)) for code, complete, team, due in rows
+    }
+    rooms = _rooms(session, found) if before is None else before
+    return tuple(_as_now(room, now[room.code]) for room in rooms)
+
+
+def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
+    """The rooms as they were called and lay at the opening, and nothing counted."""
+    lying = (RoomCount.building, RoomCount.floor, RoomCount.position, RoomCount.code)
+    of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
+    rows = session.execute(
+        select(hexed(RoomCount.room_id).label("id"), RoomCount.name, RoomCount.keeper, *lying)
+        .where(*of_this, RoomCount.in_scope)
+        .order_by(*lying)
+    )
+    waiting = RoomState.WAITING
+    return [
+        RoomStanding(
+            RoomId(UUID(row.id)), row.code, row.name, row.building, row.floor, row.position, row.keeper, waiting, 0
+        )
+        for row in rows
+    ]
+
+
+class _Now(NamedTuple):
+    """What changes of a room."""
+
+    state: RoomState
+    passes: int
+    by_hand: bool
+    silent: bool
+    team: str
+    due: date | None
+    coverage: Coverage | None
+
+
+def _now(complete: bool, walks: Walked, team: str, due: date | None, read: Coverage | None) -> _Now:
+    state, silent = _state(complete, walks), walks.over and not walks.heard
+    return _Now(state, walks.all - walks.by_hand, walks.by_hand > 0, silent, team, due, read)
+
+
+def _as_now(room: RoomStanding, now: _Now) -> RoomStanding:
+    was = (room.state, room.passes, room.by_hand, room.silent, room.team, room.due, room.coverage)
+    return room if was == now else replace(room, **now._asdict())
+
+
+def _state(complete: bool, walks: Walked) -> RoomState:
+    if complete:
+        return RoomState.COMPLETE
+    return RoomState.COUNTING if walks.all else RoomState.WAITING
