@@ -2,6 +2,7 @@
 (socket://HOST:PORT, rfc2217://…, spy://…, loop://).
 """
 
+import errno
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,14 @@ LARGEST_CHUNK = 4096
 
 # pyserial lets these through: its own errors are OSErrors, a wrong URL or baud rate is a ValueError.
 _TROUBLE = (OSError, ValueError, TerminalError)
+
+_IN_USE = "another program uses it, the daemon as a rule. Stop that first"
+_ADVICE = {
+    errno.EAGAIN: _IN_USE,
+    errno.EBUSY: _IN_USE,
+    errno.EACCES: "this user may not use it. Begin the command with sudo, or join the group of serial ports",
+    errno.ENOENT: "it is not there. Plug the scanner in and switch it on, or look with `ports` what it is called",
+}
 
 
 class PortGone(Exception):
@@ -46,7 +55,7 @@ class Port:
         except NotThere as error:
             raise PortGone(str(error)) from error
         except _TROUBLE as error:
-            raise PortGone(f"{url} cannot be opened: {error}") from error
+            raise PortGone(f"{url} cannot be opened: {_advice(error)}") from error
         self.serial = next((port.serial for port in there if port.port == path), "")
 
     def change_speed(self, baud: int) -> None:
@@ -88,6 +97,12 @@ class Port:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _advice(error: Exception) -> str:
+    """What is wrong and what to do, or else what the system says."""
+    known = _ADVICE.get(error.errno or 0) if isinstance(error, OSError) else None
+    return known or str(error)
 
 
 def found() -> list[Found]:

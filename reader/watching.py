@@ -40,7 +40,7 @@ def watch(port: Port, family: Family, say: Callable[[str], None]) -> None:
                 seen[read.tag] = now
     except KeyboardInterrupt:
         port.write(dialogue.closing())
-        say(f"{len(seen)} different tags; {health}")
+        say(f"different tags: {len(seen)}; {health}")
 
 
 def line(read: TagRead, at: datetime) -> str:

@@ -131,7 +131,7 @@ def test_watch_shows_a_tag_once_while_it_stays() -> None:
 
     assert 1 == shown.count(TAG)
     assert "dBm" in shown
-    assert "1 different tags; 20 tag reads" in shown
+    assert "different tags: 1; 20 tag reads" in shown
 
 
 def test_watch_says_when_there_is_no_such_port() -> None:

@@ -50,7 +50,7 @@ def test_another_speed_forgets_what_came_at_the_old_one(terminal: tuple[int, str
 
 
 def test_a_port_is_ours_alone(terminal: tuple[int, str]) -> None:
-    with Port(terminal[1], 115200), pytest.raises(PortGone, match="cannot be opened"):
+    with Port(terminal[1], 115200), pytest.raises(PortGone, match="cannot be opened: another program uses it"):
         Port(terminal[1], 115200)
 
 
