@@ -1,8 +1,8 @@
 """Real databases for the tests: an SQLite file and a PostgreSQL from a wheel, both migrated, empty for each test."""
 
+import gc
 import shutil
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,16 +14,27 @@ from inventory.store.engine import Database
 from inventory.store.migrate import migrate
 from inventory.store.tables import METADATA
 
-# To empty tables that hold little is many times faster than to copy a database. What a test left running is cut
-# off first. References are not looked at while rows go, since all of them go.
+# To empty tables that hold little is many times faster than to copy a database. What a test left in the middle of
+# something is cut off first; idle connections are kept, since to open one takes longer than most tests use it.
+# References are not looked at while rows go, since all of them go.
 _EMPTY = ";".join(
     (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'",
         "SET session_replication_role = replica",
         *(str(delete(table)) for table in METADATA.sorted_tables),
     )
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: the garbage collector need not look through it again."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 @pytest.fixture(scope="session")
@@ -67,11 +78,18 @@ def sqlite_url(sqlite_template: Path, sqlite_file: Path) -> str:
     return f"sqlite:///{sqlite_file}"
 
 
+@pytest.fixture(scope="session")
+def caretaker(postgres: str) -> Iterator[psycopg.Connection]:
+    """Who empties the database of PostgreSQL after each test."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        yield connection
+
+
 @pytest.fixture
-def postgresql_url(postgres: str) -> Iterator[str]:
+def postgresql_url(postgres: str, caretaker: psycopg.Connection) -> Iterator[str]:
     """The address of a fresh, migrated database of PostgreSQL."""
     yield postgres
-    _administer(postgres, _EMPTY)
+    caretaker.execute(_EMPTY.encode())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -97,17 +115,27 @@ def unmade_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def opened() -> Callable[[str], Database]:
+def opened() -> Iterator[Callable[[str], Database]]:
     """One way in for each address: it remembers the statements it has seen, which cost more than they do to run."""
-    return cache(Database)
+    known: dict[str, Database] = {}
+
+    def once(url: str) -> Database:
+        if url not in known:
+            known[url] = Database(url)
+        return known[url]
+
+    yield once
+    for database in known.values():
+        database.close()
 
 
 @pytest.fixture
 def database(database_url: str, opened: Callable[[str], Database]) -> Iterator[Database]:
-    """A fresh database, open."""
+    """A fresh database, open. A file is closed at the end, for another one comes to its place."""
     database = opened(database_url)
     yield database
-    database.close()
+    if database.engine.dialect.name == "sqlite":
+        database.close()
 
 
 def _migrate(url: str) -> None:
