@@ -9,7 +9,8 @@ type Facts = Readonly<Record<string, string | number>>;
 const page: Document | undefined = globalThis.document;
 const given = page?.getElementById("words")?.textContent;
 const words: Readonly<Record<string, string>> = given ? JSON.parse(given) : {};
-const language = page?.documentElement.lang || "en";
+// English as in the office pages: the day before the month, and the hours of a day from 0 to 23.
+const language = (page?.documentElement.lang || "en").replace(/^en$/, "en-GB");
 const numbers = new Intl.NumberFormat(language);
 
 /** Marks a sentence that is said later than it is written, as in a table. */
@@ -32,11 +33,12 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
-/** The time of day, or day and time where it was another day, by this device's clock. */
+/** The time of day; with its day where it was another day, and the year where it was another year; by this device's clock. */
 export function moment(at: number | string): string {
   const then = new Date(at);
-  const today = then.toDateString() === new Date().toDateString();
-  const day: Intl.DateTimeFormatOptions = today ? {} : { month: "short", day: "numeric" };
+  const now = new Date();
+  const year: Intl.DateTimeFormatOptions = then.getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
+  const day: Intl.DateTimeFormatOptions = then.toDateString() === now.toDateString() ? {} : { ...year, month: "short", day: "numeric" };
   return then.toLocaleString(language, { ...day, hour: "2-digit", minute: "2-digit" });
 }
 

@@ -151,12 +151,12 @@ function Places({ trace: { places, booked } }: { trace: Trace }) {
   const isElsewhere = places.every((met) => met.room !== booked?.room);
   return (
     <section>
-      <h2 class="heading">{say("Where it was met last")}</h2>
+      <h2 class="heading">{say("Where it was last")}</h2>
       <ul class="rows">
         {places.map((met) => (
           <Row key={met.room} spot={met} said={how(met)} at={met.at} belongs={met.room === booked?.room} />
         ))}
-        {!places.length && <li class="plainrow soft">{say("Nobody has met it yet.")}</li>}
+        {!places.length && <li class="plainrow soft">{say("Nobody has seen it yet.")}</li>}
         {booked && isElsewhere && <Row spot={booked} belongs />}
       </ul>
     </section>
@@ -169,7 +169,7 @@ function Row({ spot, said, at, belongs }: { spot: Spot; said?: string; at?: stri
       <span class="row__main">
         <Where spot={spot} />
         {said && <span class="soft">{said}</span>}
-        {belongs && <span class="soft">{say("There it belongs by the books.")}</span>}
+        {belongs && <span class="soft">{say("By the books it belongs here.")}</span>}
       </span>
       {at && <span class="row__side">{isJustNow(at) ? say("just now") : moment(at)}</span>}
     </li>

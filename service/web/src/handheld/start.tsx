@@ -129,7 +129,7 @@ function Habits() {
     <section class="card">
       <h2>{say("This device")}</h2>
       <label class="line">
-        <span>{say("Tones and shaking")}</span>
+        <span>{say("Sound and vibration")}</span>
         <input class="switch" type="checkbox" role="switch" checked={loud.value} onChange={(event) => setLoud(event.currentTarget.checked)} />
       </label>
       <label class="line">

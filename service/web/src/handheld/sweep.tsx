@@ -202,7 +202,7 @@ function Finished({ now, onBack }: { now: Counting; onBack: () => void }) {
 
 export function Loudness() {
   return (
-    <button class="bar__side" type="button" aria-pressed={loud.value} aria-label={say("Tones and shaking")} onClick={() => setLoud(!loud.value)}>
+    <button class="bar__side" type="button" aria-pressed={loud.value} aria-label={say("Sound and vibration")} onClick={() => setLoud(!loud.value)}>
       <Icon name={loud.value ? "sound" : "mute"} />
     </button>
   );
