@@ -2,10 +2,10 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ("reader", "inventory", "service")
@@ -21,6 +21,8 @@ WEB_SOURCES = sorted(
     for pattern in ("templates/*.html", "web/src/*.css", "web/src/*.ts")
     for path in (ROOT / "service").glob(pattern)
 )
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
@@ -65,16 +67,36 @@ ONE_FILE_ONLY = {
 """What has one hand for each: notices; of the reader the port, the network, the services of Windows."""
 
 
+class Source(NamedTuple):
+    """What is looked at of a module: what it imports, and its functions with the lines they take."""
+
+    imports: frozenset[str]
+    functions: tuple[tuple[str, int], ...]
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for statement in getattr(node, part, ()):
+            yield statement
+            yield from statements(statement)
+
+
+@cache
+def source(path: Path) -> Source:
+    """Each module is read once: with a thousand of them that is most of the work."""
+    imports, functions = set[str](), list[tuple[str, int]]()
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imports |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            imports.add(node.module or "")
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.append((node.name, (node.end_lineno or node.lineno) - node.lineno + 1))
+    return Source(frozenset(imports), tuple(functions))
 
 
 def allowed(path: Path) -> frozenset[str]:
@@ -83,48 +105,44 @@ def allowed(path: Path) -> frozenset[str]:
     return MAY_IMPORT[folder] | STANDARD | hands
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    strangers = {module for module in imports(path) if module.split(".")[0] not in allowed(path)}
+def importing(paths: Iterable[Path], forbidden: Callable[[Path, str], bool]) -> dict[str, set[str]]:
+    """The modules of these that import something they must not, and what."""
+    found = {name(path): {module for module in source(path).imports if forbidden(path, module)} for path in paths}
+    return {path: modules for path, modules in found.items() if modules}
 
-    assert strangers == set()
+
+def test_a_module_imports_only_what_its_room_may() -> None:
+    assert {} == importing(MODULES, lambda path, module: module.split(".")[0] not in allowed(path))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "reader/protocols").glob("*.py")), ids=name)
-def test_a_decoder_has_no_clock_and_no_hands(path: Path) -> None:
-    reached = {module for module in imports(path) if module.split(".")[0] in HANDS}
-    outside = {
-        module
-        for module in imports(path)
-        if module.startswith("reader") and not module.startswith("reader.protocols")
+def test_a_decoder_has_no_clock_and_no_hands() -> None:
+    def reaches_out(_path: Path, module: str) -> bool:
+        return module.split(".")[0] in HANDS or (
+            module.startswith("reader") and not module.startswith("reader.protocols")
+        )
+
+    assert {} == importing((ROOT / "reader/protocols").glob("*.py"), reaches_out)
+
+
+def test_a_pure_rule_knows_no_database_and_no_file() -> None:
+    impure = ("inventory.store", "inventory.actions", "inventory.exchange")
+
+    assert {} == importing(PURE, lambda _path, module: module.startswith(impure))
+
+
+def test_a_file_is_one_idea() -> None:
+    lines = {name(path): path.read_text(encoding="utf-8").count("\n") for path in {*MODULES, *TESTS, *WEB_SOURCES}}
+
+    assert {} == {path: count for path, count in lines.items() if count > LONGEST_FILE}
+
+
+def test_a_function_can_be_read_at_a_glance() -> None:
+    functions = {name(path): source(path).functions for path in {*MODULES, *TESTS}}
+
+    long = {
+        f"{path} {function}"
+        for path, found in functions.items()
+        for function, lines in found
+        if lines > LONGEST_FUNCTION
     }
-
-    assert reached | outside == set()
-
-
-@pytest.mark.parametrize("path", PURE, ids=name)
-def test_a_pure_rule_knows_no_database_and_no_file(path: Path) -> None:
-    impure = {
-        module
-        for module in imports(path)
-        if module.startswith(("inventory.store", "inventory.actions", "inventory.exchange"))
-    }
-
-    assert impure == set()
-
-
-@pytest.mark.parametrize("path", sorted({*MODULES, *(ROOT / "tests").rglob("*.py"), *WEB_SOURCES}), ids=name)
-def test_a_file_is_one_idea(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE
-
-
-@pytest.mark.parametrize("path", sorted({*MODULES, *(ROOT / "tests").rglob("*.py")}), ids=name)
-def test_a_function_can_be_read_at_a_glance(path: Path) -> None:
-    functions = (
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
-    long = [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > LONGEST_FUNCTION]
-
-    assert long == []
+    assert set() == long
