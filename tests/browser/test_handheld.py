@@ -151,10 +151,11 @@ def test_a_photo_shows_what_an_unknown_tag_is_on(ben: Page, database: Database) 
     scan(ben, [STRANGE])
 
     ben.locator(".tab", has_text="未登记").click()
-    ben.get_by_label(f"{STRANGE} 的照片").set_input_files(A_PHOTO)
-    finish(ben)
-    expect_sent(ben)
+    with ben.expect_response("**/photos") as sent:
+        ben.get_by_label(f"{STRANGE} 的照片").set_input_files(A_PHOTO)
+        finish(ben)
 
+    assert sent.value.status == 201
     with database.read() as session:
         assert session.scalars(select(Photo.subject)).all() == [STRANGE]
 
