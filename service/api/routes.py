@@ -33,6 +33,7 @@ from service.api import (
     photos,
     places,
     prepared,
+    presence,
     register,
     reports,
     rooms,
@@ -79,7 +80,7 @@ _OF_DOCUMENTS = (
     places,
     desk,
 )
-_READERS = (stations, gates, alarms)
+_READERS = (stations, gates, alarms, presence)
 for part in (sightings, heartbeats, *_ABOUT_A_STOCKTAKE, shortages, *_OF_DOCUMENTS, *_OF_THE_REGISTER, *_READERS):
     router.include_router(part.router)
 

@@ -1,19 +1,18 @@
 """Where things are: what readers heard or people ticked off last of each, held against the books."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
 
-from inventory.actions.presence_list import Believed, Where, WherePage, list_presence
+from inventory.actions.presence_list import Believed, Where, list_presence
 from inventory.gates import LEAST_READS, LEAST_RSSI
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession
 from service.language import key
-from service.pages.rendering import page
-from service.wire import Word
+from service.pages.rendering import page, speech_of
+from service.presence_filters import PresenceIn
 
 router = APIRouter(prefix="/presence")
 
@@ -28,32 +27,20 @@ WHERE_WORDS = {
 }
 
 
-class PresenceIn(BaseModel):
-    """What the page shows; the days count for what is long unseen."""
-
-    where: Where = Where.ELSEWHERE
-    days: Annotated[int, Field(ge=1, le=3650)] = 30
-    text: Word = ""
-    start: Annotated[int, Field(ge=0, le=10_000_000)] = 0
-
-    def wanted(self, now: datetime) -> WherePage:
-        """The same for the list."""
-        since = now - timedelta(days=self.days) if self.where is Where.SILENT else None
-        return WherePage(self.where, since, self.text.strip(), self.start)
-
-
 @router.get("")
 def presence_page(
     request: Request, who: Viewer, session: ReadSession, asked: Annotated[PresenceIn, Query()]
 ) -> Response:
     """The things that fit, the one heard last first."""
     refuse_register_if_blind(session, who)
-    found = list_presence(session, who.school, asked.wanted(datetime.now(UTC)), most=AT_ONCE + 1)
+    zone, now = speech_of(request).zone, datetime.now(UTC)
+    found = list_presence(session, who.school, asked.wanted(now, zone), most=AT_ONCE + 1)
     return page(
         request,
         "presence.html",
         who,
         asked=asked,
+        day_of=asked.day(now.astimezone(zone)),
         things=found[:AT_ONCE],
         next=asked.start + AT_ONCE if len(found) > AT_ONCE else None,
         where_words=WHERE_WORDS,

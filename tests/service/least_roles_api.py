@@ -42,6 +42,7 @@ OF_PROGRAMS: dict[str, Role | str] = {
     "PUT /api/v1/accounts/{username}/person": Role.ADMIN,
     "GET /api/v1/tasks": Role.VIEWER,
     "GET /api/v1/documents": Role.VIEWER,
+    "GET /api/v1/presence": Role.VIEWER,
     "POST /api/v1/register/bulk": Role.MANAGER,
     "POST /api/v1/register/bulk/apply": Role.MANAGER,
     "POST /api/v1/register/bulk/undo": Role.MANAGER,

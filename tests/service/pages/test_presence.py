@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from starlette.testclient import TestClient
 
 from inventory.access import Role
 from inventory.actions.presence_list import Where, WherePage, list_presence
@@ -57,6 +58,20 @@ def test_the_page_shows_the_room_by_the_books_and_the_one_it_was_heard_in(staff:
     assert all(words in page for words in ("投影仪", ">201<", "<b>202</b>", "5×"))
     assert "台式计算机" not in page
     assert "台式计算机" in viewer.get("/presence?where=outside").text
+
+
+@pytest.mark.usefixtures("heard")
+def test_what_was_not_seen_since_a_day_is_listed_on_the_page_and_for_programs(
+    staff: Staff, school: School, client: TestClient
+) -> None:
+    viewer = staff(Role.VIEWER)
+    before, after = (f"where=silent&since={NOW.date() + timedelta(days=days)}" for days in (-1, 2))
+
+    pages = [viewer.get(f"/presence?{asked}").text for asked in (before, after)]
+    told = client.get(f"/api/v1/presence?{after}&limit=1", headers=school.bearer(Role.VIEWER)).json()
+
+    assert [False, True] == ["投影仪" in page for page in pages]
+    assert (["台式计算机"], 1) == ([each["name"] for each in told["things"]], told["next"])
 
 
 def test_the_life_of_a_thing_says_where_it_is(staff: Staff, database: Database, heard: School) -> None:
