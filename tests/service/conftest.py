@@ -12,6 +12,23 @@ from service.settings import Settings
 from tests.people import School, a_school
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Two runs of each test that is marked `both_databases`."""
+    if metafunc.definition.get_closest_marker("both_databases") and "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless a test is marked `both_databases`.
+
+    What is said to a database is tried on both kinds below this, by the tests of the store and the actions. Here
+    they are for what depends on the kind: requests that meet each other, what is committed before it is answered,
+    commands that set a service up, and one way through every part.
+    """
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
+
+
 @pytest.fixture
 def school(database: Database) -> School:
     """Riverside, ready to count."""

@@ -30,9 +30,6 @@ from tests.service.least_roles import ANYBODY, LEAST, STATION
 
 PASSWORD = "correct horse"
 
-on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""Who may ask is decided before anything is looked up but the credential."""
-
 
 @cache
 def all_routes() -> list[tuple[str, str]]:
@@ -61,7 +58,6 @@ def a_browser(client: TestClient, database: Database, school: School, role: Role
     client.cookies.set(COOKIE, sign_in(database, "ben", PASSWORD, datetime.now(UTC)))
 
 
-@on_one_database
 def test_a_stranger_gets_nothing_from_any_route(client: TestClient, school: School, database: Database) -> None:
     known = str(a_stocktake(database, school))
     us = {"Origin": "http://testserver"}
@@ -83,7 +79,6 @@ def test_every_route_says_in_the_table_who_may_ask() -> None:
     assert routes == set(LEAST)
 
 
-@on_one_database
 @pytest.mark.parametrize("asker", [*Role, STATION])
 def test_each_role_may_what_it_may_and_no_more(client: TestClient, school: School, asker: Role | str) -> None:
     """Nothing that is asked for exists, so what is not refused changes nothing."""
@@ -172,7 +167,6 @@ def test_with_a_one_time_password_nothing_can_be_done_but_change_it(
     assert 403 == client.get("/api/v1/stocktakes").status_code
 
 
-@on_one_database
 @pytest.mark.parametrize(
     ("headers", "forged"),
     [

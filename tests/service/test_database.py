@@ -13,6 +13,8 @@ from inventory.store.schools import Department, School
 from service.database import WriteSession
 from tests.people import NOW
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def app(database: Database) -> FastAPI:

@@ -15,6 +15,8 @@ from service.first_start import AlreadySetUp, Beginning, CodeExpired, FirstStart
 from service.sessions import PasswordTooShort, sign_in
 from tests.people import School
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 SAID = Beginning("育才小学", "ada", "correct horse battery")
 

@@ -24,12 +24,6 @@ from tests.service.pages.staff import engage
 HERE = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """What errands there are is tried on both databases elsewhere."""
-    return sqlite_url
-
-
 def tasks_of_the_counter(database: Database, school: School) -> MyTasks:
     """What the account of the counter has to do; the number in the menu says the same."""
     with database.read() as session:

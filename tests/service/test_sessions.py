@@ -17,6 +17,8 @@ from service.throttle import CROWD_TRIES, FREE_TRIES, PERIOD_SECONDS, Crowded, T
 from tests.passwords import hashed
 from tests.people import NOW, School, a_school
 
+pytestmark = pytest.mark.both_databases
+
 OLD, NEW = "correct horse", "battery staple"
 
 

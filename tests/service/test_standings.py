@@ -20,6 +20,8 @@ from inventory.ticking import BY_HAND
 from service.standings import StandingCache
 from tests.people import NOW, School, a_school, a_stocktake
 
+pytestmark = pytest.mark.both_databases
+
 PROJECTOR = Tag("3474257BF40000000000162E")
 
 

@@ -11,6 +11,8 @@ from inventory.campaign import RULES, Step
 from tests.people import School
 from tests.service.least_roles import LEAST
 
+pytestmark = pytest.mark.both_databases
+
 ROUTE = {
     Step.COUNT: "/rooms/{code}/complete",
     Step.ASSIGN: "/teams",

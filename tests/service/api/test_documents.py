@@ -1,9 +1,7 @@
 """Documents over HTTP: written by numbers, signed, carried out, taken back; each by whoever may."""
 
-import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,14 +17,6 @@ from tests.people import NOW, School
 
 TRANSFER = {"items": ["ZC-2024-00001", "E28011606000020464A1B2C1"], "room": "202", "reason": "开学调整"}
 API = "/api/v1/documents"
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What programs are told does not depend on the database; what is behind it is tried on both."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 class Program:

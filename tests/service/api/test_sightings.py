@@ -15,6 +15,8 @@ from inventory.store.engine import Database
 from inventory.store.sightings import Sighting
 from tests.people import School, a_school
 
+pytestmark = pytest.mark.both_databases
+
 WIRE = Path(__file__).parents[2] / "wire"
 BATCH: dict[str, Any] = json.loads((WIRE / "batch_v1.json").read_text())
 ANSWER: dict[str, Any] = json.loads((WIRE / "answer_v1.json").read_text())

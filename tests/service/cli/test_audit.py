@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
@@ -9,6 +10,8 @@ from inventory.actions.schools import all_schools
 from inventory.store.engine import Database
 from service.cli import main
 from tests.service.cli.running import Rollcall
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_an_unbroken_log_is_told_with_its_length_and_head_to_keep_on_paper(

@@ -20,6 +20,8 @@ from service.sessions import sign_in
 from tests.people import a_school
 from tests.service.cli.running import Rollcall, last_line
 
+pytestmark = pytest.mark.both_databases
+
 REGISTER = "asset_no,name,room,cost\nZC-1,投影仪,201,4999\nZC-2,书柜,201,about 900\nZC-1,台式计算机,202,4200\n"
 
 

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select, update
 
 from inventory.store.engine import Database
 from inventory.store.search import CardText
 from tests.service.cli.running import Rollcall
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_damaged_search_is_made_anew(rollcall: Rollcall, database: Database, tmp_path: Path) -> None:

@@ -15,12 +15,6 @@ from tests.service.pages.staff import PASSWORD, Staff, engage
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """What a page shows does not depend on the database; what it is made from is tested on both elsewhere."""
-    return sqlite_url
-
-
-@pytest.fixture
 def browser(database: Database) -> Iterator[TestClient]:
     """A browser nobody has signed in with; like every browser it says where its forms come from."""
     app = create_app(Settings(), database)

@@ -1,9 +1,7 @@
 """Lists of a term in the browser and on paper."""
 
-import shutil
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -18,14 +16,6 @@ from tests.people import NOW, School
 from tests.service.pages.staff import Staff
 
 TERM = {"kind": "room", "name": "202", "first": "2026-11-21", "last": "2026-12-31"}
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What the pages show does not depend on the database; what is behind them is tried on both."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ PAGES = ("/", "/stocktakes/new", "/assets", "/imports", "/stations", "/password"
 OF_A_STOCKTAKE = ("", "/rooms/201", "/report", "/report?room=202")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Every page is seen once on each kind of database."""
-    return str(request.getfixturevalue(f"{request.param}_url"))
-
-
 @pytest.fixture(scope="module")
 def sentences() -> dict[str, str]:
     """All there are, with the place of each; they take a while to find."""
@@ -90,6 +84,7 @@ def test_findings_and_forms_use_the_words_of_the_trade(english: str, chinese: st
     assert words("zh")(english) == chinese
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_can_be_shown_in_the_language(
     staff: Staff, school: School, database: Database, language: str

@@ -1,24 +1,12 @@
 """The life of a thing in the browser, and on paper."""
 
 import re
-import shutil
-from pathlib import Path
-
-import pytest
 
 from inventory.access import Role
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import asked, taken, thing
 from tests.people import School
 from tests.service.pages.staff import Staff
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What the pages show does not depend on the database; what is behind them is tried on both."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 def test_from_the_card_one_gets_to_the_life_of_a_piece_and_prints_it(

@@ -59,7 +59,7 @@ def sample(database: Database, school: School) -> SchoolId:
     return empty
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.both_databases
 def test_removing_it_leaves_no_row_of_it_in_any_table(database: Database, school: School) -> None:
     with database.read() as session:
         before = rows(session)

@@ -1,8 +1,6 @@
 """The transfer log in the browser and as a file."""
 
-import shutil
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -16,14 +14,6 @@ from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, room, thing
 from tests.people import NOW, School
 from tests.service.pages.staff import Staff
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What the pages show does not depend on the database; what is behind them is tried on both."""
-    file = tmp_path / "rollcall.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture
