@@ -14,14 +14,12 @@ from inventory.tagging import Bearer, Bears
 from inventory.tags import Tag
 from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan, sign_in
 from tests.browser.test_accessibility import AXE, JUDGED
-from tests.inventory.pictures import jpeg
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage
 
 PROJECTOR, COMPUTER = "3474257BF40000000000162E", "E28011606000020464A1B2C1"
 DESKS = [f"E28011606000020464A1B2D{n}" for n in (1, 2, 3)]
 STRANGE = "E28011606000020464A1AAAA"
-A_PHOTO = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=jpeg())
 DOOR = Tag("E28011606000020464A1D002")
 
 
@@ -152,7 +150,8 @@ def test_a_photo_shows_what_an_unknown_tag_is_on(ben: Page, database: Database) 
 
     ben.locator(".tab", has_text="未登记").click()
     with ben.expect_response("**/photos") as sent:
-        ben.get_by_label(f"{STRANGE} 的照片").set_input_files(A_PHOTO)
+        photo = FilePayload(name="a.png", mimeType="image/png", buffer=ben.screenshot())
+        ben.get_by_label(f"{STRANGE} 的照片").set_input_files(photo)
         finish(ben)
 
     assert sent.value.status == 201
