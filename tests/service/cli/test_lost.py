@@ -4,12 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.accounts import signed_in
+from inventory.actions.accounts import create_account, signed_in
 from inventory.actions.tokens import token_bearer
+from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from inventory.store.journal import Entry
+from inventory.store.schools import School
 from service.credentials import Credential, parse_credential
 from service.sessions import WrongPassword, sign_in
+from tests.passwords import hashed
 from tests.people import NOW
 from tests.service.cli.running import Rollcall, last_line
 
@@ -19,6 +22,24 @@ OLD = "correct horse"
 @pytest.fixture(autouse=True)
 def _riverside(rollcall: Rollcall) -> None:
     rollcall("school", "create", "Riverside")
+
+
+@pytest.fixture
+def ben(database: Database) -> str:
+    """Somebody whose password, `OLD`, is checked quickly."""
+    with database.write() as session:
+        school = SchoolId(session.scalars(select(School.id)).one())
+        create_account(
+            session,
+            school,
+            username="ben",
+            password_hash=hashed(OLD),
+            role=Role.VIEWER,
+            one_time=False,
+            by="Ada",
+            at=NOW,
+        )
+    return "ben"
 
 
 def is_good(database: Database, token: str) -> bool:
@@ -103,43 +124,44 @@ def test_a_new_token_of_a_station_makes_its_old_ones_worthless(rollcall: Rollcal
     assert 1 == rollcall("station", "token", "handheld 3").exit_code
 
 
-def test_a_disabled_user_is_out_at_once_and_cannot_come_back(rollcall: Rollcall, database: Database) -> None:
-    rollcall("user", "create", "ben", "--password-stdin", stdin=f"{OLD}\n")
-    browser = browser_of(database, "ben", OLD)
+def test_a_disabled_user_is_out_at_once_and_cannot_come_back(
+    rollcall: Rollcall, database: Database, ben: str
+) -> None:
+    browser = browser_of(database, ben, OLD)
 
-    done = rollcall("user", "disable", "ben")
+    done = rollcall("user", "disable", ben)
 
     assert 0 == done.exit_code
     assert not is_signed_in(database, browser)
     with pytest.raises(WrongPassword):
-        sign_in(database, "ben", OLD, NOW)
-    assert ("account disabled", {"username": "ben"}) == last_entry(database)
-    assert 1 == rollcall("user", "password", "ben").exit_code
+        sign_in(database, ben, OLD, NOW)
+    assert ("account disabled", {"username": ben}) == last_entry(database)
+    assert 1 == rollcall("user", "password", ben).exit_code
 
 
-def test_a_new_password_works_once_and_ends_what_the_old_one_began(rollcall: Rollcall, database: Database) -> None:
-    rollcall("user", "create", "ben", "--password-stdin", stdin=f"{OLD}\n")
-    browser = browser_of(database, "ben", OLD)
+def test_a_new_password_works_once_and_ends_what_the_old_one_began(
+    rollcall: Rollcall, database: Database, ben: str
+) -> None:
+    browser = browser_of(database, ben, OLD)
 
-    new = last_line(rollcall("user", "password", "ben"))
+    new = last_line(rollcall("user", "password", ben))
 
     assert not is_signed_in(database, browser)
-    assert ("password reset", {"username": "ben"}) == last_entry(database)
-    cookie = browser_of(database, "ben", new)
+    assert ("password reset", {"username": ben}) == last_entry(database)
+    cookie = browser_of(database, ben, new)
     with database.read() as session:
         who = signed_in(session, cookie.school, cookie.id)
     assert who is not None
     assert (Role.VIEWER, True) == (who.role, who.one_time)
 
 
-def test_the_list_shows_every_user_and_who_is_disabled(rollcall: Rollcall) -> None:
+def test_the_list_shows_every_user_and_who_is_disabled(rollcall: Rollcall, ben: str) -> None:
     rollcall("user", "create", "cy", "--role", "admin")
-    rollcall("user", "create", "ben")
-    rollcall("user", "disable", "ben")
+    rollcall("user", "disable", ben)
 
-    ben, cy = (line.split("\t") for line in rollcall("user", "list").stdout.splitlines())
+    disabled, cy = (line.split("\t") for line in rollcall("user", "list").stdout.splitlines())
 
-    assert (["ben", "viewer"], 4) == (ben[:2], len(ben))
+    assert (["ben", "viewer"], 4) == (disabled[:2], len(disabled))
     assert (["cy", "admin"], 3) == (cy[:2], len(cy))
 
 
