@@ -54,7 +54,7 @@ def _table(name: str, held: list[Held], number: float, book: RoomBook) -> Table:
 
 def _columns(number: float) -> tuple[Column, ...]:
     return (
-        Column(say("Classification code"), 22),
+        Column(say("Category code"), 22),
         Column(say("Asset name"), 30, grows=True),
         Column(say("Model"), 28, grows=True),
         Column(say("Unit"), 10),

@@ -32,7 +32,7 @@ _COLUMNS: dict[Cell, tuple[Column, Callable[[SlipLine], Value]]] = {
     Cell.NAME: (Column(say("Asset name"), 28, grows=True), lambda line: line.name),
     Cell.MODEL: (Column(say("Model"), 24, grows=True), lambda line: line.model),
     Cell.PURPOSE: (Column(say("Purpose of use"), 16), lambda line: line.card.purpose),
-    Cell.ACQUISITION: (Column(say("Acquisition method"), 18), lambda line: line.card.acquisition),
+    Cell.ACQUISITION: (Column(say("Way of acquisition"), 18), lambda line: line.card.acquisition),
     Cell.ACQUIRED: (Column(say("Acquired on"), 24), lambda line: line.card.acquired),
     Cell.UNIT: (Column(say("Unit"), 10), lambda line: line.card.unit),
     Cell.QUANTITY: (Column(say("Quantity"), 12, figures=True), lambda line: len(line.items)),

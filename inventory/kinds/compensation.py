@@ -8,7 +8,7 @@ KIND = Kind(
     word="compensation",
     label="Compensation",
     about="Somebody damaged or lost a thing and pays for it.",
-    person=Asks("Answerable", needed=False, newcomer=True),
+    person=Asks("Answerable person", needed=False, newcomer=True),
     takes=frozenset(set(ItemState) - {ItemState.RETIRED}),
     fields=(
         SlipField("class", "Class or department"),

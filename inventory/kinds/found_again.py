@@ -23,6 +23,6 @@ KIND = Kind(
     sheet=Sheet(
         "Form for things found again",
         (Cell.NUMBER, Cell.NAME, Cell.MODEL, Cell.UNIT, Cell.QUANTITY, Cell.COST, Cell.TO_ROOM, Cell.TO_KEEPER),
-        ("Found by", "Property keeper", "Approved by", "Date"),
+        ("Found by", "Asset keeper", "Approved by", "Date"),
     ),
 )

@@ -33,6 +33,6 @@ KIND = Kind(
             Cell.KEEPER,
             Cell.TO_ROOM,
         ),
-        ("Handed back by", "Property keeper", "Date"),
+        ("Handed back by", "Asset keeper", "Date"),
     ),
 )

@@ -27,6 +27,6 @@ KIND = Kind(
     sheet=Sheet(
         "Loan form and gate pass",
         (Cell.NUMBER, Cell.NAME, Cell.MODEL, Cell.UNIT, Cell.QUANTITY, Cell.PRICE, Cell.COST, Cell.ROOM),
-        ("Borrower", "Person in charge", "Property keeper", "Gate keeper", "Date"),
+        ("Borrower", "Person in charge", "Asset keeper", "Gate keeper", "Date"),
     ),
 )

@@ -46,7 +46,7 @@ KIND = Kind(
             Cell.TO_ROOM,
             Cell.TO_KEEPER,
         ),
-        ("Accepted by", "Property keeper", "Accountant", "Date"),
+        ("Accepted by", "Asset keeper", "Accountant", "Date"),
         copies="Three copies: finance, office, user.",
         wide=True,
     ),

@@ -44,7 +44,7 @@ KIND = Kind(
             Cell.TO_ROOM,
             Cell.TO_KEEPER,
         ),
-        ("Handed over by", "Received by", "Property keeper", "Approved by", "Date"),
+        ("Handed over by", "Received by", "Asset keeper", "Approved by", "Date"),
         copies="Three copies: giving side, receiving side, office.",
         wide=True,
     ),

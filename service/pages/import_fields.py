@@ -5,7 +5,7 @@ from service.language import key
 
 FIELD_NAME = {
     **{field.name: field.label for field in CARD_FIELDS if field.name != "category"},
-    "category_code": key("Classification code"),
+    "category_code": key("Category code"),
     "category_name": key("Classification name"),
     "category_scheme": key("Classification standard"),
     "category_edition": key("Edition of the standard"),

@@ -153,7 +153,7 @@ def _report(
         speech.look_up(_TITLE),
         now,
         _sheets(valued, first, last, asked.by),
-        say("From {first} to {last}", first=first, last=last),
+        say("{first} to {last}", first=first, last=last),
         last=last,
     )
     return report, PeriodIn(first=first, last=last, by=asked.by)

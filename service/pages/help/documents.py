@@ -35,7 +35,7 @@ DOCUMENTS: Mapping[str, Help] = {
         key("What was sent here is confirmed in one click."),
     ),
     "/desk": about(
-        key("The lending desk"),
+        key("Lending desk"),
         key("Read the borrower first, then each thing."),
         key("A thing that is out and is read again is back."),
         key("The last step can be taken back with the button beside it."),

@@ -81,7 +81,7 @@ REGISTER: Mapping[str, Help] = {
         key("A thing that is silent is still where it was heard, until it is heard elsewhere."),
     ),
     "/log": about(
-        key("The transfer log"),
+        key("Transfer log"),
         key("Every change of room, custodian, state or tags, with its document."),
         key("Filter by thing, person, room or day, and take the list along as a file."),
     ),

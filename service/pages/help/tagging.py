@@ -24,7 +24,7 @@ TAGGING: Mapping[str, Help] = {
         key("A wrong tag is taken off with a reason. The history stays."),
     ),
     "/tagging/files": about(
-        key("Tags from a file"),
+        key("Bind from a file"),
         key("Label printers and suppliers give lists of numbers and tags. Hand such a list in here."),
         key("You see what would be bound before anything is bound."),
     ),
@@ -58,7 +58,7 @@ TAGGING: Mapping[str, Help] = {
         key("Those that come along stay as they are: make your own from them."),
     ),
     "/labels/templates/new": about(
-        key("A new label template"),
+        key("New label template"),
         key("Enter the size of your labels and tick what is to stand on them. The picture follows."),
         key("Measure with a ruler: a millimetre too much shifts the whole sheet."),
     ),

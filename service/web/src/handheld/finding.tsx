@@ -177,7 +177,7 @@ function Row({ spot, said, at, belongs }: { spot: Spot; said?: string; at?: stri
 }
 
 function Where({ spot }: { spot: Spot }) {
-  const floor = spot.floor === null ? "" : say("Floor {floor}", { floor: String(spot.floor) });
+  const floor = spot.floor === null ? "" : say("Floor {number}", { number: String(spot.floor) });
   const lies = [spot.name === spot.room ? "" : spot.name, spot.building, floor].filter(Boolean).join(" · ");
   return (
     <span>

@@ -86,7 +86,7 @@ function Teams({ names }: { names: readonly string[] }) {
 }
 
 function OneStretch({ stretch }: { stretch: Stretch }) {
-  const floor = stretch.floor === null ? "" : say("Floor {floor}", { floor: String(stretch.floor) });
+  const floor = stretch.floor === null ? "" : say("Floor {number}", { number: String(stretch.floor) });
   const where = [stretch.building, floor].filter((each) => each !== "").join(" · ") || say("Rooms");
   return (
     <section>

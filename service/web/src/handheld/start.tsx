@@ -59,7 +59,7 @@ function Taken() {
         {say("{rooms} rooms", { rooms })}
         {stocktake.sees ? ` · ${say("{things} things", { things: items.length })}` : ` · ${say("blind count: what is expected is not shown")}`}
       </p>
-      <progress class="wide" value={done} max={rooms || 1} aria-label={say("Rooms done")} />
+      <progress class="wide" value={done} max={rooms || 1} aria-label={say("Rooms finished")} />
       <p class="soft">{say("{done} of {rooms} rooms done. Lists of {time}.", { done, rooms, time: moment(Math.max(lists.taken, told.value?.at ?? 0)) })}</p>
       {over && <Note kind="warn">{say("Counting is over. What you still count is kept, and a manager decides whether it counts.")}</Note>}
       <GoOn />

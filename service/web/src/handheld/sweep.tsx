@@ -61,7 +61,7 @@ function Working({ now, finish }: { now: Counting; finish: () => void }) {
           <Icon name="again" /> {say("Walk again")}
         </button>
         <button class="button button--main button--tall" type="button" onClick={finish}>
-          <Icon name="check" /> {say("Room done")}
+          <Icon name="check" /> {say("Room finished")}
         </button>
       </footer>
     </>
