@@ -5,13 +5,24 @@ from datetime import UTC, datetime
 import click
 
 from inventory.collecting import settled
+from inventory.errors import InventoryError
 from inventory.searching import sound
+from inventory.store.alone import Deed, alone
 from inventory.store.engine import Database
 from service.cli.options import database_option, mends, opened
 from service.first_start import FirstStart, begin
 from service.settings import Settings, read_settings
 
 SECONDS_TO_FINISH = 10
+
+
+class AnotherWaits(InventoryError):
+    """A code was printed already, by another process with the same database."""
+
+    text = (
+        "Another process of Rollcall has printed the code by which the school is set up. Set it up there first, then "
+        "start this one."
+    )
 
 
 @click.command()
@@ -25,9 +36,14 @@ def serve(database: str | None, host: str | None, port: int | None, config: str 
     settings = read_settings(config, database=database, host=host, port=port)
     with opened(settings.database, new=True) as data:
         first = begin(data, datetime.now(UTC))
-        if first is not None:
+        if first is None:
+            _run(settings, data, None)
+            return
+        with alone(data, Deed.WAIT_FOR_THE_FIRST) as sole:
+            if not sole:
+                raise AnotherWaits
             _print_once(first[1])
-        _run(settings, data, first[0] if first else None)
+            _run(settings, data, first[0])
 
 
 def _run(settings: Settings, database: Database, first: FirstStart | None) -> None:

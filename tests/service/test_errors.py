@@ -6,10 +6,12 @@ from inventory.errors import InventoryError
 from inventory.store.migrate import NewerDatabase
 from service.app import create_app
 from service.cli.options import NoFolder, NothingThere
+from service.cli.serve import AnotherWaits
 from service.errors import STATUS
 from service.settings import WrongSettings
 
 TOLD_IN_THE_TERMINAL = {
+    AnotherWaits,
     NewerDatabase,
     NoFolder,
     NoSuchSchool,

@@ -11,6 +11,7 @@ from inventory.access import Role
 from inventory.actions.accounts import signed_in
 from inventory.actions.takers import persons_of_accounts
 from inventory.actions.tokens import token_bearer
+from inventory.store.alone import Deed, alone
 from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.store.register import Asset, RegisterImport
@@ -165,6 +166,17 @@ def test_wrong_settings_are_all_named_at_once(monkeypatch: pytest.MonkeyPatch) -
 
     assert 1 == refused.exit_code
     assert all(word in refused.stderr for word in ("port", "zone", "Mars/Olympus"))
+
+
+def test_while_another_process_waits_to_be_set_up_no_second_code_is_printed(postgresql_url: str) -> None:
+    first = Database(postgresql_url)
+
+    with alone(first, Deed.WAIT_FOR_THE_FIRST):
+        refused = CliRunner().invoke(main, ["serve", "--database", postgresql_url])
+    first.close()
+
+    assert (1, False) == (refused.exit_code, "code:" in refused.stdout)
+    assert "Set it up there first" in refused.stderr
 
 
 def test_a_school_is_renamed_and_no_two_have_one_name(rollcall: Rollcall) -> None:
