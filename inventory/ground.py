@@ -19,13 +19,14 @@ class Ground:
     """The rooms, and two places more that stand for many: any other counted room, any other open but uncounted one.
     These two are taken as walked, and as walked next to, like the middle one of the rooms they stand for.
 
-    `passes` counts those that heard anything: a pass that heard no tag at all was a silent scanner. `open` are the
-    rooms a moved item may be in: those in scope and those where anything was counted. All by place.
-    `began` and `ended` are by pass, as in `inventory.columns`.
+    `speaking` are the passes that heard anything, and `passes` counts them by place: one that heard no tag at all was
+    a silent scanner. `open` are the places a moved item may be in: rooms in scope and those where anything was
+    counted. `began` and `ended` are by pass, as in `inventory.columns`.
     `near` lists the rooms sharing a wall with each place one after the other, in order, from `near_start` on.
     """
 
     rooms: Sequence[RoomId]
+    speaking: Flags
     passes: Numbers
     open: Flags
     began: Reals
@@ -93,10 +94,20 @@ def _middle(columns: Numbers) -> Numbers:
     return middle
 
 
-def survey_ground(columns: Columns) -> Ground:
+def speaking_passes(columns: Columns) -> Flags:
+    """The passes that heard anything."""
+    return those_of(len(columns.passes), columns.traces.walk[columns.traces.reads > 0])
+
+
+def those_of(count: int, numbers: Numbers) -> Flags:
+    """So many flags, of which those of these numbers are set."""
+    flags = np.zeros(count, np.bool_)
+    flags[numbers] = True
+    return flags
+
+
+def survey_ground(columns: Columns, speaking: Flags) -> Ground:
     """Count the passes that heard anything, and sort the walls."""
-    speaking = np.zeros(len(columns.passes), np.bool_)
-    speaking[columns.traces.walk[columns.traces.reads > 0]] = True
     counted = columns.pass_room[speaking]
     places = len(columns.rooms) + 2
     is_open = np.zeros(places, np.bool_)
@@ -104,7 +115,7 @@ def survey_ground(columns: Columns) -> Ground:
         is_open[rooms] = True
     near_start, near = _sorted_walls(*columns.walls, places)
     passes = np.bincount(counted, minlength=places)
-    return Ground(columns.rooms, passes, is_open, columns.began, columns.ended, near_start, near)
+    return Ground(columns.rooms, speaking, passes, is_open, columns.began, columns.ended, near_start, near)
 
 
 def _sorted_walls(one: Numbers, other: Numbers, places: int) -> tuple[Numbers, Numbers]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
+from inventory.at_home import AtHome, heard_at_home
 from inventory.carrying import UNSURE, Carried, carried
 from inventory.cases import cases_of
 from inventory.findings import Kind
@@ -59,14 +60,16 @@ class Judgement:
     """A stock-take judged: what was called, what was learned of its tags and rooms, and the verdict on each thing."""
 
     roll: Roll
+    home: AtHome
     whereabouts: Whereabouts
     verdicts: Verdicts
 
 
 def judge(roll: Roll) -> Judgement:
     """Learn from the stock-take, then judge everything in it."""
-    whereabouts = learn(roll)
-    return Judgement(roll, whereabouts, verdicts_on(roll, whereabouts, np.arange(roll.things)))
+    home = heard_at_home(roll)
+    whereabouts = learn(roll, home)
+    return Judgement(roll, home, whereabouts, verdicts_on(roll, whereabouts, np.arange(roll.things)))
 
 
 def verdicts_on(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:

@@ -10,10 +10,11 @@ from dataclasses import replace
 import numpy as np
 
 from inventory.arrays import Numbers, Reals, spread, starts_of, sums
+from inventory.at_home import AtHome
 from inventory.cases import cases_of
 from inventory.ground import Ground
 from inventory.looking import looked_through
-from inventory.readability import Tally, learned_readability, rounded, strengths, usual_readability
+from inventory.readability import Tally, learned_readability, rounded, usual_readability
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Shares, Whereabouts, log_sum
 
@@ -39,14 +40,11 @@ _EFFORTS = 64
 _USUALLY_HEARD, _HEARD_WEIGHT = 0.9, 50.0
 
 
-def learn(roll: Roll) -> Whereabouts:
+def learn(roll: Roll, home: AtHome) -> Whereabouts:
     """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
     lesson = cases_of(roll, _lesson(roll))
-    home = np.where(roll.disputed, -1, roll.booked[roll.thing])
-    at_home = roll.columns.pass_room[roll.heard.walk] == np.repeat(home, roll.heard.sounds)
-    heard = strengths(roll.heard.sound[at_home])
-    start = usual_readability(float(heard.sum()), len(heard))
-    effort = learned_effort(roll, np.diff(starts_of(at_home)[roll.heard.sound_start]))
+    start = usual_readability(float(home.strength.sum()), int(home.told.sum()))
+    effort = learned_effort(roll, home.passes)
     whereabouts = Whereabouts(roll.ground, start, Shares(), effort, looked_through(roll))
     for _ in range(_ROUNDS):
         beliefs = whereabouts.beliefs(lesson)
@@ -136,15 +134,15 @@ def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
     walked several times is judged by itself: what one walk heard, the next should hear as well (capture-recapture).
     When its walks came upon new tags is a second witness, with a vote on which of the two it is: in made buildings it
     leaves finished walks as they were, and takes a fortieth off the error in the number unread in one that is not.
-    `heard_at_home` is by tag how many passes through its booked room heard it.
+    `heard_at_home` is by tag of the list how many passes through its booked room heard it.
     """
-    places = len(roll.ground.passes)
-    booked = roll.booked[roll.thing]
+    places, listed = len(roll.ground.passes), roll.columns.listed
+    booked = listed.room[listed.tag_item]
     passes = roll.ground.passes[booked]
     telling = (
         (booked >= 0)
-        & ~(roll.absent | roll.retired)[roll.thing]
-        & ~roll.disputed
+        & ~(listed.absent | listed.retired)[listed.tag_item]
+        & ~roll.disputed[: len(booked)]
         & ((heard_at_home > 0) | (passes == 1))
     )
     tags = np.flatnonzero(telling)

@@ -20,7 +20,7 @@ from math import pi, sqrt
 
 import numpy as np
 
-from inventory.arrays import Numbers, Reals, sums
+from inventory.arrays import Flags, Numbers, Reals, sums
 from inventory.ground import RELATIONS
 
 # The kinds of tag that can be heard; a mute tag is none of them.
@@ -105,6 +105,12 @@ def whole_sounds(strength: Reals, answers: Numbers) -> Numbers:
     return told * len(COUNTS) + count
 
 
+def told_strength(sounds: Numbers) -> Flags:
+    """Which sounds tell a strength."""
+    told: Flags = sounds // len(COUNTS) < len(STRENGTHS)
+    return told
+
+
 def strengths(sounds: Numbers) -> Numbers:
     """The strengths in whole dBm of those sounds that tell one."""
     loud = sounds // len(COUNTS)
@@ -143,7 +149,7 @@ class Tally:
     def hear(self, relation: Numbers, sound: Numbers, weights: Reals) -> None:
         """Count sounds, each by the weight of each kind (kinds first)."""
         self.count.add(relation, sound % len(COUNTS), weights)
-        told = np.flatnonzero(sound // len(COUNTS) < len(STRENGTHS))
+        told = np.flatnonzero(told_strength(sound))
         self.strength.add(relation[told], strengths(sound[told]), weights[:, told])
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from inventory.arrays import Flags, Numbers, Texts, spliced, spread
 from inventory.columns import Columns
+from inventory.ground import Ground, survey_ground, those_of
 from inventory.hearing import Heard, answering_from_two_chips, heard_in
 from inventory.numbering import Numbering
 from inventory.roll import Roll, call, called, tag_numbers
@@ -38,11 +39,20 @@ def call_again(before: Roll, columns: Columns) -> Roll:
     tag = np.append(np.arange(own), [*(own + np.searchsorted(foreign, strange)), -1])[tag]
     place = _place(before, foreign, np.unique(tag[tag >= 0]))
     fresh = _heard_of(before, columns, place, more[tag >= 0], tag[tag >= 0])
-    heard = _merged(before.heard, place, fresh, Numbering(columns.passes).find(before.columns.passes))
+    walks = Numbering(columns.passes).find(before.columns.passes)
+    heard = _merged(before.heard, place, fresh, walks)
     now = np.append(np.arange(own), own + np.searchsorted(foreign, before.foreign))
     still = np.setdiff1d(now[before.two_chips], place.tags)
     anew = place.tags[answering_from_two_chips(fresh, columns.traces.tid)]
-    return called(columns, foreign, heard, np.union1d(still, anew))
+    ground = _ground(before, columns, walks, more)
+    return called(columns, ground, foreign, heard, np.union1d(still, anew))
+
+
+def _ground(before: Roll, columns: Columns, walks: Numbers, more: Numbers) -> Ground:
+    """The ground with what these rows tell more; `walks` is by the number a pass had before the one it has now."""
+    spoke = columns.traces.walk[more[columns.traces.reads[more] > 0]]
+    speaking = np.append(walks[before.ground.speaking], spoke)
+    return survey_ground(columns, those_of(len(columns.passes), speaking))
 
 
 def _place(before: Roll, foreign: Texts, tags: Numbers) -> _Place:

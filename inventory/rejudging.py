@@ -9,6 +9,7 @@ everything is judged anew; else only things that something has changed for are.
 import numpy as np
 
 from inventory.arrays import Flags, Numbers, Texts
+from inventory.at_home import heard_at_home_again
 from inventory.ground import Ground
 from inventory.judgement import Judgement, judge, verdicts_on
 from inventory.learning import learn
@@ -25,8 +26,9 @@ def judge_again(before: Judgement, roll: Roll, fresh: Texts) -> tuple[Judgement,
     """
     if not before.roll.things or before.roll.ground.rooms != roll.ground.rooms:
         return judge(roll), np.arange(roll.things)
-    whereabouts, known = learn(roll), _numbers_before(before.roll, roll)
-    news = _news(before.roll, roll, fresh, known)
+    heard, known = _heard_otherwise(before.roll, roll, fresh), _numbers_before(before.roll, roll)
+    home = heard_at_home_again(before.home, roll, _tags_otherwise(before.roll, roll, heard))
+    whereabouts, news = learn(roll, home), _news(before.roll, roll, heard, known)
     if not _same_rules(before.whereabouts, whereabouts):
         verdicts = verdicts_on(roll, whereabouts, np.arange(roll.things))
     else:
@@ -36,7 +38,7 @@ def judge_again(before: Judgement, roll: Roll, fresh: Texts) -> tuple[Judgement,
             column[concerned] = anew
     for column, then in zip(verdicts.columns(), before.verdicts.columns(), strict=True):
         news |= column != then[known]
-    return Judgement(roll, whereabouts, verdicts), np.flatnonzero(news)
+    return Judgement(roll, home, whereabouts, verdicts), np.flatnonzero(news)
 
 
 def _same_rules(one: Whereabouts, other: Whereabouts) -> bool:
@@ -75,10 +77,23 @@ def _numbers_before(before: Roll, roll: Roll) -> Numbers:
     return known
 
 
-def _news(before: Roll, roll: Roll, fresh: Texts, known: Numbers) -> Flags:
+def _heard_otherwise(before: Roll, roll: Roll, fresh: Texts) -> tuple[Flags, Flags]:
+    """The tags that the fresh passes heard then, and those they heard now."""
+    then, now = (_tags_heard_by(each, np.isin(each.columns.passes, fresh)) for each in (before, roll))
+    return then, now
+
+
+def _tags_otherwise(before: Roll, roll: Roll, heard: tuple[Flags, Flags]) -> Numbers:
+    """The tags of the list of which something else was heard before, or that came into dispute or out of it."""
+    tags = len(roll.columns.listed.tag)
+    then, now = heard
+    return np.flatnonzero(then[:tags] | now[:tags] | (before.disputed[:tags] != roll.disputed[:tags]))
+
+
+def _news(before: Roll, roll: Roll, heard: tuple[Flags, Flags], known: Numbers) -> Flags:
     """The things that were heard or ticked otherwise before."""
-    news = _heard_by(roll, np.isin(roll.columns.passes, fresh)) | (known < 0)
-    news |= _heard_by(before, np.isin(before.columns.passes, fresh))[known]
+    then, now = heard
+    news = _things_with(roll, now) | (known < 0) | _things_with(before, then)[known]
     news[_ticked_otherwise(before, roll)] = True
     return news
 
@@ -97,18 +112,23 @@ def _near(roll: Roll, places: Flags) -> Flags:
     """The things booked, ticked or heard in these places."""
     near = (roll.booked >= 0) & places[roll.booked]
     near[roll.ticked[places[roll.tick_place]]] = True
-    return near | _heard_by(roll, places[roll.columns.pass_room])
+    return near | _things_with(roll, _tags_heard_by(roll, places[roll.columns.pass_room]))
 
 
-def _heard_by(roll: Roll, passes: Flags) -> Flags:
-    """The things of which any tag was heard by one of these passes."""
-    heard = np.zeros(roll.things, np.bool_)
+def _tags_heard_by(roll: Roll, passes: Flags) -> Flags:
+    """The numbers under which tags were heard by any of these passes."""
+    tags = np.zeros(len(roll.first), np.bool_)
     if passes.any():
         sounds = np.flatnonzero(passes[roll.heard.walk])
-        tags = np.zeros(len(roll.first), np.bool_)
         tags[np.searchsorted(roll.heard.sound_start, sounds, "right") - 1] = True
-        heard[roll.thing[tags[roll.first]]] = True
-    return heard
+    return tags
+
+
+def _things_with(roll: Roll, tags: Flags) -> Flags:
+    """The things with any of these tags, be it another's as well."""
+    things = np.zeros(roll.things, np.bool_)
+    things[roll.thing[tags[roll.first]]] = True
+    return things
 
 
 def _ticked_otherwise(before: Roll, roll: Roll) -> Numbers:

@@ -11,7 +11,7 @@ import numpy as np
 
 from inventory.arrays import Flags, Numbers, Texts, firsts, order_by, spread, starts_of, sums
 from inventory.columns import Columns, Traces
-from inventory.ground import Ground, survey_ground
+from inventory.ground import Ground, speaking_passes, survey_ground
 from inventory.hearing import Heard, answering_from_two_chips, hear
 from inventory.ids import ItemId
 from inventory.tags import Tag
@@ -126,16 +126,17 @@ def call(columns: Columns) -> Roll:
     """Join what was heard with the list."""
     tag, foreign = tag_numbers(columns, columns.traces)
     heard = hear(columns, tag, len(columns.listed.tag) + len(foreign))
-    return called(columns, foreign, heard, answering_from_two_chips(heard, columns.traces.tid))
+    two_chips = answering_from_two_chips(heard, columns.traces.tid)
+    return called(columns, survey_ground(columns, speaking_passes(columns)), foreign, heard, two_chips)
 
 
-def called(columns: Columns, foreign: Texts, heard: Heard, two_chips: Numbers) -> Roll:
+def called(columns: Columns, ground: Ground, foreign: Texts, heard: Heard, two_chips: Numbers) -> Roll:
     """The roll with what was heard, sorted."""
     listed, strange = columns.listed, np.arange(len(foreign))
     first = np.concatenate((listed.first, len(listed.tag) + strange))
     return Roll(
         columns,
-        survey_ground(columns),
+        ground,
         foreign,
         np.concatenate((listed.tag_item, len(listed.items) + strange)),
         first,

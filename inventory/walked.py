@@ -22,9 +22,8 @@ NEVER = Walked(0, 0, over=False, heard=False)
 
 
 def walked(codes: Sequence[str], room: Numbers, by_hand: Flags, over: Flags, heard: Flags) -> dict[str, Walked]:
-    """How each room that was walked at all was walked, by its code; the columns are by walk, rooms by number."""
+    """How each room was walked, by its code; the columns are by walk, rooms by number."""
     rooms = len(codes)
     every, hands = np.bincount(room, minlength=rooms), np.bincount(room[by_hand], minlength=rooms)
     done, loud = (sums(room, those, rooms) > 0 for those in (over & ~by_hand, heard))
-    columns = zip(codes, every.tolist(), hands.tolist(), done.tolist(), loud.tolist(), strict=True)
-    return {code: Walked(*counts) for code, *counts in columns if counts[0]}
+    return dict(zip(codes, map(Walked, every.tolist(), hands.tolist(), done.tolist(), loud.tolist()), strict=True))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
@@ -47,12 +46,12 @@ def rooms_standing(
     """
     columns = (RoomCount.code, RoomCount.completed_at.is_not(None), RoomCount.team, RoomCount.due)
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
-    rows = session.execute(select(*columns).where(*of_this, RoomCount.in_scope)).all()
-    now = {
-        code: _now(complete, walked.get(code, NEVER), team, due, read.get(code)) for code, complete, team, due in rows
-    }
-    rooms = _rooms(session, found) if before is None else before
-    return tuple(_as_now(room, now[room.code]) for room in rooms)
+    rows = session.execute(select(*columns).where(*of_this, RoomCount.in_scope))
+    said = {code: (complete, team, due) for code, complete, team, due in rows}
+    return tuple(
+        _as_now(room, walked.get(room.code, NEVER), read.get(room.code), *said[room.code])
+        for room in (_rooms(session, found) if before is None else before)
+    )
 
 
 def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
@@ -73,26 +72,17 @@ def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
     ]
 
 
-class _Now(NamedTuple):
-    """What changes of a room."""
-
-    state: RoomState
-    passes: int
-    by_hand: bool
-    silent: bool
-    team: str
-    due: date | None
-    coverage: Coverage | None
-
-
-def _now(complete: bool, walks: Walked, team: str, due: date | None, read: Coverage | None) -> _Now:
-    state, silent = _state(complete, walks), walks.over and not walks.heard
-    return _Now(state, walks.all - walks.by_hand, walks.by_hand > 0, silent, team, due, read)
-
-
-def _as_now(room: RoomStanding, now: _Now) -> RoomStanding:
+def _as_now(
+    room: RoomStanding, walks: Walked, read: Coverage | None, complete: bool, team: str, due: date | None
+) -> RoomStanding:
+    """The room itself, if nothing has changed."""
+    state, passes, by_hand = _state(complete, walks), walks.all - walks.by_hand, walks.by_hand > 0
+    silent = walks.over and not walks.heard
     was = (room.state, room.passes, room.by_hand, room.silent, room.team, room.due, room.coverage)
-    return room if was == now else replace(room, **now._asdict())
+    if was == (state, passes, by_hand, silent, team, due, read):
+        return room
+    now = replace(room, state=state, passes=passes, by_hand=by_hand, silent=silent)
+    return replace(now, team=team, due=due, coverage=read)
 
 
 def _state(complete: bool, walks: Walked) -> RoomState:

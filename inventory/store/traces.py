@@ -20,6 +20,7 @@ from inventory.arrays import Flags, Numbers, Reals, Texts
 from inventory.arrivals import arrivals_of_walks
 from inventory.coding import Coded, Coder
 from inventory.columns import Traces, reals, texts
+from inventory.growing import Growing, grown
 from inventory.ids import SchoolId, StockTakeId
 from inventory.numbering import Numbering
 from inventory.store.hexed import hexed
@@ -40,24 +41,31 @@ class Told:
     Of a live walk `sightings` counts those there are by its placement, which ended at the instant `until`; of one
     handed in whole they say nothing. The `walk` of the traces is its number in this order. `found` and `late` are its
     arrivals, `heard` says whether it has any sighting. `number` is that among the walks as they are now.
+    `rows` are the columns of the traces.
     """
 
     walks: Texts
     sightings: Numbers
     until: Numbers
-    traces: Traces
+    rows: Growing
     found: Numbers
     late: Numbers
     heard: Flags
     number: Numbers
 
+    @property
+    def traces(self) -> Traces:
+        """All of them."""
+        return Traces(*self.rows.columns)
+
 
 _NONE = np.empty(0, np.int64)
+_NO_ROWS = (_NONE, texts(()), _NONE, np.empty(0), np.empty(0), texts(()))
 NOTHING = Told(
     texts(()),
     _NONE,
     _NONE,
-    Traces(_NONE, texts(()), _NONE, np.empty(0), np.empty(0), texts(())),
+    grown(_NO_ROWS, _NO_ROWS),
     _NONE,
     _NONE,
     np.empty(0, np.bool_),
@@ -93,9 +101,9 @@ def load_told(
     stays = number >= 0
     stays[known[changed & (known >= 0)]] = False
     order = np.append(number[stays], np.flatnonzero(changed))
-    traces, anew = _together(before, stays, rows, walks.ids[changed])
+    behind, anew = _together(before, stays, rows, walks.ids[changed])
     found, late, heard = (_filled(old[stays], anew, new, len(order)) for old, new in _by_walk(before, rows))
-    told = Told(walks.ids[order], sightings[order], until[order], traces, found, late, heard, order)
+    told = Told(walks.ids[order], sightings[order], until[order], behind, found, late, heard, order)
     return told, np.concatenate([walks.ids[changed], before.walks[number < 0]])
 
 
@@ -113,17 +121,19 @@ def _filled(kept: NDArray[Any], anew: Numbers, values: NDArray[Any], length: int
     return column
 
 
-def _together(before: Told, stays: Flags, rows: _Rows, changed: Texts) -> tuple[Traces, Numbers]:
+def _together(before: Told, stays: Flags, rows: _Rows, changed: Texts) -> tuple[Growing, Numbers]:
     """The traces of the walks that stay, in their order, and after them the others; by row the number of its walk."""
     kept = int(np.count_nonzero(stays))
     anew = kept + Numbering(changed).find(rows.walks)
-    old = before.traces
-    if kept < len(stays):
-        old = old.of(np.flatnonzero(stays[old.walk]))
-        old = replace(old, walk=(np.cumsum(stays) - 1)[old.walk])
-    new = replace(rows.traces, walk=anew[rows.traces.walk])
-    pairs = ((getattr(old, column.name), getattr(new, column.name)) for column in fields(Traces))
-    return Traces(*map(np.concatenate, pairs)), anew
+    more = _columns(replace(rows.traces, walk=anew[rows.traces.walk]))
+    if kept == len(stays):
+        return before.rows.with_rows(more), anew
+    old = before.traces.of(np.flatnonzero(stays[before.traces.walk]))
+    return grown(_columns(replace(old, walk=(np.cumsum(stays) - 1)[old.walk])), more), anew
+
+
+def _columns(traces: Traces) -> list[NDArray[Any]]:
+    return [getattr(traces, column.name) for column in fields(traces)]
 
 
 def _live_states(session: Session, school: SchoolId, stocktake: StockTakeId, walks: Walks) -> tuple[Numbers, Numbers]:

@@ -17,7 +17,7 @@ from tests.inventory.school import walk
 from tests.inventory.surveys import ROOMS, surveys
 
 # Each example learns its own tables, some ten milliseconds.
-few = settings(max_examples=50)
+few = settings(max_examples=50, deadline=None)
 
 
 @few
