@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from inventory.store.engine import Database
-from service import errors, pages
+from service import failures, pages
 from service.api.routes import router as api
 from service.first_start import FirstStart
 from service.guard import Guard
@@ -55,7 +55,7 @@ def create_app(settings: Settings, database: Database, first: FirstStart | None 
     app.state.printers = printers()
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
-    errors.install(app, pages.error_page, pages.error_words)
+    failures.install(app, pages.error_page, pages.error_words)
     return app
 
 

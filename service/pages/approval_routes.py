@@ -18,7 +18,7 @@ from inventory.errors import InventoryError
 from inventory.kinds import ASKED_FOR, KINDS
 from service.access import Admin, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, say_error, speech_of
 from service.pages.slip_words import level_words
 from service.route_forms import LEVELS, RouteIn, TryIn
@@ -47,7 +47,7 @@ def add(
             add_route(session, who.school, typed.route(today), by=who.name, at=datetime.now(UTC))
     except InventoryError as error:
         problem = say_error(speech_of(request), error)
-        return _page(request, who, session, today, typed=typed, problem=problem, status=STATUS[type(error)])
+        return _page(request, who, session, today, typed=typed, problem=problem, status=status_of(error))
     return RedirectResponse("/routes", HTTPStatus.SEE_OTHER)
 
 
@@ -61,7 +61,7 @@ def end(
             end_route(session, who.school, route, last, by=who.name, at=datetime.now(UTC))
     except InventoryError as error:
         problem = say_error(speech_of(request), error)
-        return _page(request, who, session, _today(zone), problem=problem, status=STATUS[type(error)])
+        return _page(request, who, session, _today(zone), problem=problem, status=status_of(error))
     return RedirectResponse("/routes", HTTPStatus.SEE_OTHER)
 
 

@@ -16,7 +16,7 @@ from inventory.ids import AssetId, ItemId
 from service.access import Manager, Viewer, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, say_error, speech_of
 from service.sought import Typed
 from service.wire import Word
@@ -79,4 +79,4 @@ def not_taken(request: Request, who: Who, error: InventoryError) -> Response:
     speech = speech_of(request)
     title = speech.say("The file was not taken")
     back, detail = request.url.path.rpartition("/")[0], say_error(speech, error)
-    return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=detail, whence=back)
+    return answer(status_of(error), request, "error.html", who, title=title, detail=detail, whence=back)

@@ -20,7 +20,7 @@ from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId, SchoolId
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, say_error, speech_of
 from service.wire import Word
 
@@ -125,7 +125,7 @@ def _split(
 ) -> Response:
     singly = card.quantity <= SINGLY
     return answer(
-        STATUS[type(error)] if error else HTTPStatus.OK,
+        status_of(error) if error else HTTPStatus.OK,
         request,
         "card_split.html",
         who,
@@ -149,7 +149,7 @@ def _merge(
     found = search_assets(session, who.school, q or card.name, limit=CANDIDATES + 1)
     others = asset_cards(session, who.school, [each.id for each in found if each.id != card.id])
     return answer(
-        STATUS[type(error)] if error else HTTPStatus.OK,
+        status_of(error) if error else HTTPStatus.OK,
         request,
         "card_merge.html",
         who,

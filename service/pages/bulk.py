@@ -15,7 +15,7 @@ from inventory.errors import InventoryError
 from service.access import Manager, Who
 from service.bulk import BulkIn, BulkNowIn
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.language import key
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.wire import When, Word
@@ -46,7 +46,7 @@ def _look(
 ) -> Response:
     outlook = foresee(session, who.school, asked.cards(session, who.school), asked.field, asked.value)
     problem = say_error(speech_of(request), error) if error else ""
-    status = STATUS[type(error)] if error else HTTPStatus.OK
+    status = status_of(error) if error else HTTPStatus.OK
     return answer(status, request, "bulk.html", who, asked=asked, outlook=outlook, problem=problem)
 
 

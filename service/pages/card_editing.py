@@ -25,7 +25,7 @@ from inventory.fields import CARD_FIELDS, BadValue, Block, CardField, from_text
 from inventory.ids import AssetId, SchoolId, new_id
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.language import Speech, key
 from service.pages.cards import BLOCK_NAME
 from service.pages.rendering import answer, page, say_error, speech_of
@@ -150,7 +150,7 @@ def edit(
         card = asset_card(session, who.school, AssetId(asset))
         values = _edit_values(request, who, session, card, card.texts | typed.touched, typed)
         values["problem"] = say_error(speech_of(request), error)
-        return answer(STATUS[type(error)], request, "card_edit.html", who, **values)
+        return answer(status_of(error), request, "card_edit.html", who, **values)
     return RedirectResponse(f"/assets/{asset}", HTTPStatus.SEE_OTHER)
 
 
@@ -207,7 +207,7 @@ def _entry(
 ) -> Response:
     speech = speech_of(request)
     return answer(
-        STATUS[type(error)] if error else HTTPStatus.OK,
+        status_of(error) if error else HTTPStatus.OK,
         request,
         "card_new.html",
         who,

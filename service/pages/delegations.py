@@ -15,7 +15,7 @@ from inventory.actions.takers import persons_of_accounts
 from inventory.errors import InventoryError
 from service.access import Viewer, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, say_error, speech_of
 from service.wire import Day, Word
 from service.zone import Zone
@@ -49,7 +49,7 @@ def add(
     except InventoryError as error:
         typed = {"giver": giver, "taker": taker, "first": first, "last": last}
         problem = say_error(speech_of(request), error)
-        return _page(request, who, session, zone, STATUS[type(error)], problem, **typed)
+        return _page(request, who, session, zone, status_of(error), problem, **typed)
     return RedirectResponse("/delegations", HTTPStatus.SEE_OTHER)
 
 

@@ -25,7 +25,7 @@ from inventory.verdicts import named
 from service.access import Counter, Viewer
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.deciding import made_words, offered
 from service.pages.findings import rows, words_of_deciding
 from service.pages.rendering import answer, page, say_error, speech_of
@@ -112,7 +112,7 @@ def add(
     try:
         add_photo(session, who.school, now.id, subject, content, note.strip(), by=who.name, at=at)
     except InventoryError as error:
-        status = STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        status = status_of(error)
         detail = say_error(speech_of(request), error)
         title = speech_of(request).say("The photo was not taken")
         return answer(status, request, "error.html", who, title=title, detail=detail, whence=back)

@@ -29,7 +29,7 @@ from inventory.verdicts import FindingsChanged, named, seen_as, subject_of
 from service.access import Manager, Viewer, Who
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.language import Speech
 from service.pages.deciding import CHOICE_HINT, REASONS, STAGE_NAME, Row, offered, row
 from service.pages.rendering import answer, say_error, speech_of
@@ -159,7 +159,7 @@ def _page(
     start = (asked.page - 1) * AT_ONCE
     shown = rows(session, who.school, now, tuple(lines[start : start + AT_ONCE]), speech)
     return answer(
-        STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY) if error else HTTPStatus.OK,
+        status_of(error) if error else HTTPStatus.OK,
         request,
         "findings.html",
         who,

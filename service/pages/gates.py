@@ -15,7 +15,7 @@ from inventory.ids import StationId
 from service.access import Admin
 from service.api.gates import GateIn
 from service.database import database_of
-from service.errors import STATUS
+from service.errors import status_of
 from service.language import key
 from service.pages.rendering import say_error, speech_of
 from service.pages.stations import readers_page
@@ -47,5 +47,5 @@ def gate(request: Request, who: Admin, station: UUID, said: Annotated[GateForm, 
             else:
                 end_gate(session, who.school, StationId(station), by=who.name, at=at)
     except (NotFound, StaysNowhere, OneSideOnly, SameRoom) as error:
-        return readers_page(request, who, STATUS[type(error)], problem=say_error(speech_of(request), error))
+        return readers_page(request, who, status_of(error), problem=say_error(speech_of(request), error))
     return RedirectResponse("/stations", HTTPStatus.SEE_OTHER)

@@ -15,7 +15,7 @@ from inventory.errors import InventoryError
 from inventory.fields import Holds
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.language import key
 from service.pages.errors import NAMELESS
 from service.pages.rendering import answer, say_error, speech_of
@@ -63,7 +63,7 @@ def add(
     try:
         add_field(session, who.school, name, kind, choices.splitlines(), by=who.name, at=datetime.now(UTC))
     except InventoryError as error:
-        return _page(request, who, session, STATUS[type(error)], say_error(speech_of(request), error), **typed)
+        return _page(request, who, session, status_of(error), say_error(speech_of(request), error), **typed)
     return RedirectResponse("/assets/own-fields", HTTPStatus.SEE_OTHER)
 
 

@@ -17,7 +17,7 @@ from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId
 from service.access import Manager, Who
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.card_editing import EditIn
 from service.pages.cards import AT_ONCE
 from service.pages.rendering import answer, say_error, speech_of
@@ -72,7 +72,7 @@ def _page(
 ) -> Response:
     card = asset_card(session, who.school, asset)
     return answer(
-        STATUS[type(error)] if error else HTTPStatus.OK,
+        status_of(error) if error else HTTPStatus.OK,
         request,
         "card_pieces.html",
         who,

@@ -17,7 +17,7 @@ from inventory.verdicts import named
 from service.access import Counter
 from service.blind import refuse_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, say_error, speech_of
 from service.sought import filter_of
 from service.standings import Standings
@@ -53,7 +53,7 @@ def prepare(
     except NothingToPrepare as error:
         title, detail = speech.say("No transfer was written"), say_error(speech, error)
         whence = f"{back}?{sought.query()}"
-        return answer(STATUS[type(error)], request, "error.html", who, title=title, detail=detail, whence=whence)
+        return answer(status_of(error), request, "error.html", who, title=title, detail=detail, whence=whence)
     return RedirectResponse(
         f"{back}?{sought.query(prepared=prepared.things, left=prepared.left or None)}", HTTPStatus.SEE_OTHER
     )

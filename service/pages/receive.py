@@ -21,7 +21,7 @@ from inventory.scanned import texts_in
 from service.access import Counter, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.rendering import answer, page, say_error, speech_of
 from service.sought import Typed
 from service.wire import Word
@@ -106,7 +106,7 @@ def _page(
         except InventoryError as error:
             problem = error
     return answer(
-        STATUS[type(problem)] if problem else HTTPStatus.OK,
+        status_of(problem) if problem else HTTPStatus.OK,
         request,
         "receive.html",
         who,

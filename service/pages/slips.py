@@ -31,7 +31,7 @@ from inventory.slips import LIVE, SlipStatus, Stage
 from service.access import Counter, Manager, Viewer, Who
 from service.blind import refuse_register_if_blind
 from service.database import WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.pages.gates import WAY_WORDS
 from service.pages.rendering import answer, say_error, speech_of
 from service.pages.slip_words import STATUS_NAME, TONE, filled_words, next_words
@@ -201,7 +201,7 @@ def _done(
     except InventoryError as error:
         session.expire_all()
         problem = Problem(name, say_error(speech_of(request), error), typed)
-        return slip_page(request, who, session, SlipId(slip), problem=problem, status=STATUS[type(error)])
+        return slip_page(request, who, session, SlipId(slip), problem=problem, status=status_of(error))
     return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
 
 

@@ -40,7 +40,7 @@ from inventory.slips import Kind
 from service.access import Counter, Who
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession, WriteSession
-from service.errors import STATUS
+from service.errors import status_of
 from service.guard import largest
 from service.pages.imports import DOUBTS_SHOWN
 from service.pages.lists import NOTHING_HANDED_IN
@@ -117,7 +117,7 @@ def write_document(
             slip = _write(session, who, zone, kind, typed, chosen)
     except InventoryError as error:
         problems = {place_of(error, kind): say_error(speech_of(request), error)}
-        return _form(request, who, session, typed, chosen, _Told(problems, STATUS[type(error)]))
+        return _form(request, who, session, typed, chosen, _Told(problems, status_of(error)))
     return RedirectResponse(f"/documents/{slip}", HTTPStatus.SEE_OTHER)
 
 
@@ -175,7 +175,7 @@ def _added(
                 found, left = found_with_keeper(session, who.school, typed.from_keeper.strip(), kind.takes)
                 told = replace(told, left_out=left)
     except InventoryError as error:
-        told = _Told({f"from_{do}": say_error(speech_of(request), error)}, STATUS[type(error)])
+        told = _Told({f"from_{do}": say_error(speech_of(request), error)}, status_of(error))
     return list({piece.item: piece for piece in (*chosen, *found)}.values()), told
 
 

@@ -43,7 +43,7 @@ def every_sentence() -> dict[str, str]:
     for path in sorted(path for package in ("inventory", "service") for path in (ROOT / package).rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         found |= dict.fromkeys((*_carried(tree), *_of_errors(tree)), path.name)
-    for path in (ROOT / "service/errors.py", ROOT / "service/guard.py"):
+    for path in (ROOT / "service/failures.py", ROOT / "service/guard.py"):
         found |= dict.fromkeys(_plain(ast.parse(path.read_text("utf-8"))), path.name)
     for path in map(ROOT.joinpath, TABLES):
         found |= dict.fromkeys(_heads(ast.parse(path.read_text("utf-8"))), path.name)
