@@ -1,7 +1,7 @@
 """What can go wrong in the trade, each error named by the situation and carrying its facts.
 
 `text` is an English sentence with named gaps and the key of the message catalogues; `facts` fill the gaps.
-No status codes here: service/errors.py has the one table from situation to answer.
+No status codes here: service/errors.py has the one table from situation to status.
 """
 
 from typing import ClassVar
