@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 MARK = "\x02"
 """Stands before each run of letters and digits; no text has it."""
@@ -23,8 +24,8 @@ def card_text(said: Iterable[str], named: Iterable[str], facets: Iterable[str] =
 
     `facets` are the words of `inventory.facets`; they stand there as they are.
     """
-    named = list(named)
-    words = {word for text in (*said, *named, *map(sound, named)) for word in _words(text)}
+    words = set(chain.from_iterable(map(_words, said)))
+    words.update(*map(_words_of_name, named))
     return " ".join([*sorted(words), *sorted(set(facets))])
 
 
@@ -61,6 +62,12 @@ def _words(text: str) -> list[str]:
     """Its words, prepared. Full-width signs and capitals are the same as the plain ones."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return ["".join(map(_sign, _SIGNS.findall(word))) for word in plain.split()]
+
+
+@lru_cache(maxsize=65_536)
+def _words_of_name(name: str) -> list[str]:
+    """Those of the name and of its sound."""
+    return [*_words(name), *_words(sound(name))]
 
 
 def _sign(run: str) -> str:

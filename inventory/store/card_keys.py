@@ -7,15 +7,16 @@ database reads a million of them sooner than some thousand whole cards.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Index, and_, delete, extract, insert, select
+from sqlalchemy import Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
+from inventory.store.bulk import insert_columns
 from inventory.store.parts import among, in_parts
-from inventory.store.register import Asset
 from inventory.store.search import CardText
 
 
@@ -45,20 +46,24 @@ class CardKey(Table):
     year: Mapped[int | None]
 
 
-def add_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
+class Key(NamedTuple):
+    """The number of a card's text, and what stands on the card."""
+
+    number: int
+    asset_id: UUID
+    asset_no: str
+    name: str
+    cost: Decimal | None
+    acquired: date | None
+
+
+def add_keys(session: Session, school: SchoolId, keys: Sequence[Key]) -> None:
     """Lists these cards, which have a text, by what stands on them now."""
-    for some in in_parts(assets):
-        card = and_(Asset.school_id == CardText.school_id, Asset.id == CardText.asset_id)
-        now = (
-            select(
-                *(CardText.school_id, CardText.number, CardText.asset_id),
-                *(Asset.asset_no, Asset.name, Asset.cost, Asset.acquired, extract("year", Asset.acquired)),
-            )
-            .join(Asset, card)
-            .where(CardText.school_id == school, among(session, CardText.asset_id, some), Asset.merged_into.is_(None))
-            .order_by(CardText.number)
-        )
-        session.execute(insert(CardKey).from_select([column.name for column in CardKey.__table__.columns], now))
+    if not keys:
+        return
+    columns: dict[str, Sequence[Any]] = dict(zip(Key._fields, zip(*keys, strict=True), strict=True))
+    years = [day.year if day else None for day in columns["acquired"]]
+    insert_columns(session, CardKey, columns | {"school_id": [school] * len(keys), "year": years})
 
 
 def drop_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:

@@ -6,6 +6,7 @@ trigrams of the text, which it keeps by itself.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -29,7 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
-from inventory.store.bulk import insert_rows
+from inventory.store.bulk import insert_columns
 from inventory.store.parts import among, in_parts
 
 BY_DATABASE = "card_trigram"
@@ -62,18 +63,24 @@ def texts_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict
     return dict(session.execute(select(CardText.asset_id, CardText.text).where(*_of(session, school, assets))).all())
 
 
-def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> None:
-    """Cards found from now on by these texts that were not to be found before."""
+def numbers_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, int]:
+    """The numbers of the texts of these cards, as many as one statement takes."""
+    return dict(
+        session.execute(select(CardText.asset_id, CardText.number).where(*_of(session, school, assets))).all()
+    )
+
+
+def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> dict[UUID, int]:
+    """Cards found from now on by these texts that were not to be found before; their numbers."""
     if not texts:
-        return
+        return {}
     first = (session.scalar(select(func.max(CardText.number))) or 0) + 1
-    rows = [
-        {"school_id": school, "asset_id": asset, "number": number, "text": text}
-        for number, (asset, text) in enumerate(texts.items(), first)
-    ]
-    insert_rows(session, CardText, rows)
+    numbers, said = range(first, first + len(texts)), list(texts.values())
+    its: dict[str, Sequence[Any]] = {"asset_id": list(texts), "number": numbers, "text": said}
+    insert_columns(session, CardText, its | {"school_id": [school] * len(said)})
     if _sqlite(session):
-        session.execute(insert(INDEX), [{"rowid": row["number"], "text": row["text"]} for row in rows])
+        session.connection().exec_driver_sql(_TO_INDEX, list(zip(numbers, said, strict=True)))
+    return dict(zip(texts, numbers, strict=True))
 
 
 def change_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> None:
@@ -104,6 +111,8 @@ def drop_all_texts(session: Session) -> None:
 
 INDEX = table(BY_DATABASE, column("rowid", Integer), column("text"), column(BY_DATABASE))
 """The index of SQLite; its rows come in the order of their numbers at no cost."""
+
+_TO_INDEX = f"INSERT INTO {BY_DATABASE} (rowid, text) VALUES (?, ?)"  # noqa: S608 - both are names of ours
 
 
 def searched(session: Session) -> tuple[FromClause | type[CardText], ColumnElement[int]]:

@@ -1,8 +1,10 @@
 """Keeps the search up with the register: at the end of a transaction, before anybody sees what it did."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
@@ -14,12 +16,20 @@ from inventory.facets import Facet, Lack, facet_word
 from inventory.ids import SchoolId
 from inventory.register import ItemState
 from inventory.searching import card_text
-from inventory.store.card_keys import CardKey, add_keys, drop_keys
+from inventory.store.card_keys import CardKey, Key, add_keys, drop_keys
 from inventory.store.parts import among, in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Category, Item, TagBinding
 from inventory.store.schools import Department, Person
-from inventory.store.search import CardStale, add_texts, change_texts, drop_all_texts, drop_texts, texts_of
+from inventory.store.search import (
+    CardStale,
+    add_texts,
+    change_texts,
+    drop_all_texts,
+    drop_texts,
+    numbers_of,
+    texts_of,
+)
 from inventory.store.written import Written, as_id, written
 
 SAID = (
@@ -27,7 +37,7 @@ SAID = (
     *(Asset.manufacturer, Asset.supplier, Asset.voucher, Asset.location, Asset.note, Category.code),
 )
 NAMED = (Asset.name, Category.name, Department.name)
-"""What a card is found by: texts, and names that are found by their sound as well."""
+"""What a card is found by: texts, its number first, and names, its own first, that are found by their sound too."""
 
 
 @uncollected()
@@ -56,51 +66,60 @@ def make_stale(session: Session) -> int:
 
 
 def _renew(session: Session, school: SchoolId, assets: Sequence[Written]) -> None:
-    texts, known = _texts(session, school, assets), texts_of(session, school, assets)
+    cards = {card.asset: card for card in _gathered(session, school, assets)}
+    texts = {asset: card_text(card.said, card.named, card.facets) for asset, card in cards.items()}
+    known = texts_of(session, school, assets)
     drop_keys(session, school, list(known))
-    add_texts(session, school, {asset: text for asset, text in texts.items() if asset not in known})
+    numbers = numbers_of(session, school, list(known))
+    numbers |= add_texts(session, school, {asset: text for asset, text in texts.items() if asset not in known})
     changed = {asset: text for asset, text in texts.items() if asset in known and known[asset] != text}
     change_texts(session, school, changed)
     drop_texts(session, school, sorted(known.keys() - texts.keys()))
-    add_keys(session, school, list(texts))
-
-
-def _texts(session: Session, school: SchoolId, assets: Sequence[Written]) -> dict[UUID, str]:
-    """The texts of these cards, as many as one statement takes, from what the register says now."""
-    cards = _cards(session, school, assets)
-    _add_parts(session, school, assets, cards)
-    _add_pieces(session, school, assets, cards)
-    return {as_id(row): card_text(card.said, card.named, card.facets) for row, card in cards.items()}
+    keys = (Key(numbers[asset], asset, *card.sorted_by) for asset, card in cards.items() if not card.is_merged)
+    add_keys(session, school, list(keys))
 
 
 @dataclass(slots=True)
 class _Words:
-    """What one card is found by, while it is gathered."""
+    """What one card is found and sorted by, while it is gathered."""
 
+    asset: UUID
+    is_merged: bool
+    sorted_by: tuple[str, str, Decimal | None, date | None]
     by_number: bool
     said: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     facets: set[str] = field(default_factory=set)
 
 
+def _gathered(session: Session, school: SchoolId, assets: Sequence[Written]) -> Iterable[_Words]:
+    """Of these cards, as many as one statement takes, what the register says now."""
+    cards = _cards(session, school, assets)
+    _add_parts(session, school, assets, cards)
+    _add_pieces(session, school, assets, cards)
+    return cards.values()
+
+
 def _cards(session: Session, school: SchoolId, assets: Sequence[Written]) -> dict[Written, _Words]:
     rows = session.connection().execute(
         select(
-            *(*written(Asset.id, Asset.category_id, Asset.department_id), Asset.by_number, Asset.custom),
-            *(Asset.cost.is_(None), Asset.acquired.is_(None), *SAID, *NAMED),
+            *written(Asset.id, Asset.category_id, Asset.department_id, Asset.merged_into),
+            *(Asset.by_number, Asset.custom, Asset.cost, Asset.acquired, *SAID, *NAMED),
         )
         .outerjoin(Category, and_(Category.school_id == Asset.school_id, Category.id == Asset.category_id))
         .outerjoin(Department, and_(Department.school_id == Asset.school_id, Department.id == Asset.department_id))
         .where(Asset.school_id == school, among(session, Asset.id, assets))
     )
     cards: dict[Written, _Words] = {}
-    for row, category, department, by_number, custom, no_cost, no_day, *texts in rows.all():
-        card = cards[row] = _Words(by_number)
-        card.said += filter(None, texts[: len(SAID)])
+    for row, category, department, whole, by_number, custom, cost, acquired, *texts in rows.all():
+        said, named = texts[: len(SAID)], texts[len(SAID) :]
+        card = _Words(as_id(row), whole is not None, (said[0], named[0], cost, acquired), by_number)
+        card.said += filter(None, said)
         card.said += map(str, custom.values())
-        card.named += filter(None, texts[len(SAID) :])
+        card.named += filter(None, named)
         card.facets |= _has(Facet.CATEGORY, category, Lack.CATEGORY) | _has(Facet.DEPARTMENT, department)
-        card.facets |= _lacking(no_cost, no_day)
+        card.facets |= _lacking(cost is None, acquired is None)
+        cards[row] = card
     return cards
 
 
