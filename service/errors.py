@@ -62,6 +62,7 @@ from inventory.notices import NotAnAddress
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.splitting import CannotSplit, ValueOfOneUnknown
 from inventory.verdicts import FindingsChanged
+from service.accounts import OneselfShutOut
 from service.blind import BlindCount
 from service.first_start import AlreadySetUp, CodeExpired, WrongCode
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
