@@ -37,6 +37,11 @@ def pytest_collection() -> Generator[None, object, object]:
     return collected
 
 
+def pytest_unconfigure() -> None:
+    """At the end it is garbage like all else."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A migrated database on a PostgreSQL server. Its socket wants a short path."""

@@ -23,6 +23,7 @@ def desks(database: Database, school: School) -> str:
         return f"/api/v1/assets/{session.scalars(select(Asset.id).where(*of_desks)).one()}"
 
 
+@pytest.mark.both_databases
 def test_a_program_reads_a_card_changes_it_and_reads_who_changed_what(
     client: TestClient, school: School, desks: str
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_program_says_that_pieces_are_counted_by_number(client: TestClient, sc
     assert (True, 2) == (said["by_number"], said["revision"])
 
 
+@pytest.mark.both_databases
 def test_own_fields_and_files_are_for_programs_too(client: TestClient, school: School, desks: str) -> None:
     ada = school.bearer(Role.MANAGER)
     client.post("/api/v1/own-fields", json={"label": "颜色", "kind": "text"}, headers=ada)
@@ -116,6 +118,7 @@ def test_another_school_sees_no_card(client: TestClient, database: Database, sch
     assert 200 == client.get(desks, headers=school.bearer(Role.VIEWER)).status_code
 
 
+@pytest.mark.both_databases
 def test_a_program_writes_on_single_pieces(client: TestClient, school: School, desks: str) -> None:
     ada = school.bearer(Role.MANAGER)
     revision, items = (client.get(path, headers=ada).json() for path in (desks, f"{desks}/items"))

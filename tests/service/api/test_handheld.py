@@ -42,6 +42,7 @@ def test_what_is_not_counted_is_taken_along_too_and_marked(client: TestClient, s
     assert {("201", False), ("202", True)} == {(item["room"], "aside" in item) for item in lists["items"]}
 
 
+@pytest.mark.both_databases
 def test_lists_that_are_there_already_are_not_sent_again(
     client: TestClient, school: School, database: Database
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_heartbeat_that_makes_no_sense_is_refused_with_the_reason(
     assert f"scanners.0.{next(iter(wrong))}" in answer.json()["detail"]
 
 
+@pytest.mark.both_databases
 def test_a_stocktake_shows_anew_when_a_reader_that_counts_for_it_stops_reading(
     client: TestClient, school: School, database: Database
 ) -> None:

@@ -1,5 +1,6 @@
 """Labels for programs."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -40,6 +41,7 @@ def test_a_program_lets_the_printer_tag_what_has_no_tag(client: TestClient, scho
     assert one.epc == other.epc
 
 
+@pytest.mark.both_databases
 def test_a_template_is_read_changed_and_dropped(client: TestClient, school: School) -> None:
     ada = school.bearer(Role.MANAGER)
     key = client.post("/api/v1/labels/templates", json={"name": "Roll", "layout": ROLL}, headers=ada).json()["key"]

@@ -46,6 +46,7 @@ def test_a_list_of_unknown_columns_waits_until_somebody_says_what_they_hold(
     assert [("neither", 3)] == [(doubt["code"], doubt["line"]) for doubt in counted["doubts"]]
 
 
+@pytest.mark.both_databases
 def test_the_next_list_of_these_columns_is_counted_at_once(
     client: TestClient, school: School, stocktake: StockTakeId
 ) -> None:

@@ -59,6 +59,7 @@ def round_(client: TestClient, database: Database, school: School) -> Round:
     return Round(client, school, f"/api/v1/stocktakes/{a_stocktake(database, school)}")
 
 
+@pytest.mark.both_databases
 def test_what_is_read_during_a_walk_is_seen_in_its_room(round_: Round) -> None:
     _, now = round_.start("202")
 

@@ -28,6 +28,7 @@ def places(client: TestClient, school: School, item: ItemId, role: Role = Role.C
     return answer.json()
 
 
+@pytest.mark.both_databases
 def test_a_thing_is_told_with_its_tags_and_the_last_time_in_each_room(
     client: TestClient, school: School, database: Database, projector: ItemId
 ) -> None:

@@ -12,6 +12,7 @@ def numbers(client: TestClient, school: School, **asked: str) -> list[str]:
     return [card["asset_no"][-1] for card in answer["cards"]]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -1,5 +1,6 @@
 """Photos and papers of documents over HTTP: kept once, listed, given back as they came, taken off."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -9,6 +10,7 @@ from tests.inventory.pictures import jpeg
 from tests.people import School
 
 
+@pytest.mark.both_databases
 def test_a_paper_is_put_on_a_document_read_and_taken_off(
     client: TestClient, database: Database, school: School
 ) -> None:

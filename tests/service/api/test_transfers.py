@@ -1,5 +1,6 @@
 """The transfer log for programs."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -10,6 +11,7 @@ from tests.inventory.actions.slips import BY_ADA, room, thing
 from tests.people import School
 
 
+@pytest.mark.both_databases
 def test_documents_are_told_with_all_their_lines(client: TestClient, school: School, database: Database) -> None:
     with database.write() as session:
         projector = thing(session, school)

@@ -67,6 +67,7 @@ def last_entry(database: Database) -> tuple[str, dict[str, str]]:
     return entry.what, {fact: said for fact, said in entry.facts.items() if not fact.startswith("seal")}
 
 
+@pytest.mark.both_databases
 def test_a_token_is_revoked_by_its_name(rollcall: Rollcall, database: Database) -> None:
     stolen = last_line(rollcall("token", "create", "library"))
     other = last_line(rollcall("token", "create", "bursar"))

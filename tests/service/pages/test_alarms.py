@@ -96,6 +96,7 @@ def test_programs_read_an_alarm_and_see_to_it(line: httpx2.Client, school: Schoo
     assert [] == line.get("/api/v1/alarms", headers=counter).json()["alarms"]
 
 
+@pytest.mark.both_databases
 def test_somebody_sees_to_an_alarm_on_the_page(staff: Staff, database: Database, door: Handheld) -> None:
     door.hears(PROJECTOR)
     counter = staff(Role.COUNTER)

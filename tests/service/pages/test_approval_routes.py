@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
@@ -94,6 +95,7 @@ def test_an_admin_says_who_an_account_is(staff: Staff) -> None:
     assert 'value="无此人"' in unknown.text
 
 
+@pytest.mark.both_databases
 def test_programs_set_routes_delegate_and_name_persons(
     database: Database, school: School, browser: TestClient
 ) -> None:

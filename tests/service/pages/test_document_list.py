@@ -33,6 +33,7 @@ def test_the_list_leads_to_each_document_and_counts_the_states(lent: UUID, staff
     assert "/documents/new" not in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("lent")
 def test_a_filter_and_the_number_of_a_document_lead_to_it_alone(staff: Staff) -> None:
     viewer = staff(Role.VIEWER)

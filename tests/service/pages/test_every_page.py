@@ -94,6 +94,15 @@ def test_a_page_is_in_one_language_but_for_names(shown: Mapping[str, Mapping[str
     assert {} == latin
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_every_page_is_shown_from_postgresql_too(browser: TestClient, full: FullSchool) -> None:
+    browser.post("/sign-in", data={"username": full.admin, "password": PASSWORD})
+
+    answers = {address: browser.get(address).status_code for address in addresses(full.gaps)}
+
+    assert {200} == set(answers.values()), answers
+
+
 def test_a_page_carries_the_help_written_for_it(staff: Staff, school: School, database: Database) -> None:
     ada, of_this = staff(Role.MANAGER), f"/stocktakes/{a_stocktake(database, school)}"
 

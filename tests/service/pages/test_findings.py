@@ -177,6 +177,7 @@ def test_a_decision_upon_what_has_changed_is_shown_as_such(
     assert "被盗" in page
 
 
+@pytest.mark.both_databases
 def test_a_tag_is_bound_to_a_thing_that_was_searched(
     staff: Staff, url: str, database: Database, counted: tuple[School, StockTakeId]
 ) -> None:
@@ -252,6 +253,7 @@ def test_the_card_tells_what_was_decided_and_by_which_document(
     assert "2026-转移-0001：由房间 201 转至房间 202" in ada.get(card[1]).text
 
 
+@pytest.mark.both_databases
 def test_a_photo_is_kept_without_what_the_camera_added(staff: Staff, url: str) -> None:
     ben = staff(Role.COUNTER)
 

@@ -84,7 +84,6 @@ def test_findings_and_forms_use_the_words_of_the_trade(english: str, chinese: st
     assert words("zh")(english) == chinese
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_can_be_shown_in_the_language(
     staff: Staff, school: School, database: Database, language: str

@@ -39,6 +39,7 @@ def test_things_are_found_by_where_they_are(
     assert names == [each.name for each in found]
 
 
+@pytest.mark.both_databases
 def test_what_was_long_unseen_is_found(database: Database, heard: School) -> None:
     with database.read() as session:
         found = [
@@ -49,6 +50,7 @@ def test_what_was_long_unseen_is_found(database: Database, heard: School) -> Non
     assert [0, 1, 2] == found
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("heard")
 def test_the_page_shows_the_room_by_the_books_and_the_one_it_was_heard_in(staff: Staff) -> None:
     viewer = staff(Role.VIEWER)
@@ -86,6 +88,7 @@ def test_the_life_of_a_thing_says_where_it_is(staff: Staff, database: Database, 
     assert "门禁点" not in never
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("heard")
 def test_the_register_tells_of_each_card_where_it_was_seen_last_if_that_is_asked_for(staff: Staff) -> None:
     viewer = staff(Role.VIEWER)

@@ -48,6 +48,7 @@ def test_what_has_no_document_gets_one_transfer(ada: TestClient, school: School,
     assert "202" == where(database, school, "ZC-2024-00002")
 
 
+@pytest.mark.both_databases
 def test_what_a_reader_sweeps_since_it_began_is_the_cart(ada: TestClient, school: School) -> None:
     began = int((datetime.now(UTC) - timedelta(seconds=5)).timestamp())
     at_the_door = {"room": "202", "station": str(school.station), "since": str(began)}

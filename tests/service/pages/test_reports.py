@@ -124,6 +124,7 @@ def test_a_file_printed_once_after_the_close_is_given_again_byte_for_byte(
     assert ada.get(f"/stocktakes/{counted}/report/files/{'0' * 64}").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_what_documents_did_during_the_count_reads_the_same_on_every_paper_after_the_close(
     staff: Staff, school: School, database: Database, client: TestClient, counted: StockTakeId
 ) -> None:

@@ -252,6 +252,7 @@ def test_a_whole_room_is_chosen_without_what_cannot_be_asked_for(ada: TestClient
     assert ["3", "1"] == chosen(page)["pieces"]
 
 
+@pytest.mark.both_databases
 def test_whoever_receives_the_things_confirms_it_though_only_a_counter(database: Database, staff: Staff) -> None:
     ben, ada = staff(Role.COUNTER), staff(Role.MANAGER)
     with database.write() as session:

@@ -104,6 +104,7 @@ def test_a_fresh_tag_alone_is_bound_without_asking_if_somebody_chose_so(staff: S
     assert 'hx-trigger="submit"' in field(ada, {name: said for name, said in desk.items() if name != "alone"})
 
 
+@pytest.mark.both_databases
 def test_what_a_handheld_read_last_can_still_be_bound_at_the_desk(
     staff: Staff, school: School, database: Database
 ) -> None:
@@ -186,6 +187,7 @@ def test_any_spelling_of_a_number_leads_to_its_tag(staff: Staff, typed: str, lea
     assert leads == staff(Role.VIEWER).get("/tags", params={"text": typed}).headers.get("Location")
 
 
+@pytest.mark.both_databases
 def test_a_file_of_numbers_and_tags_is_looked_at_bound_and_taken_back(staff: Staff) -> None:
     ada = staff(Role.MANAGER)
     pasted = f"资产编号,EPC,TID\nZC-2024-00005,{FRESH},E280116020001234\nZC-2024-00009,{OTHER},\n"

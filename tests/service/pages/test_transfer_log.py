@@ -25,6 +25,7 @@ def viewer(staff: Staff, school: School, database: Database) -> TestClient:
     return staff(Role.VIEWER)
 
 
+@pytest.mark.both_databases
 def test_the_log_names_document_thing_both_rooms_and_the_reason(viewer: TestClient) -> None:
     shown = viewer.get("/log", params={"room": "202", "first": "2026-11-20", "last": "2026-11-20"}).text
 
