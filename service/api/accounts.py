@@ -1,13 +1,17 @@
-"""Accounts for programs: who each is among those who keep things."""
+"""Accounts for programs: who can sign in, who each is among those who keep things, and the way in for one more."""
 
 from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
 
+from inventory.access import role_of
 from inventory.actions.takers import name_person, person_named, persons_of_accounts
 from service.access import Admin
-from service.database import ReadSession, WriteSession
+from service.accounts import WayIn, end_account, give_account, give_password
+from service.database import ReadSession, WriteSession, database_of
+from service.route_forms import RoleWord
 from service.wire import Word
 
 router = APIRouter(prefix="/accounts")
@@ -33,6 +37,20 @@ class PersonIn(BaseModel):
     person: Word
 
 
+class NewAccountIn(BaseModel):
+    """The user name of a new account, and what it may do."""
+
+    username: Annotated[Word, Field(min_length=1)]
+    role: RoleWord
+
+
+class WayInOut(BaseModel):
+    """A user name and its password, which works once and is told nowhere else."""
+
+    username: str
+    password: str
+
+
 @router.get("")
 def get_accounts(who: Admin, session: ReadSession) -> AccountsOut:
     """Everybody who can sign in."""
@@ -50,3 +68,25 @@ def put_person(who: Admin, session: WriteSession, username: Word, body: PersonIn
     name = body.person.strip()
     person = person_named(session, who.school, name) if name else None
     name_person(session, who.school, username, person, by=who.name, at=datetime.now(UTC))
+
+
+@router.post("", status_code=201)
+def post_account(request: Request, who: Admin, body: NewAccountIn) -> WayInOut:
+    """Lets somebody in."""
+    return _told(give_account(database_of(request), who, body.username, role_of(body.role)))
+
+
+@router.post("/{username}/password")
+def post_password(request: Request, who: Admin, username: Word) -> WayInOut:
+    """A new way in for somebody who lost theirs; their browsers are signed out."""
+    return _told(give_password(database_of(request), who, username))
+
+
+@router.post("/{username}/end", status_code=204)
+def post_end(request: Request, who: Admin, username: Word) -> None:
+    """The account lets nobody in any more."""
+    end_account(database_of(request), who, username)
+
+
+def _told(way: WayIn) -> WayInOut:
+    return WayInOut(username=way.username, password=way.password)

@@ -61,6 +61,7 @@ def dashboard(request: Request, who: Viewer, session: ReadSession, standings: St
         deed_words=deed_words,
         side_words=side_words,
         may_manage=who.role >= Role.MANAGER,
+        may_give_access=who.role >= Role.ADMIN,
     )
 
 

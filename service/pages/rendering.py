@@ -176,11 +176,11 @@ def _pattern(request: Request) -> str:
 
 def _menu_entry(path: str) -> str:
     """The entry of the main menu a path belongs to."""
-    if path.startswith("/stocktakes"):
+    if path.startswith(("/stocktakes", "/people", "/first-steps")):
         return "/"
     if path.startswith(("/labels", "/books", "/values", "/log", "/things", "/held", "/presence")):
         return "/assets"
-    if path.startswith(("/routes", "/people", "/desk", "/receive")):
+    if path.startswith(("/routes", "/desk", "/receive")):
         return "/documents"
     if path.startswith("/delegations"):
         return "/tasks"

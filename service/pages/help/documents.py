@@ -54,7 +54,8 @@ DOCUMENTS: Mapping[str, Help] = {
     ),
     "/people": about(
         key("Accounts and persons"),
-        key("Says which account belongs to which person of the school."),
-        key("Then the person can confirm what arrives and sees what he or she has on loan."),
+        key("An administrator lets somebody in here: the password shown works once, then they choose their own."),
+        key("Somebody who lost a password gets a new one; an account that is not needed any more is ended."),
+        key("Say which person of the school an account is: they then confirm what arrives and see what they borrowed."),
     ),
 }

@@ -86,7 +86,7 @@ function GoOn() {
 
 function Offers() {
   const offers = choice.value?.filter((each) => each.id !== kept.value?.stocktake);
-  if (choice.value?.length === 0 && !kept.value) return <Note kind="plain">{say("No stock-take is being counted now. A manager opens one on the page Stock-takes.")}</Note>;
+  if (choice.value?.length === 0 && !kept.value) return <Note kind="plain">{say("No stock-take is being counted now. A manager opens one on the page Overview.")}</Note>;
   if (!offers?.length) return null;
   return (
     <section>
