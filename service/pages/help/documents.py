@@ -56,6 +56,6 @@ DOCUMENTS: Mapping[str, Help] = {
         key("Accounts and persons"),
         key("An administrator lets somebody in here: the password shown works once, then they choose their own."),
         key("Somebody who lost a password gets a new one; an account that is not needed any more is ended."),
-        key("Say which person of the school an account is: they then confirm what arrives and see what they borrowed."),
+        key("Say which person of the school an account is: they confirm what arrives and see what they borrowed."),
     ),
 }
