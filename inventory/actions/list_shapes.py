@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.exchange.tag_list import Holds, ListTable
+from inventory.exchange.tag_list import ListTable, Meaning
 from inventory.ids import SchoolId, new_id
 from inventory.store.lists import ListShape
 
@@ -25,10 +25,10 @@ def remember_shape(
 
 def remembered(
     session: Session, school: SchoolId, table: ListTable, columns: Mapping[str, str] | None = None
-) -> tuple[Holds, ...] | None:
+) -> tuple[Meaning, ...] | None:
     """What was said of this very list (`columns`), or else of the last one of its shape; None if nothing was."""
     of_shape = (ListShape.school_id == school, ListShape.shape == table.shape)
     said = columns or session.scalars(select(ListShape.columns).where(*of_shape)).one_or_none()
     if not said or len(said) != len(table.heads):
         return None
-    return tuple(Holds(said[str(index)]) for index in range(len(table.heads)))
+    return tuple(Meaning(said[str(index)]) for index in range(len(table.heads)))

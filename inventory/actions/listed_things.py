@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from inventory.actions.list_shapes import remember_shape, remembered
-from inventory.exchange.tag_list import Holds, ListTable, guess, is_enough, read_table
+from inventory.exchange.tag_list import ListTable, Meaning, guess, is_enough, read_table
 from inventory.exchange.tag_list_rows import read_rows
 from inventory.ids import SchoolId
 from inventory.register import Doubt
 
-_NAMING = (Holds.TAG, Holds.EITHER, Holds.NUMBER)
+_NAMING = (Meaning.TAG, Meaning.EITHER, Meaning.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ListedThings:
     """
 
     table: ListTable
-    holds: tuple[Holds, ...]
+    holds: tuple[Meaning, ...]
     texts: tuple[str, ...]
     doubts: tuple[Doubt, ...]
 
@@ -56,7 +56,7 @@ def remember_column(session: Session, school: SchoolId, listed: ListedThings, *,
     remember_shape(session, school, listed.table, columns, by=by, at=at)
 
 
-def _said(holds: Sequence[Holds], column: int) -> tuple[Holds, ...]:
+def _said(holds: Sequence[Meaning], column: int) -> tuple[Meaning, ...]:
     """Tags and numbers stand in this column and in no other; all else is as it was."""
-    others = [Holds.NOTHING if each in _NAMING else each for each in holds]
-    return tuple(Holds.EITHER if index == column else each for index, each in enumerate(others))
+    others = [Meaning.NOTHING if each in _NAMING else each for each in holds]
+    return tuple(Meaning.EITHER if index == column else each for index, each in enumerate(others))

@@ -19,7 +19,7 @@ from inventory.actions.list_shapes import remembered
 from inventory.actions.meanings import known_tags
 from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.errors import InventoryError, NotFound
-from inventory.exchange.tag_list import Holds, ListTable, guess, read_table
+from inventory.exchange.tag_list import ListTable, Meaning, guess, read_table
 from inventory.exchange.tag_list_rows import RoomList, Row, by_room, meaning, read_rows
 from inventory.ids import SchoolId, StockTakeId, new_id
 from inventory.register import Doubt
@@ -61,7 +61,7 @@ class Understood:
 
     handed: Handed
     table: ListTable
-    holds: tuple[Holds, ...]
+    holds: tuple[Meaning, ...]
     remembered: bool
     rows: int
     said: str
@@ -123,7 +123,7 @@ def the_list(session: Session, school: SchoolId, stocktake: StockTakeId, list_id
     return kept
 
 
-def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[Holds] | None = None) -> Understood:
+def understood(session: Session, kept: TagList, *, zone: tzinfo, said: Sequence[Meaning] | None = None) -> Understood:
     """The list as it is understood now, with the columns as `said` if they are; once it was counted, as it was then.
 
     `zone` is that of its times. Raises `ColumnsUnsaid` if more or fewer columns are said than the list has.

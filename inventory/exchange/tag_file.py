@@ -13,7 +13,7 @@ from inventory.exchange.reading.cells import as_number, as_text
 from inventory.exchange.reading.doubts import LOST_DIGITS, Misread, Oddity, SheetDoubts, in_order
 from inventory.exchange.reading.heads import plain
 from inventory.exchange.tag_cells import as_count
-from inventory.exchange.tag_list import Entry, Holds, ListTable, guess
+from inventory.exchange.tag_list import Entry, ListTable, Meaning, guess
 from inventory.register import Doubt
 from inventory.scanned import Scan, scan
 
@@ -34,7 +34,7 @@ BAD_PIECE = Oddity(
     "bad_piece", "{place}: “{value}” does not say which piece is meant, from 1 on. The line was left out; correct it."
 )
 
-_MEANT = {Holds.TAG: Says.TAG, Holds.EITHER: Says.TAG, Holds.NUMBER: Says.NUMBER, Holds.TID: Says.TID}
+_MEANT = {Meaning.TAG: Says.TAG, Meaning.EITHER: Says.TAG, Meaning.NUMBER: Says.NUMBER, Meaning.TID: Says.TID}
 _PIECE_NAMES = frozenset({"piece", "pieceno", "position", "item", "件", "件号", "件次", "第几件", "分件号", "子编号"})
 _SAMPLE, _SHOWN = 50, 80
 

@@ -20,8 +20,8 @@ from inventory.exchange.tag_cells import as_rssi, as_time, is_long_tag
 from inventory.scanned import scan
 
 
-class Holds(StrEnum):
-    """What a column holds. EITHER: tags and numbers mixed, as scanners of both write them."""
+class Meaning(StrEnum):
+    """What a column of a list holds. EITHER: tags and numbers mixed, as scanners of both write them."""
 
     TAG = "tag"
     NUMBER = "number"
@@ -35,12 +35,12 @@ class Holds(StrEnum):
     NOTHING = "nothing"
 
 
-NAMES: dict[Holds, tuple[str, ...]] = {
-    Holds.TAG: (
+NAMES: dict[Meaning, tuple[str, ...]] = {
+    Meaning.TAG: (
         *("epc", "epc号", "epc编码", "epcid", "epchex", "tagid", "tag", "idhex", "uid", "tagdata", "hex", "rfid"),
         *("标签号", "标签", "标签编号", "标签id", "标签epc", "电子标签", "电子标签号", "rfid号", "rfid编码"),
     ),
-    Holds.NUMBER: (
+    Meaning.NUMBER: (
         *(
             "资产编号",
             "资产编码",
@@ -56,19 +56,27 @@ NAMES: dict[Holds, tuple[str, ...]] = {
         ),
         *("财政编号", "assetid", "assetno", "assetnumber", "barcode", "code", "number", "no"),
     ),
-    Holds.TID: ("tid", "tidhex", "tid号"),
-    Holds.READS: (
+    Meaning.TID: ("tid", "tidhex", "tid号"),
+    Meaning.READS: (
         *("count", "readcount", "reads", "duplicatecount", "tagseencount", "totalcount", "times", "seencount"),
         *("次数", "读取次数", "读次", "识别次数", "数量"),
     ),
-    Holds.RSSI: ("rssi", "peakrssi", "rssidbm", "rssiorinfo", "signal", "信号", "信号强度", "场强"),
-    Holds.FIRST: (
+    Meaning.RSSI: ("rssi", "peakrssi", "rssidbm", "rssiorinfo", "signal", "信号", "信号强度", "场强"),
+    Meaning.FIRST: (
         *("firstseen", "firstseentime", "firstseentimestamp", "firsttime", "首次时间", "首次读取时间", "开始时间"),
         *("timestamp", "time", "createdat", "readtime", "scantime", "date", "datetime", "runtimestamp"),
         *("时间", "扫描时间", "读取时间", "盘点时间", "日期"),
     ),
-    Holds.LAST: ("lastseen", "lastseentime", "lastseentimestamp", "lasttime", "末次时间", "最后读取时间", "结束时间"),
-    Holds.ROOM: ("room", "roomcode", "roomno", "location", "房间", "房间号", "教室", "地点", "存放地点", "位置"),
+    Meaning.LAST: (
+        "lastseen",
+        "lastseentime",
+        "lastseentimestamp",
+        "lasttime",
+        "末次时间",
+        "最后读取时间",
+        "结束时间",
+    ),
+    Meaning.ROOM: ("room", "roomcode", "roomno", "location", "房间", "房间号", "教室", "地点", "存放地点", "位置"),
 }
 """What programs call their columns, as `plain` writes it; of two columns that fit the one named first is taken."""
 
@@ -133,55 +141,55 @@ def read_table(filename: str, content: bytes) -> ListTable:
     )
 
 
-def guess(table: ListTable) -> tuple[Holds, ...]:
+def guess(table: ListTable) -> tuple[Meaning, ...]:
     """What each column most likely holds; every meaning but NOTHING at most once."""
     found = [_MEANT.get(plain(head)) if table.named else None for head in table.heads]
     columns = [[entry.cells[index] for entry in table.entries[:_SAMPLE]] for index in range(len(table.heads))]
     for index, cells in enumerate(columns):
-        if found[index] is Holds.TAG and not any(scan(as_text(cell)).tags() for cell in cells):
-            found[index] = Holds.NUMBER
-        elif found[index] in (None, Holds.NUMBER):
+        if found[index] is Meaning.TAG and not any(scan(as_text(cell)).tags() for cell in cells):
+            found[index] = Meaning.NUMBER
+        elif found[index] in (None, Meaning.NUMBER):
             found[index] = _by_content(cells) or found[index]
-    if not {Holds.TAG, Holds.NUMBER, Holds.EITHER} & set(found):
+    if not {Meaning.TAG, Meaning.NUMBER, Meaning.EITHER} & set(found):
         _name_numbers(found, columns)
     return _each_once(found)
 
 
-def is_enough(holds: Iterable[Holds]) -> bool:
+def is_enough(holds: Iterable[Meaning]) -> bool:
     """Whether something can be read with these columns: a tag or a number in each line."""
-    return not {Holds.TAG, Holds.NUMBER, Holds.EITHER}.isdisjoint(holds)
+    return not {Meaning.TAG, Meaning.NUMBER, Meaning.EITHER}.isdisjoint(holds)
 
 
-def _by_content(cells: Sequence[Cell]) -> Holds | None:
+def _by_content(cells: Sequence[Cell]) -> Meaning | None:
     """Only what is unmistakable: tags, and figures of signal strength and time."""
     filled = [cell for cell in cells if as_text(cell)]
     if not filled:
         return None
     tags = sum(map(is_long_tag, filled)) / len(filled)
     if tags:
-        return Holds.TAG if tags >= _MOSTLY else Holds.EITHER
+        return Meaning.TAG if tags >= _MOSTLY else Meaning.EITHER
     if all(as_rssi(cell) is not None and as_text(cell).startswith("-") for cell in filled):
-        return Holds.RSSI
-    return Holds.FIRST if all(as_time(cell) is not None for cell in filled) else None
+        return Meaning.RSSI
+    return Meaning.FIRST if all(as_time(cell) is not None for cell in filled) else None
 
 
-def _name_numbers(found: list[Holds | None], columns: Sequence[Sequence[Cell]]) -> None:
+def _name_numbers(found: list[Meaning | None], columns: Sequence[Sequence[Cell]]) -> None:
     """Without any tags, the numbers are the column of the most different texts with a digit in them."""
     free = [index for index, holds in enumerate(found) if holds is None]
     counted = {index: len({as_text(cell) for cell in columns[index] if _has_digit(cell)}) for index in free}
     best = max(free, key=lambda index: counted[index], default=None)
     if best is not None and counted[best]:
-        found[best] = Holds.NUMBER
+        found[best] = Meaning.NUMBER
 
 
 def _has_digit(cell: Cell) -> bool:
     return any(map(str.isdigit, as_text(cell)))
 
 
-def _each_once(found: Iterable[Holds | None]) -> tuple[Holds, ...]:
-    once: list[Holds] = []
+def _each_once(found: Iterable[Meaning | None]) -> tuple[Meaning, ...]:
+    once: list[Meaning] = []
     for holds in found:
-        once.append(Holds.NOTHING if holds is None or holds in once else holds)
+        once.append(Meaning.NOTHING if holds is None or holds in once else holds)
     return tuple(once)
 
 

@@ -10,7 +10,7 @@ from inventory.exchange.reading.cells import as_number, as_text
 from inventory.exchange.reading.doubts import LOST_DIGITS, Misread, Oddity, SheetDoubts, in_order
 from inventory.exchange.reading.sheets import Cell
 from inventory.exchange.tag_cells import LONG, as_count, as_rssi, as_time
-from inventory.exchange.tag_list import Entry, Holds, ListTable
+from inventory.exchange.tag_list import Entry, ListTable, Meaning
 from inventory.register import Doubt
 from inventory.scanned import Scan, scan
 from inventory.sightings import Sighting
@@ -51,7 +51,7 @@ class RoomList:
     rows: int
 
 
-def read_rows(table: ListTable, holds: Sequence[Holds], zone: tzinfo) -> tuple[list[Row], tuple[Doubt, ...]]:
+def read_rows(table: ListTable, holds: Sequence[Meaning], zone: tzinfo) -> tuple[list[Row], tuple[Doubt, ...]]:
     """Every line with a tag or a number on it, and a doubt for every other."""
     doubts: dict[str | None, SheetDoubts] = defaultdict(lambda: SheetDoubts(None, table.heads))
     for entry in (*table.above, *table.entries, *table.apart):
@@ -87,14 +87,14 @@ def by_room(rows: Iterable[Row], known: Container[Tag], at: datetime) -> Mapping
     return {room: _folded(in_room, known, at) for room, in_room in rooms.items()}
 
 
-def _row(entry: Entry, holds: Sequence[Holds], zone: tzinfo, doubts: SheetDoubts) -> Row | None:
+def _row(entry: Entry, holds: Sequence[Meaning], zone: tzinfo, doubts: SheetDoubts) -> Row | None:
     cells = dict(zip(holds, entry.cells, strict=True))
     try:
         tag, number = _who(cells)
     except Misread:
         doubts.add(LOST_DIGITS, entry.line, _index(holds), value=_shown(entry))
         return None
-    reads = as_count(cells.get(Holds.READS, ""))
+    reads = as_count(cells.get(Meaning.READS, ""))
     if tag is None and not number:
         doubts.add(NEITHER if _texts(cells) else EMPTY, entry.line, value=_shown(entry))
     elif reads == 0:
@@ -103,37 +103,37 @@ def _row(entry: Entry, holds: Sequence[Holds], zone: tzinfo, doubts: SheetDoubts
         return Row(
             entry.sheet,
             entry.line,
-            as_text(cells.get(Holds.ROOM, "")),
+            as_text(cells.get(Meaning.ROOM, "")),
             tag,
             number,
-            as_text(cells.get(Holds.TID, "")),
+            as_text(cells.get(Meaning.TID, "")),
             reads or 1,
-            as_rssi(cells.get(Holds.RSSI, "")),
-            as_time(cells.get(Holds.FIRST, ""), zone),
-            as_time(cells.get(Holds.LAST, ""), zone),
+            as_rssi(cells.get(Meaning.RSSI, "")),
+            as_time(cells.get(Meaning.FIRST, ""), zone),
+            as_time(cells.get(Meaning.LAST, ""), zone),
         )
     return None
 
 
-def _who(cells: Mapping[Holds, Cell]) -> tuple[Scan | None, str]:
+def _who(cells: Mapping[Meaning, Cell]) -> tuple[Scan | None, str]:
     """The tag of a line, or else its number. Raises `Misread` if a spreadsheet has spoilt it."""
-    if text := as_number(cells.get(Holds.TAG, "")):
+    if text := as_number(cells.get(Meaning.TAG, "")):
         tag = scan(text)
         if tag.tags():
             return tag, ""
-    if text := as_number(cells.get(Holds.EITHER, "")):
+    if text := as_number(cells.get(Meaning.EITHER, "")):
         tag = scan(text)
         return (tag, "") if tag.surely and len(tag.surely) >= LONG else (None, text)
-    return None, as_number(cells.get(Holds.NUMBER, ""))
+    return None, as_number(cells.get(Meaning.NUMBER, ""))
 
 
-def _texts(cells: Mapping[Holds, Cell]) -> str:
-    return "".join(as_text(cells.get(holds, "")) for holds in (Holds.TAG, Holds.NUMBER, Holds.EITHER))
+def _texts(cells: Mapping[Meaning, Cell]) -> str:
+    return "".join(as_text(cells.get(holds, "")) for holds in (Meaning.TAG, Meaning.NUMBER, Meaning.EITHER))
 
 
-def _index(holds: Sequence[Holds]) -> int | None:
+def _index(holds: Sequence[Meaning]) -> int | None:
     """The column that names the things."""
-    return next((holds.index(one) for one in (Holds.TAG, Holds.EITHER, Holds.NUMBER) if one in holds), None)
+    return next((holds.index(one) for one in (Meaning.TAG, Meaning.EITHER, Meaning.NUMBER) if one in holds), None)
 
 
 def _shown(entry: Entry) -> str:

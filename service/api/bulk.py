@@ -63,14 +63,14 @@ class OutlookOut(BaseModel):
     unchanged: int
 
 
-class DoneOut(BaseModel):
+class BulkDoneOut(BaseModel):
     """How many cards changed, and the moment to take it back by."""
 
     changed: int
     at: datetime
 
 
-class UndoIn(BaseModel):
+class BulkUndoIn(BaseModel):
     """The change of `field` at the moment its answer gave as `at`."""
 
     at: When
@@ -91,15 +91,15 @@ def preview(who: Manager, session: ReadSession, asked: ChangeIn) -> OutlookOut:
 
 
 @router.post("/apply")
-def apply(who: Manager, reading: ReadSession, session: WriteSession, asked: ChangeNowIn) -> DoneOut:
+def apply(who: Manager, reading: ReadSession, session: WriteSession, asked: ChangeNowIn) -> BulkDoneOut:
     """Changes the cards, all or none; 409 if other than the expected number would change."""
     why, cards = Why(who.name, datetime.now(UTC), asked.reason.strip()), asked.cards(reading, who.school)
     changed = change_many(session, who.school, cards, asked.field, asked.value, expected=asked.expected, why=why)
-    return DoneOut(changed=changed, at=why.at)
+    return BulkDoneOut(changed=changed, at=why.at)
 
 
 @router.post("/undo")
-def undo(who: Manager, session: WriteSession, asked: UndoIn) -> DoneOut:
+def undo(who: Manager, session: WriteSession, asked: BulkUndoIn) -> BulkDoneOut:
     """Writes back what stood there before on cards nobody has changed since; what somebody else did stays."""
     why = Why(who.name, datetime.now(UTC), asked.reason.strip())
-    return DoneOut(changed=take_back(session, who.school, asked.at, asked.field, why), at=why.at)
+    return BulkDoneOut(changed=take_back(session, who.school, asked.at, asked.field, why), at=why.at)

@@ -28,7 +28,7 @@ class ReadIn(BaseModel):
     borrower: UUID | None = None
 
 
-class DoneOut(BaseModel):
+class DeskDoneOut(BaseModel):
     """What became of it; `person` is to be given as `borrower` with the next thing."""
 
     act: Act
@@ -39,7 +39,7 @@ class DoneOut(BaseModel):
     due: date | None
 
 
-class UndoIn(BaseModel):
+class DeskUndoIn(BaseModel):
     """The act that is taken back, as it was answered."""
 
     slip: UUID
@@ -67,18 +67,18 @@ class ThingsIn(BaseModel):
 
 
 @router.post("", status_code=201)
-def read(who: Manager, session: WriteSession, zone: Zone, asked: ReadIn) -> DoneOut:
+def read(who: Manager, session: WriteSession, zone: Zone, asked: ReadIn) -> DeskDoneOut:
     """Names the borrower, lends the thing to the one named, or takes back what is out."""
     occasion = Occasion("", who.name, datetime.now(UTC), zone=zone)
     taker = taker_of(session, who.school, who.account, who.role)
     done = at_the_desk(session, who.school, asked.text, asked.borrower, occasion, taker)
-    return DoneOut(
+    return DeskDoneOut(
         act=done.act, person=done.person, borrower=done.borrower, thing=done.name, slip=done.slip, due=done.due
     )
 
 
 @router.post("/undo")
-def take_back(who: Manager, session: WriteSession, zone: Zone, asked: UndoIn) -> dict[str, str]:
+def take_back(who: Manager, session: WriteSession, zone: Zone, asked: DeskUndoIn) -> dict[str, str]:
     """Takes an act back, while nothing has come after it."""
     occasion = Occasion("taken back at the desk", who.name, datetime.now(UTC), zone=zone)
     undo(session, who.school, SlipId(asked.slip), asked.act, occasion, who.role)

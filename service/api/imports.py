@@ -35,7 +35,7 @@ class DoubtOut(BaseModel):
     column: str | None
 
 
-class ColumnOut(BaseModel):
+class RegisterColumnOut(BaseModel):
     """A column: its head, the field it was read as ("others": kept, "ignore": left out), and some of its texts."""
 
     head: str
@@ -51,7 +51,7 @@ class SheetOut(BaseModel):
     taken: bool
 
 
-class ChangeOut(BaseModel):
+class ImportChangeOut(BaseModel):
     """What a line of the file would change on a card, or where its pieces are booked."""
 
     sheet: str | None
@@ -72,9 +72,9 @@ class PreviewOut(BaseModel):
     changed: int
     unchanged: int
     doubts: list[DoubtOut]
-    columns: list[ColumnOut]
+    columns: list[RegisterColumnOut]
     sheets: list[SheetOut]
-    changes: list[ChangeOut]
+    changes: list[ImportChangeOut]
     updates: bool
     moves: bool
     applied_at: datetime | None
@@ -156,7 +156,7 @@ def _out(preview: imports.Preview) -> PreviewOut:
         changed=len(plan.changed),
         unchanged=plan.unchanged,
         doubts=[doubt_out(doubt) for doubt in preview.doubts],
-        columns=[ColumnOut.model_validate(column, from_attributes=True) for column in file.columns],
+        columns=[RegisterColumnOut.model_validate(column, from_attributes=True) for column in file.columns],
         sheets=[SheetOut.model_validate(sheet, from_attributes=True) for sheet in file.sheets],
         changes=list(
             islice((change for meeting in plan.changed for change in _changes(meeting, preview)), CHANGES_TOLD)
@@ -168,10 +168,10 @@ def _out(preview: imports.Preview) -> PreviewOut:
     )
 
 
-def _changes(meeting: Meeting, preview: imports.Preview) -> Iterator[ChangeOut]:
+def _changes(meeting: Meeting, preview: imports.Preview) -> Iterator[ImportChangeOut]:
     row = meeting.row
     for field, (before, after) in meeting.told(preview.wanted):
-        yield ChangeOut(
+        yield ImportChangeOut(
             sheet=row.sheet, line=row.line, asset_no=row.asset_no, field=field, before=before, after=after
         )
 

@@ -14,7 +14,7 @@ from inventory.actions.list_counting import count_list, walks_of
 from inventory.actions.lists import ListId, Understood, the_list, understood
 from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
 from inventory.exchange.reading.cells import as_text
-from inventory.exchange.tag_list import Holds
+from inventory.exchange.tag_list import Meaning
 from inventory.ids import StockTakeId
 from service.access import Counter, Who
 from service.api.imports import DoubtOut, doubt_out
@@ -34,7 +34,7 @@ class ColumnOut(BaseModel):
     """A column of the list: what it is called, what it is taken to hold, and what stands first in it."""
 
     head: str
-    holds: Holds
+    holds: Meaning
     first: list[str]
 
 
@@ -67,7 +67,7 @@ class ListOut(BaseModel):
 class ColumnsIn(BaseModel):
     """What each column of the list holds, in their order."""
 
-    columns: list[Holds]
+    columns: list[Meaning]
 
 
 @router.post("", status_code=201)
@@ -132,7 +132,7 @@ def count_after_all(
 
 
 def _understood(
-    who: Who, session: Session, zone: ZoneInfo, stocktake: UUID, list_id: UUID, said: Sequence[Holds] | None = None
+    who: Who, session: Session, zone: ZoneInfo, stocktake: UUID, list_id: UUID, said: Sequence[Meaning] | None = None
 ) -> Understood:
     """Takes seconds if the list is long, so never in a session that writes: nobody else could meanwhile."""
     kept = the_list(session, who.school, StockTakeId(stocktake), ListId(list_id))

@@ -19,7 +19,7 @@ from service.zone import Zone
 router = APIRouter(prefix="/shortages")
 
 
-class ApprovalIn(BaseModel):
+class ShortageApprovalIn(BaseModel):
     """The approval, and what it covers."""
 
     number: Annotated[Word, Field(min_length=1)]
@@ -35,7 +35,7 @@ def get_shortages(who: Viewer, session: ReadSession) -> tuple[Pending, ...]:
 
 
 @router.post("/approve")
-def approve(who: Manager, session: WriteSession, zone: Zone, asked: ApprovalIn) -> Document | None:
+def approve(who: Manager, session: WriteSession, zone: Zone, asked: ShortageApprovalIn) -> Document | None:
     """Writes the things off; answers with the document that does."""
     items = [ItemId(item) for item in dict.fromkeys(asked.items)]
     approval = Approval(asked.number, asked.day)

@@ -15,7 +15,7 @@ from service.pages.values import LifeIn, RuleIn
 router = APIRouter(prefix="/values")
 
 
-class LifeOut(BaseModel):
+class ServiceLifeOut(BaseModel):
     """A life for a class of things; `months` null: it is never depreciated."""
 
     scheme: str
@@ -39,7 +39,7 @@ class RuleOut(BaseModel):
 class RulesOut(BaseModel):
     """What the school said; where it said nothing, the lives of the guide and the rule of public bodies hold."""
 
-    lives: list[LifeOut]
+    lives: list[ServiceLifeOut]
     months: list[RuleOut]
 
 
@@ -47,7 +47,7 @@ class RulesOut(BaseModel):
 def get_rules(who: Viewer, session: ReadSession) -> RulesOut:
     """The school's own lives and month rules, each with its day, and who said it when."""
     lives = [
-        LifeOut(
+        ServiceLifeOut(
             scheme=said.life.scheme,
             edition=said.life.edition,
             code=said.life.code,

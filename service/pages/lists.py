@@ -16,7 +16,7 @@ from inventory.actions.stocktakes import room_count, the_stocktake
 from inventory.campaign import Status, Step, may
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.unreadable import UnreadableRegister
-from inventory.exchange.tag_list import Holds
+from inventory.exchange.tag_list import Meaning
 from inventory.ids import StockTakeId
 from service.access import Counter, Who
 from service.database import ReadSession, WriteSession, database_of
@@ -31,16 +31,16 @@ ROWS_SHOWN = 8
 LONGEST_PASTE = 1_000_000
 
 HOLDS_NAME = {
-    Holds.NOTHING: key("Nothing of use"),
-    Holds.TAG: key("Tag (EPC)"),
-    Holds.NUMBER: key("Asset number or barcode"),
-    Holds.EITHER: key("Tags and numbers mixed"),
-    Holds.TID: key("Chip number (TID)"),
-    Holds.READS: key("How often it was read"),
-    Holds.RSSI: key("Signal strength (RSSI)"),
-    Holds.FIRST: key("Time, or first time"),
-    Holds.LAST: key("Last time"),
-    Holds.ROOM: key("Room"),
+    Meaning.NOTHING: key("Nothing of use"),
+    Meaning.TAG: key("Tag (EPC)"),
+    Meaning.NUMBER: key("Asset number or barcode"),
+    Meaning.EITHER: key("Tags and numbers mixed"),
+    Meaning.TID: key("Chip number (TID)"),
+    Meaning.READS: key("How often it was read"),
+    Meaning.RSSI: key("Signal strength (RSSI)"),
+    Meaning.FIRST: key("Time, or first time"),
+    Meaning.LAST: key("Last time"),
+    Meaning.ROOM: key("Room"),
 }
 
 NOTHING_HANDED_IN = key("Choose a file or paste a list.")
@@ -94,7 +94,7 @@ def count(
     session: WriteSession,
     stocktake: UUID,
     list_id: UUID,
-    column: Annotated[list[Holds], Form()],
+    column: Annotated[list[Meaning], Form()],
 ) -> Response:
     """Counts the list with its columns as they were said."""
     kept = the_list(reading, who.school, StockTakeId(stocktake), ListId(list_id))

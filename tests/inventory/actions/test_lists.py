@@ -15,7 +15,7 @@ from inventory.actions.standing import standing
 from inventory.actions.stocktakes import StockTakeClosed, complete_room
 from inventory.campaign import Step
 from inventory.errors import NotFound
-from inventory.exchange.tag_list import Holds
+from inventory.exchange.tag_list import Meaning
 from inventory.findings import Kind
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
@@ -44,7 +44,7 @@ class Ben:
         with self.database.read() as session:
             return understood(session, the_list(session, self.school.id, self.stocktake, handed), zone=SHANGHAI)
 
-    def counts(self, handed: ListId, *said: Holds) -> Understood:
+    def counts(self, handed: ListId, *said: Meaning) -> Understood:
         with self.database.read() as session:
             kept = the_list(session, self.school.id, self.stocktake, handed)
             found = understood(session, kept, zone=SHANGHAI, said=said or None)
@@ -125,9 +125,9 @@ def test_counting_a_list_again_changes_nothing(ben: Ben) -> None:
     handed = ben.hands_in(f"EPC\n{PROJECTOR}\n")
 
     ben.counts(handed)
-    ben.counts(handed, Holds.NOTHING)
+    ben.counts(handed, Meaning.NOTHING)
 
-    assert (1, (Holds.TAG,)) == (ben.passes(), ben.sees(handed).holds)
+    assert (1, (Meaning.TAG,)) == (ben.passes(), ben.sees(handed).holds)
 
 
 def test_the_same_list_for_the_same_room_is_the_list_there_is(ben: Ben) -> None:
@@ -154,7 +154,7 @@ def test_the_same_rows_in_another_kind_of_file_are_told_once_they_are_counted(be
 
 
 def test_what_was_said_of_the_columns_is_remembered_for_files_of_their_shape(ben: Ben) -> None:
-    said = (Holds.NOTHING, Holds.TAG)
+    said = (Meaning.NOTHING, Meaning.TAG)
     ben.counts(ben.hands_in(f"甲,乙\n{COMPUTER},{PROJECTOR}\n"), *said)
 
     next_one = ben.sees(ben.hands_in(f"甲,乙\n{COMPUTER},{DESK}\n", "202"))
@@ -166,7 +166,7 @@ def test_without_a_column_of_tags_or_numbers_nothing_is_counted(ben: Ben) -> Non
     handed = ben.hands_in("甲\n课桌\n")
 
     with pytest.raises(ColumnsUnsaid):
-        ben.counts(handed, Holds.NOTHING)
+        ben.counts(handed, Meaning.NOTHING)
     assert 0 == ben.passes()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inventory.exchange.reading.controls import printable
 from inventory.exchange.reading.unreadable import TooManyLines
-from inventory.exchange.tag_list import MOST_LINES, Holds, guess, read_table
+from inventory.exchange.tag_list import MOST_LINES, Meaning, guess, read_table
 from inventory.exchange.tag_list_rows import RoomList, Row, by_room, read_rows
 from inventory.register import Doubt
 from inventory.tags import Tag
@@ -21,7 +21,7 @@ from tests.inventory.exchange.files import xlsx_file
 A, B = "3034257BF7194E4000001A85", "E28011606000020464A1B2C1"
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-T, N, X = Holds.TAG, Holds.NUMBER, Holds.NOTHING
+T, N, X = Meaning.TAG, Meaning.NUMBER, Meaning.NOTHING
 
 
 def text_file(*lines: Sequence[object]) -> bytes:
@@ -30,7 +30,7 @@ def text_file(*lines: Sequence[object]) -> bytes:
     return written.getvalue().encode()
 
 
-def read(*lines: Sequence[object], holds: Sequence[Holds] = ()) -> tuple[list[Row], tuple[Doubt, ...]]:
+def read(*lines: Sequence[object], holds: Sequence[Meaning] = ()) -> tuple[list[Row], tuple[Doubt, ...]]:
     table = read_table("清单.csv", text_file(*lines))
     return read_rows(table, holds or guess(table), SHANGHAI)
 
@@ -44,26 +44,26 @@ def heard(*lines: Sequence[object], known: frozenset[Tag] = frozenset()) -> Room
 @pytest.mark.parametrize(
     ("lines", "holds"),
     [
-        ([["EPC", "RSSI"], [A, "-57"]], [T, Holds.RSSI]),
-        ([["EPC", "Data", "RSSI"], [A, "x", "57"]], [T, X, Holds.RSSI]),
+        ([["EPC", "RSSI"], [A, "-57"]], [T, Meaning.RSSI]),
+        ([["EPC", "Data", "RSSI"], [A, "x", "57"]], [T, X, Meaning.RSSI]),
         ([["timestamp", "reader", "antenna", "rssi", "epc"], ["1716000000.5", "r", "1", "-60", A]],
-         [Holds.FIRST, X, X, Holds.RSSI, T]),
+         [Meaning.FIRST, X, X, Meaning.RSSI, T]),
         ([["EPC", "TID", "RSSI", "Frequency", "Count", "Timestamp"], [A, B, "-5", "920", "3", "2026-11-20 10:00"]],
-         [T, Holds.TID, Holds.RSSI, X, Holds.READS, Holds.FIRST]),
+         [T, Meaning.TID, Meaning.RSSI, X, Meaning.READS, Meaning.FIRST]),
         ([["Asset ID", "Name", "Description", "Location", "Tag ID", "RSSI (dBm)", "Count", "Last Seen"],
           ["ZC-1", "投影仪", "", "201", A, "-50", "2", ""]],
-         [N, X, X, Holds.ROOM, T, Holds.RSSI, Holds.READS, Holds.LAST]),
+         [N, X, X, Meaning.ROOM, T, Meaning.RSSI, Meaning.READS, Meaning.LAST]),
         ([["序号", "资产编号", "名称"], ["1", "ZC-1", "投影仪"]], [X, N, X]),
-        ([["Code"], [A], ["ZC-1"]], [Holds.EITHER]),
-        ([["盘点结果", "2026-11-20"], ["EPC编码", "读取次数"], [A, "4"]], [T, Holds.READS]),
-        ([["Reading", "Level"], [A, "-50"], [B, "-61"]], [T, Holds.RSSI]),
-        ([["1", A, "-50"], ["2", B, "-61"]], [X, T, Holds.RSSI]),
+        ([["Code"], [A], ["ZC-1"]], [Meaning.EITHER]),
+        ([["盘点结果", "2026-11-20"], ["EPC编码", "读取次数"], [A, "4"]], [T, Meaning.READS]),
+        ([["Reading", "Level"], [A, "-50"], [B, "-61"]], [T, Meaning.RSSI]),
+        ([["1", A, "-50"], ["2", B, "-61"]], [X, T, Meaning.RSSI]),
         ([["ZC-1"], ["ZC-2"]], [N]),
         ([["Tag ID"], ["ZC-1"]], [N]),
     ],
 )  # fmt: skip
 def test_columns_are_understood_by_their_names_or_by_what_stands_in_them(
-    lines: list[list[str]], holds: list[Holds]
+    lines: list[list[str]], holds: list[Meaning]
 ) -> None:
     assert holds == list(guess(read_table("list.csv", text_file(*lines))))
 
@@ -151,12 +151,12 @@ def test_files_of_one_shape_are_known_again_whatever_they_hold() -> None:
 cells = st.sampled_from(["", A, B, "ZC-1", "0", "7", "-50", "EPC", "合计", "1.5E+20", "课桌"]) | st.text(
     st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=5
 )
-meanings = st.permutations(list(Holds))
+meanings = st.permutations(list(Meaning))
 
 
 @given(st.lists(st.lists(cells, max_size=4), max_size=10), meanings)
 def test_every_line_is_read_or_named_whatever_the_columns_are_said_to_hold(
-    lines: list[list[str]], said: list[Holds]
+    lines: list[list[str]], said: list[Meaning]
 ) -> None:
     content = text_file(["EPC", "Count"], *lines, [A, "1"])
     table = read_table("x.csv", content)
