@@ -53,7 +53,7 @@ def pc_for(epc: bytes, flags: int = 0) -> int:
     return (len(epc) // 2) << 11 | flags
 
 
-class Answer(NamedTuple):
+class TagNumber(NamedTuple):
     """An EPC freed from what was glued to it, and the PC word if there was one."""
 
     pc: str | None
@@ -62,7 +62,7 @@ class Answer(NamedTuple):
 
 # The same tags answer again and again: what was found of one is remembered.
 @lru_cache(maxsize=4096)
-def tag_of(answer: bytes) -> Answer | str:
+def tag_of(answer: bytes) -> TagNumber | str:
     """The EPC inside "PC+EPC+CRC" as a tag sent it, or what contradicts itself in it."""
     if len(answer) < 4 or epc_words(answer[0] << 8) * 2 != len(answer) - 4:
         return "pc length"
@@ -71,13 +71,13 @@ def tag_of(answer: bytes) -> Answer | str:
     return freed(answer[:-2])
 
 
-def freed(pc_and_epc: bytes) -> Answer:
+def freed(pc_and_epc: bytes) -> TagNumber:
     """The EPC behind a PC word and any XPC words."""
     pc, words = pc_and_epc[:2], pc_and_epc[2:]
-    return Answer(pc.hex().upper(), words[xpc_bytes(int.from_bytes(pc), words) :].hex().upper())
+    return TagNumber(pc.hex().upper(), words[xpc_bytes(int.from_bytes(pc), words) :].hex().upper())
 
 
-def unglue(answer: bytes) -> Answer:
+def unglue(answer: bytes) -> TagNumber:
     """The EPC inside "EPC", "PC+EPC" or "PC+EPC+CRC", told apart by the length bits and the CRC.
 
     With a CRC any length is recognised, without one only 96 and 128 bits; everything else is an EPC.
@@ -88,4 +88,4 @@ def unglue(answer: bytes) -> Answer:
         return freed(answer[:-2])
     if announced in _PC_ALONE and words == announced + 1:
         return freed(answer)
-    return Answer(None, answer.hex().upper())
+    return TagNumber(None, answer.hex().upper())

@@ -76,10 +76,10 @@ def runs(column: str) -> list[str]:
 
 def tags_of_run(run: bytes, rssi: float | None, habit: Habit) -> list[TagRead]:
     """The tags run together here, their PC and CRC taken off if they came along."""
-    answers = [unglue(part) for part in parts(run, habit.usual // 2)]
+    numbers = [unglue(part) for part in parts(run, habit.usual // 2)]
     if habit.crc and epc_words(run[0] << 8) * 2 + 4 <= len(run):
-        answers = [answer for answer in answers if answer.pc]
-    return [TagRead(epc, pc, rssi) for pc, epc in answers if SHORTEST <= len(epc) <= LONGEST]
+        numbers = [number for number in numbers if number.pc]
+    return [TagRead(epc, pc, rssi) for pc, epc in numbers if SHORTEST <= len(epc) <= LONGEST]
 
 
 def crc_came(read: TagRead, line: bytes) -> bool:

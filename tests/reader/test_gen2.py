@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.protocols.gen2 import Answer, crc16, crc_holds, pc_for, tag_of, unglue
+from reader.protocols.gen2 import TagNumber, crc16, crc_holds, pc_for, tag_of, unglue
 
 EPC = "E2009A9040060AF000000372"
 
@@ -22,14 +22,14 @@ def test_a_crc_holds_for_its_own_words_and_for_no_others(words: bytes) -> None:
 
 
 def test_a_pc_word_is_not_read_as_the_header_of_an_sgtin() -> None:
-    assert Answer("3000", EPC) == unglue(bytes.fromhex(f"3000{EPC}"))
+    assert TagNumber("3000", EPC) == unglue(bytes.fromhex(f"3000{EPC}"))
 
 
 @pytest.mark.parametrize("header", ["2C", "2D", "2E", "2F", "30", "36", "E2"])
 def test_a_96_bit_epc_keeps_its_header(header: str) -> None:
     epc = header + EPC[2:]
 
-    assert Answer(None, epc) == unglue(bytes.fromhex(epc))
+    assert TagNumber(None, epc) == unglue(bytes.fromhex(epc))
 
 
 @given(st.integers(1, 31).flatmap(lambda words: st.binary(min_size=words * 2, max_size=words * 2)))
@@ -42,11 +42,11 @@ def test_pc_and_crc_come_off_an_epc_of_any_length_when_the_crc_holds(epc: bytes)
 def test_a_wrong_crc_takes_nothing_off() -> None:
     glued = f"3000{EPC}0000"
 
-    assert Answer(None, glued) == unglue(bytes.fromhex(glued))
+    assert TagNumber(None, glued) == unglue(bytes.fromhex(glued))
 
 
 @pytest.mark.parametrize(("pc", "xpc"), [("3A00", "0004"), ("4200", "80040001")])
 def test_xpc_words_come_off_with_the_pc_word_that_announces_them(pc: str, xpc: str) -> None:
     words = bytes.fromhex(f"{pc}{xpc}{EPC}")
 
-    assert Answer(pc, EPC) == tag_of(words + crc16(words).to_bytes(2))
+    assert TagNumber(pc, EPC) == tag_of(words + crc16(words).to_bytes(2))

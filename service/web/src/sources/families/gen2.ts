@@ -18,7 +18,7 @@ export const SHORTEST_EPC = 8;
 export const LONGEST_EPC = 124;
 
 /** An EPC freed from what was glued to it, and the PC word if there was one. */
-export type Answer = { pc: string | null; epc: string };
+export type TagNumber = { pc: string | null; epc: string };
 
 /** The CRC-16 a tag sends after these bytes. */
 export const crc16 = (words: Uint8Array): number => crc1021(words, 0xffff) ^ 0xffff;
@@ -36,9 +36,9 @@ export function xpcBytes(pc: number, words: Uint8Array): number {
 }
 
 /** The EPC inside "PC+EPC+CRC" as a tag sent it, or what contradicts itself in it. */
-export function tagOf(answer: Uint8Array): Answer | string {
+export function tagOf(answer: Uint8Array): TagNumber | string {
   if (answer.length < 4 || epcWords(word(answer, 0)) * 2 !== answer.length - 4) return "pc length";
-  return crcHolds(answer) ? cut(answer.subarray(0, -2)) : "tag crc";
+  return crcHolds(answer) ? freed(answer.subarray(0, -2)) : "tag crc";
 }
 
 /**
@@ -46,15 +46,15 @@ export function tagOf(answer: Uint8Array): Answer | string {
  *
  * With a CRC any length is recognised, without one only 96 and 128 bits; everything else is an EPC.
  */
-export function unglue(answer: Uint8Array): Answer {
+export function unglue(answer: Uint8Array): TagNumber {
   const words = answer.length >> 1;
   const announced = epcWords(byte(answer, 0) << 8);
-  if (announced && words === announced + 2 && crcHolds(answer)) return cut(answer.subarray(0, -2));
-  if (PC_ALONE.includes(announced) && words === announced + 1) return cut(answer);
+  if (announced && words === announced + 2 && crcHolds(answer)) return freed(answer.subarray(0, -2));
+  if (PC_ALONE.includes(announced) && words === announced + 1) return freed(answer);
   return { pc: null, epc: hex(answer) };
 }
 
-function cut(pcAndEpc: Uint8Array): Answer {
+function freed(pcAndEpc: Uint8Array): TagNumber {
   const words = pcAndEpc.subarray(2);
   return { pc: hex(pcAndEpc.subarray(0, 2)), epc: hex(words.subarray(xpcBytes(word(pcAndEpc, 0), words))) };
 }
