@@ -136,10 +136,11 @@ def _strange_beginning(session: Session, school: SchoolId, began: Mapping[str | 
 
 def _kept(session: Session, school: SchoolId, names: Mapping[str, str]) -> defaultdict[str | None, int] | None:
     """What the log keeps of the pieces of each file, as they began; None if it is not of all."""
+    since = kept_since(session, school) or 0
     entries = session.execute(
         select(hexed(Entry.subject), Entry.what, Entry.facts)
-        .where(Entry.school_id == school, Entry.number >= (kept_since(session, school) or 0))
-        .where(or_(Entry.what.in_(STARTING), Entry.facts[NOW.since].as_string().is_not(None)))
+        .where(Entry.school_id == school, Entry.number >= since)
+        .where(or_(Entry.number == since, Entry.what.in_(STARTING)))
     )
     kept: defaultdict[str | None, int] = defaultdict(int)
     for subject, what, facts in entries:

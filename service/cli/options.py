@@ -99,6 +99,8 @@ def _keep_sums(database: Database) -> None:
     """From now on the logs of schools that an earlier version set up keep sums as this one does."""
     with database.read() as session:
         without = [school.id for school in all_schools(session) if kept_since(session, school.id) is None]
+    if without:
+        click.echo("This version keeps wider sums in the log. All cards are summed once; please wait.", err=True)
     for school in without:
         with database.write() as session:
             keep_sums(session, school, at=datetime.now(UTC))
