@@ -18,8 +18,8 @@ class Cases:
     """Things by booked room (-1: none), whether they may be out, whether the stock-take is about them, and how many
     of their tags nobody heard.
 
-    `voice` is whose each voice is, in order of things. Sounds are in order of their voices and of the passes, `walk`,
-    which go by the rooms `walked`; ticks in order of things and places.
+    `voice` is whose each voice is, in order of things. Sounds are in order of their voices and of the turns of
+    passes, `walk`, which go by the rooms `walked`; ticks in order of things and places.
     """
 
     booked: Numbers

@@ -1,7 +1,7 @@
 """A survey in columns: the same facts as `inventory.survey`, a column an attribute, for registers of any size.
 
-Rooms, items and passes are numbered here in the order of their ids, passes by their rooms first. The store makes
-these columns straight from rows; `as_columns` makes them from a `Survey`.
+Rooms and items are numbered here in the order of their ids, passes in any order. The store makes these columns
+straight from rows; `as_columns` makes them from a `Survey`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -72,7 +72,8 @@ class Columns:
     number. `began` and `ended` say by pass, in seconds of one clock, when it was walked: ever since, where nobody
     told; for ever, where it is not over. `found` and `late` are its `inventory.arrivals`.
 
-    `passes` are ids in hexadecimal digits; `tick_item` is -1 for an item that is not on the list.
+    `passes` are ids in hexadecimal digits, and `turn` is by pass which it is in the order of rooms and ids.
+    `tick_item` is -1 for an item that is not on the list.
     """
 
     rooms: Sequence[RoomId]
@@ -81,6 +82,7 @@ class Columns:
     listed: Listed
     passes: Texts
     pass_room: Numbers
+    turn: Numbers
     began: Reals
     ended: Reals
     found: Numbers
@@ -107,6 +109,7 @@ def as_columns(survey: Survey) -> Columns:
         listed,
         texts(each.id.hex for each in passes),
         numbers(place[each.room] for each in passes),
+        np.arange(len(passes)),
         beginnings(each.began for each in passes),
         endings(each.ended for each in passes),
         numbers(came[each.id].heard for each in passes),

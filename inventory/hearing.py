@@ -19,7 +19,7 @@ _PIECE = 1 << 17
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard of each tag, in order of tags and passes.
+    """What was heard of each tag, in order of tags and of the turns of passes.
 
     `walk` is a pass and `sound` (as in `inventory.readability`) what it heard of a tag, no pass twice for a tag;
     `sounds` says by tag how many these are. `trace` are the rows it was heard in, and `traces` how many by tag.
@@ -53,19 +53,20 @@ class Heard:
 
 def hear(columns: Columns, tag: Numbers, tags: int) -> Heard:
     """Sort what was heard; `tag` numbers the tag of each trace, -1 for those that are to be left out."""
-    pieces = in_pieces(lambda start, stop: _hear(columns.traces, tag, start, stop), tags, _PIECE)
+    pieces = in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE)
     return Heard(*map(np.concatenate, zip(*pieces, strict=True)))
 
 
-def _hear(traces: Traces, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
+def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
     """What was heard of the tags of these numbers, as the columns of `Heard`."""
     rows = np.flatnonzero((tag >= start) & (tag < stop))
-    return heard_in(traces, rows, tag[rows] - start, stop - start)
+    return heard_in(columns, rows, tag[rows] - start, stop - start)
 
 
-def heard_in(traces: Traces, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
+def heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
     """What was heard in these rows of so many tags, `which` by row, as the columns of `Heard`."""
-    order = order_by(traces.walk[rows], which)
+    traces = columns.traces
+    order = order_by(columns.turn[traces.walk[rows]], which)
     rows, which = rows[order], which[order]
     walk, reads = traces.walk[rows], traces.reads[rows]
     strength = _strength(traces, rows)

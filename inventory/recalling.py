@@ -71,16 +71,17 @@ def _heard_of(before: Roll, columns: Columns, place: _Place, rows: Numbers, tag:
     which, then = spread(start, stop - start)
     rows = np.append(before.heard.trace[then], rows)
     which = np.append(which, np.searchsorted(place.tags, tag))
-    return Heard(*heard_in(columns.traces, rows, which, len(place.tags)))
+    return Heard(*heard_in(columns, rows, which, len(place.tags)))
 
 
 def _merged(before: Heard, place: _Place, fresh: Heard, walks: Numbers) -> Heard:
     """What was heard before, by the numbers that passes have now (-1 for what told nothing and is gone), with what is
     heard of some tags in its place."""
     sounds, traces = place.of(before.sound_start), place.of(before.trace_start)
+    walk = before.walk if np.array_equal(walks, np.arange(len(walks))) else walks[before.walk]
     tags, each = (place.at, place.at + place.known), np.arange(1, len(place.tags) + 1)
     return Heard(
-        spliced(walks[before.walk], sounds, fresh.walk, fresh.sound_start[1:]),
+        spliced(walk, sounds, fresh.walk, fresh.sound_start[1:]),
         spliced(before.sound, sounds, fresh.sound, fresh.sound_start[1:]),
         spliced(before.sounds, tags, fresh.sounds, each),
         spliced(before.trace, traces, fresh.trace, fresh.trace_start[1:]),

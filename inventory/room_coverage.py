@@ -49,7 +49,7 @@ def _heard(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     owner, tags = roll.tags_of(things)
     tag, rows = roll.heard.sounds_of(roll.first[tags])
     walk, thing = roll.heard.walk[rows], owner[tag]
-    order = order_by(walk, thing)
+    order = order_by(roll.columns.turn[walk], thing)
     walk, thing = walk[order], thing[order]
     once = firsts(thing, walk)
     walk, thing = walk[once], thing[once]

@@ -5,7 +5,7 @@ what is new.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from inventory.arrays import Numbers, Texts
 from inventory.collecting import uncollected
 from inventory.columns import Columns, numbers, texts
 from inventory.frozen_list import FrozenList
+from inventory.ground import those_of
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.rooms import RoomPlace, walls
 from inventory.store.frozen_list import load_frozen_list
@@ -43,7 +44,7 @@ class Rooms:
 class LoadedSurvey:
     """A stock-take as it is now, and what the next load need not read again.
 
-    The traces are lined up in the order in which walks were loaded. `fresh` are the walks of which something else is
+    Walks and their traces are in the order in which they were loaded. `fresh` are those of which something else is
     known than in the load before, be it nothing any more, their ids in hexadecimal digits; `grown`, if that load knew
     no traces of them, so that its traces come first in this one. `walked` is by the codes of rooms.
     """
@@ -82,8 +83,7 @@ def load_survey(
 
 
 def _walked(rooms: Rooms, walks: Walks, told: Told) -> dict[str, Walked]:
-    heard = np.zeros(len(walks.ids), np.bool_)
-    heard[told.number] = told.heard
+    heard = those_of(len(walks.ids), told.number[told.heard])
     return walked(list(rooms.codes.values()), walks.room, walks.by_hand, walks.ended < np.inf, heard)
 
 
@@ -96,21 +96,20 @@ def _columns(
     walks: Walks,
     told: Told,
 ) -> Columns:
-    found, late = np.zeros((2, len(walks.ids)), np.int64)
-    found[told.number], late[told.number] = told.found, told.late
     ticked, where = _ticks(session, school, stocktake)
     return Columns(
         rooms.ids,
         rooms.scope,
         rooms.walls,
         listed.listed,
-        walks.ids,
-        walks.room,
-        walks.began,
-        walks.ended,
-        found,
-        late,
-        replace(told.traces, walk=told.number[told.traces.walk]),
+        told.walks,
+        walks.room[told.number],
+        told.number,
+        walks.began[told.number],
+        walks.ended[told.number],
+        told.found,
+        told.late,
+        told.traces,
         listed.number_of(ticked),
         numbers(rooms.number[room] for room in where),
         texts(_ours(session, school)),

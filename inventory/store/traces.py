@@ -40,7 +40,8 @@ class Told:
 
     Of a live walk `sightings` counts those there are by its placement, which ended at the instant `until`; of one
     handed in whole they say nothing. The `walk` of the traces is its number in this order. `found` and `late` are its
-    arrivals, `heard` says whether it has any sighting. `number` is that among the walks as they are now.
+    arrivals, `heard` says whether it has any sighting. `number` is by walk which it is now in the order of
+    rooms and ids.
     `rows` are the columns of the traces.
     """
 

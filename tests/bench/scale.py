@@ -66,16 +66,17 @@ def with_a_sweep(columns: Columns, swept: Texts) -> Columns:
     """One more walk through the first room: it hears a thousand tags of the rooms about, as they were heard there."""
     traces = columns.traces
     rows = np.sort(np.unique(traces.tag[: 10 * SWEEP], return_index=True)[1])[:SWEEP]
-    walk = np.append(traces.walk + (traces.walk >= ROUNDS), np.full(SWEEP, ROUNDS))
+    walk = np.append(traces.walk, np.full(SWEEP, len(columns.passes)))
     last = columns.ended[-1]
     return replace(
         columns,
-        passes=np.insert(columns.passes, ROUNDS, swept),
-        pass_room=np.insert(columns.pass_room, ROUNDS, 0),
-        began=np.insert(columns.began, ROUNDS, last),
-        ended=np.insert(columns.ended, ROUNDS, last + 1),
-        found=np.insert(columns.found, ROUNDS, 0),
-        late=np.insert(columns.late, ROUNDS, 0),
+        passes=np.append(columns.passes, swept),
+        pass_room=np.append(columns.pass_room, 0),
+        turn=np.append(columns.turn + (columns.turn >= ROUNDS), ROUNDS),
+        began=np.append(columns.began, last),
+        ended=np.append(columns.ended, last + 1),
+        found=np.append(columns.found, 0),
+        late=np.append(columns.late, 0),
         traces=Traces(
             walk,
             np.append(traces.tag, traces.tag[rows]),
@@ -115,6 +116,7 @@ def made_columns(items: int, rooms: int) -> Columns:
         listed,
         texts(f"{number:032x}" for number in range(rooms * ROUNDS)),
         np.repeat(np.arange(rooms), ROUNDS),
+        np.arange(rooms * ROUNDS),
         reals(range(rooms * ROUNDS)),
         reals(range(1, rooms * ROUNDS + 1)),
         np.zeros(rooms * ROUNDS, np.int64),

@@ -1,6 +1,7 @@
 """A roll called again after a few walks more is what it would be if everything were sorted anew."""
 
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 from hypothesis import given, settings
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from inventory.columns import as_columns, texts
 from inventory.ids import new_id
+from inventory.judgement import judge
 from inventory.recalling import call_again
+from inventory.reconciliation import all_findings, reconcile
 from inventory.roll import Roll, call
 from inventory.survey import Survey
 from tests.bench.scale import made_columns, with_a_sweep
@@ -27,6 +30,20 @@ def test_a_sweep_into_a_large_school_makes_the_same_roll() -> None:
     now = with_a_sweep(then, texts([new_id().hex]))
 
     assert_same(call(now), call_again(call(then), now))
+
+
+@settings(max_examples=25, deadline=None)
+@given(surveys(), st.randoms())
+def test_passes_may_be_numbered_in_any_order(survey: Survey, dice: Random) -> None:
+    columns = as_columns(survey)
+    order = np.array(dice.sample(range(len(columns.passes)), len(columns.passes)), np.int64)
+    by_pass = ("passes", "pass_room", "turn", "began", "ended", "found", "late")
+    shuffled = {name: getattr(columns, name)[order] for name in by_pass}
+    traces = replace(columns.traces, walk=np.argsort(order)[columns.traces.walk])
+
+    other = replace(columns, **shuffled, traces=traces)
+
+    assert reconcile(survey) == all_findings(judge(call(other)))
 
 
 @settings(max_examples=25, deadline=None)
