@@ -42,6 +42,7 @@ def remembered(build: Callable[Concatenate[Database, P], T]) -> Callable[Concate
             known[asked] = build(database, *args, **named), _added(before, _rows(database))
         elif asked in files and empty and _is_file(database):
             with closing(connect(str(database.engine.url.database))) as file:
+                file.execute("PRAGMA synchronous=OFF")
                 files[asked].backup(file)
         else:
             _write_down(database, known[asked][1])

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables the program has, and never touch a database from the future."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -164,10 +165,8 @@ def test_every_reference_carries_the_school() -> None:
     assert all("school_id" in columns for columns in references)
 
 
-def test_sqlite_is_opened_safe(database: Database) -> None:
-    if database.engine.dialect.name != "sqlite":
-        return
-    with database.read() as session:
+def test_sqlite_is_opened_safe(sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as database, database.read() as session:
         settings = [
             session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
