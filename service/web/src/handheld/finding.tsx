@@ -65,7 +65,7 @@ function useTrace(item: string): [Trace | null, string | null | undefined] {
 
 function Meter({ trace }: { trace: Trace }) {
   const { near, rssi, held } = useNearness(trace);
-  const words = held ? say("It is this one.") : wordsOf(near);
+  const words = held ? say("It is this one.") : nearnessWords(near);
   const level = held ? 1 : near.level;
   return (
     <section class="meter" style={{ "--level": level.toFixed(3) }}>
@@ -90,7 +90,7 @@ function Meter({ trace }: { trace: Trace }) {
   );
 }
 
-function wordsOf({ level, lost, heardAt }: Nearness): string {
+function nearnessWords({ level, lost, heardAt }: Nearness): string {
   if (heardAt === null) return say("Not heard yet");
   if (lost) return say("Not heard any more. Go back a few steps.");
   if (level < 0.35) return say("Faint");

@@ -8,6 +8,7 @@ import { Note, Screen } from "./frame";
 import { loud, setLoud } from "./habits";
 import { Icon, type IconName } from "./icons";
 import { catchUp } from "./listening";
+import { outcomeWords } from "./outcome_words";
 import { goTo } from "./places";
 import { Nearby } from "./rooms";
 import { nextRoom } from "./routes";
@@ -131,7 +132,7 @@ function Latest({ now }: { now: Counting }) {
             <Icon name={SIGNS[found.kind]} />
             <span class="outcome__words">
               <b>{found.item?.name ?? found.room?.name ?? found.text}</b>
-              <span>{wordsOf(found)}</span>
+              <span>{outcomeWords(found)}</span>
             </span>
           </li>
         ))}
@@ -143,16 +144,6 @@ function Latest({ now }: { now: Counting }) {
       )}
     </section>
   );
-}
-
-/** What an outcome means, in words. */
-export function wordsOf({ kind, item, room }: Outcome): string {
-  if (kind === "verified") return item?.out === "lent" ? say("belongs here, though it is lent") : say("belongs here");
-  if (kind === "unknown") return say("is on no list");
-  if (kind === "room") return say("a door");
-  if (kind === "heard") return say("heard");
-  if (item?.out === "retired") return say("is written off");
-  return room ? say("belongs in {room}", { room: `${room.code} ${room.name === room.code ? "" : room.name}`.trim() }) : say("has no room in the books");
 }
 
 // For those who hear the page: how it stands, when nothing new has come for a moment.

@@ -8,8 +8,8 @@ import { isKnown, mustBeThere, written } from "./known";
 import { complaint } from "./listening";
 import type { Item } from "./lists";
 import { reduced } from "./picture";
+import { outcomeWords } from "./outcome_words";
 import { goTo } from "./places";
-import { wordsOf } from "./sweep";
 
 type Tab = "open" | "seen" | "foreign" | "unknown";
 
@@ -150,7 +150,7 @@ function Foreign({ now, query }: { now: Counting; query: string }) {
             <b>{each.item?.name}</b>
             <span class="soft">{each.item?.no}</span>
           </span>
-          <span class="chip chip--foreign">{wordsOf(each)}</span>
+          <span class="chip chip--foreign">{outcomeWords(each)}</span>
         </li>
       ))}
     </ul>
