@@ -30,7 +30,7 @@ class Coded(Generic[Value]):
 
     def occurring(self) -> set[Value]:
         """The values of all rows."""
-        return {self.values[number] for number in np.unique(self.number).tolist()}
+        return {self.values[number] for number in np.flatnonzero(np.bincount(self.number)).tolist()}
 
 
 class Coder(Generic[Value]):

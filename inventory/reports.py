@@ -130,8 +130,10 @@ def room_sheet(standing: Standing, code: str) -> RoomSheet:
     if room is None:
         raise NotFound(kind="room", name=code)
     lines = as_lines(standing.lines)
-    where = placed(lines.counted)
-    return _sheet(room, lines.of(np.unique(where.line[where.room == lines.counted.room(code)])))
+    number = lines.counted.room(code)
+    near = lines.of((lines.counted.booked == number) | (lines.counted.seen == number))
+    where = placed(near.counted)
+    return _sheet(room, near.of(np.unique(where.line[where.room == number])))
 
 
 def room_sheets(standing: Standing) -> tuple[RoomSheet, ...]:
