@@ -20,7 +20,7 @@ from reader.guessing import guess
 from reader.naming import lasting_name
 from reader.outbox import Outbox
 from reader.pairing import decode as decode_pairing
-from reader.ports import Port
+from reader.ports import USUAL_BAUD, Port
 from reader.protocols import FAMILIES
 from reader.recording import Chunk, head, likeliest, read, understood
 from reader.tapping import record
@@ -53,7 +53,7 @@ def pair(options: argparse.Namespace) -> int:
 
 def show_family(options: argparse.Namespace) -> int:
     """Which scanner answers at a port."""
-    with Port(options.port, 115200) as port:
+    with Port(options.port) as port:
         scanner = detect(port, list(FAMILIES.values()))
     if scanner is None:
         return complain(
@@ -67,7 +67,7 @@ def show_family(options: argparse.Namespace) -> int:
 
 def show_tags(options: argparse.Namespace) -> int:
     """What one scanner sees; which scanner it is is found out if nobody said so."""
-    with Port(options.port, options.baud or 115200) as port:
+    with Port(options.port, options.baud or USUAL_BAUD) as port:
         if options.family:
             family = FAMILIES[options.family]
             port.change_speed(options.baud or family.bauds[0])

@@ -78,7 +78,7 @@ def may_be_one(port: Found) -> bool:
 def recognise(name: str, say: Say) -> Recognised | None:
     """The scanner at this port; a port that cannot be used is told of and has none."""
     try:
-        with Port(name, 115200) as port:
+        with Port(name) as port:
             scanner = detect(port, list(FAMILIES.values()))
     except PortGone as gone:
         say(str(gone))

@@ -20,6 +20,8 @@ except ImportError:  # Windows has no termios, and pyserial raises OSError there
 # How long a read waits before it says the line is silent: a hundred byte times at 9600 baud.
 SILENCE = 0.1
 LARGEST_CHUNK = 4096
+# The line speed of most scanners, to begin with where it is not known.
+USUAL_BAUD = 115200
 
 # pyserial lets these through: its own errors are OSErrors, a wrong URL or baud rate is a ValueError.
 _TROUBLE = (OSError, ValueError, TerminalError)
@@ -43,7 +45,7 @@ class Port:
     `serial` is the serial number of the plug, "" if it has none.
     """
 
-    def __init__(self, url: str, baud: int) -> None:
+    def __init__(self, url: str, baud: int = USUAL_BAUD) -> None:
         """Open it and forget what it received before."""
         self.url = url
         try:
