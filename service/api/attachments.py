@@ -38,7 +38,7 @@ def post_attachment(
     item: Annotated[Typed[UUID], Form()] = None,
 ) -> dict[str, UUID]:
     """Keeps a photo or a PDF with the card or with one of its pieces, once however often it is handed in."""
-    what = file.filename or "", file.file.read(), note
+    what = file.filename or "", file.file.read(), note.strip()
     piece, at = ItemId(item) if item else None, datetime.now(UTC)
     return {"id": attach(session, who.school, AssetId(asset), *what, item=piece, by=who.name, at=at)}
 
