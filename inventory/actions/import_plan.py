@@ -1,6 +1,7 @@
 """What a register file would do: which of its lines are new cards, and what it says differently of known ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import starmap
 from uuid import UUID
@@ -14,6 +15,7 @@ from inventory.ids import SchoolId
 from inventory.locations import room_named
 from inventory.matching import SETTLED, Difference, KnownCard, differences
 from inventory.register import Doubt, RegisterFile, RegisterRow
+from inventory.store.parts import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +64,42 @@ class Plan:
 
 @uncollected()
 def plan(session: Session, school: SchoolId, file: RegisterFile, wanted: Wanted) -> Plan:
-    """Holds the lines of a file against the register; writes nothing."""
+    """Holds the lines of a file against the register; writes nothing.
+
+    Some thousand at a time, so that no more of the register is in memory than will be changed.
+    """
     rooms = room_ids(session, school)
-    of_line = keys_of(session, school, file.rows)
-    known = known_cards(session, school, of_line)
     told = {column.field for column in file.columns}
-    lines = list(zip(of_line, file.rows, strict=True))
-    new = [(key, row) for key, row in lines if key not in known]
-    found = [(row, known[key]) for key, row in lines if key in known]
-    gone = [_merged(row, card.part_of) for row, card in found if card.part_of is not None]
-    places = _codes({row.location for row, _ in found}, rooms)
-    met = [
-        Meeting(row, card, differences(row, card, told, places[row.location]))
-        for row, card in found
-        if card.part_of is None
-    ]
-    changed = [meeting for meeting in met if _changes(meeting.says, wanted)]
+    new: list[tuple[str, RegisterRow]] = []
+    gone: list[Doubt] = []
+    changed: list[Meeting] = []
+    left: list[Doubt] = []
+    alike = 0
+    for lines in in_parts(list(zip(keys_of(session, school, file.rows), file.rows, strict=True))):
+        known = known_cards(session, school, [key for key, _ in lines])
+        new += (line for line in lines if line[0] not in known)
+        found = [(row, known[key]) for key, row in lines if key in known]
+        gone += (_merged(row, card.part_of) for row, card in found if card.part_of is not None)
+        met = list(_met([(row, card) for row, card in found if card.part_of is None], told, rooms))
+        changing = [meeting for meeting in met if _changes(meeting.says, wanted)]
+        leaving = [doubt for meeting in met for doubt in _left_alone(meeting, wanted)]
+        touched = {_place(meeting.row) for meeting in changing} | {_place(doubt) for doubt in leaving}
+        alike += sum(_place(meeting.row) not in touched for meeting in met)
+        changed += changing
+        left += leaving
     unknown = _unknown_places([*(row for _, row in new), *_moving(changed, wanted)], rooms)
-    left = [doubt for meeting in met for doubt in _left_alone(meeting, wanted)]
-    touched = {(each.row.sheet, each.row.line) for each in changed} | {(doubt.sheet, doubt.line) for doubt in left}
-    alike = sum((meeting.row.sheet, meeting.row.line) not in touched for meeting in met)
     return Plan(new, changed, alike, [place for place, _ in unknown], [*gone, *left, *starmap(_new_room, unknown)])
+
+
+def _met(
+    found: Sequence[tuple[RegisterRow, KnownCard]], told: AbstractSet[str], rooms: Iterable[str]
+) -> Iterator[Meeting]:
+    places = _codes({row.location for row, _ in found}, rooms)
+    return (Meeting(row, card, differences(row, card, told, places[row.location])) for row, card in found)
+
+
+def _place(said: RegisterRow | Doubt) -> tuple[str | None, int | None]:
+    return said.sheet, said.line
 
 
 def _codes(places: Iterable[str], rooms: Iterable[str]) -> dict[str, str | None]:
