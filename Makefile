@@ -31,9 +31,10 @@ check: .venv/installed
 bench: build
 	$(bin)/python -m tests.bench --sample $(SAMPLES)
 
-# Some minutes of random bytes for every decoder.
+# Some minutes of random bytes for every decoder, and of random cases for every rule.
 fuzz: .venv/installed
 	FUZZ_EXAMPLES=2000 $(bin)/pytest -q -n $(workers) tests/reader/test_decoders.py tests/sources/test_families.py
+	$(bin)/pytest -q -n $(workers) --hypothesis-profile many tests/inventory/test_*.py
 
 # A quarter of an hour of power cuts for the daemon and the service.
 endure: build

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import delete, event, make_url
 
 from inventory.store.engine import Database
@@ -26,6 +27,13 @@ _EMPTY = ";".join(
         *(str(delete(table)) for table in METADATA.sorted_tables),
     )
 )
+
+
+# Properties are tried on few examples at every change, and on many when `make fuzz` asks. None is timed: a machine
+# may be slow.
+settings.register_profile("few", max_examples=40, deadline=None)
+settings.register_profile("many", max_examples=1000, deadline=None)
+settings.load_profile("few")
 
 
 @pytest.hookimpl(wrapper=True)
