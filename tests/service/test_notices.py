@@ -25,8 +25,8 @@ from inventory.notices import TRY_AGAIN
 from inventory.quiet_hours import QuietHours
 from inventory.store.alarms import TargetRow
 from inventory.store.engine import Database
-from service import sending
-from service.notices import AT_ONCE, Sender
+from service import notices, sending
+from service.notices import Sender
 from tests.inventory.actions.slips import thing
 from tests.people import NOW, School
 from tests.service.receivers import WebServer, silent_server, web_server
@@ -101,23 +101,23 @@ def test_a_school_of_which_nobody_answers_keeps_no_other_school_waiting(
     database: Database, school: School, server: WebServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 3600.0)
-    with database.write() as session:
-        other = create_school(session, "Hillside", at=NOW)
-        target = add_target(session, other, "gate", f"http://{server.place}/", [], by="Cy", at=NOW)
+    monkeypatch.setattr(notices, "AT_ONCE", 4)
+    monkeypatch.setattr(notices, "OF_SCHOOL", 2)
     with silent_server() as place:
-        for _ in range(AT_ONCE):
-            told(database, school, f"http://{place}/")
+        with database.write() as session:
+            for _ in range(4):
+                add_target(session, school.id, "bot", f"http://{place}/", [AlarmKind.LEFT], by="Ada", at=NOW)
+            other = create_school(session, "Hillside", at=NOW)
+            target = add_target(session, other, "gate", f"http://{server.place}/", [], by="Cy", at=NOW)
         leaves(database, school)
-        telling = [Thread(target=sender.send_due, args=(NOW,)) for _ in range(2)]
-        telling[0].start()
-
         with database.write() as session:
             try_target(session, other, target, at=NOW)
-        telling[1].start()
+
+        telling = Thread(target=sender.send_due, args=(NOW,))
+        telling.start()
 
         assert "Hillside" == server.got.get().told["school"]
-    for each in telling:
-        each.join()
+    telling.join()
 
 
 def test_what_did_not_arrive_is_tried_again(
