@@ -25,6 +25,12 @@ MOVED = "UPDATE item SET state = 'idle' WHERE position = 2"
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What rows say is the same on either database, which is tried elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def sealed_before(session: Session, school: School) -> School:
     """A school whose log is as the last release wrote it."""
     began = sum(weight(course.start, NARROW) for course in _courses(session, school.id))
