@@ -69,7 +69,7 @@ def judge(status: int, retry_after: str | None, body: bytes, sent: Sequence[int]
     if status in (401, 403):
         return Denied(
             f"the service refuses this box's token ({status}). Make a new one with "
-            "`rollcall station create` or on the stations page, put it into the settings and restart"
+            "`rollcall station create` or on the page Readers, put it into the settings and restart"
         )
     if status in (413, 422):
         return Indigestible(str(status), problem(body))

@@ -13,17 +13,17 @@ from queue import Empty, SimpleQueue
 from reader.clock import Clock
 from reader.config import Config
 from reader.heartbeat import Heart
+from reader.listener import Listener
 from reader.network import Service
 from reader.outbox import Outbox
 from reader.sighting import Sighting
-from reader.station import Station
 from reader.uplink import Uplink
 from reader.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
 # Seconds: service managers kill after ten (docker) or ninety (systemd).
-STATION_LEAVE = 4.0
+LISTENER_LEAVE = 4.0
 UPLINK_LEAVE = 1.0
 LAST_UPLOAD = 2.0
 RESTART_PAUSE = 1.0
@@ -64,34 +64,34 @@ def _live(
     """As long as the outbox is sound; the sightings it did not take."""
     service = Service(config.service, config.token)
     uplink, stop = Uplink(outbox, service, clock), threading.Event()
-    stations = [Station(scanner, outbox, clock) for scanner in config.scanners]
-    heart = Heart(outbox, stations, service, clock)
-    readers = [_start(f"scanner {each.scanner.port}", each.run, stop, clock) for each in stations]
+    listeners = [Listener(scanner, outbox, clock) for scanner in config.scanners]
+    heart = Heart(outbox, listeners, service, clock)
+    readers = [_start(f"scanner {each.scanner.port}", each.run, stop, clock) for each in listeners]
     senders = [_start("uplink", uplink.run, stop, clock), _start("heartbeat", heart.run, stop, clock)]
     log.info("outbox %s, %d sightings wait", config.outbox, outbox.depth)
     watchdog.ready()
-    _watch(stations, outbox, asked, clock, watchdog)
+    _watch(listeners, outbox, asked, clock, watchdog)
     if not outbox.damaged:
         watchdog.stopping()
     stop.set()
     outbox.filled.set()  # the uplink may wait for that
-    _leave(readers, STATION_LEAVE)
+    _leave(readers, LISTENER_LEAVE)
     ended = _leave(senders, UPLINK_LEAVE)
     if not outbox.damaged:
         if ended:
             uplink.last_try(LAST_UPLOAD)
         log.info("stopped, %d sightings wait in the outbox", outbox.depth)
     service.close()
-    return [sighting for station in stations for sighting in station.unsaved]
+    return [sighting for listener in listeners for sighting in listener.unsaved]
 
 
 def _watch(
-    stations: Sequence[Station], outbox: Outbox, asked: SimpleQueue[int], clock: Clock, watchdog: Watchdog
+    listeners: Sequence[Listener], outbox: Outbox, asked: SimpleQueue[int], clock: Clock, watchdog: Watchdog
 ) -> None:
     """Until asked to stop, or the outbox is damaged: while every scanner's thread turns, the box is alive."""
     while not outbox.damaged:
         now = clock().tick
-        if all(now - each.health.turned <= LONGEST_TURN for each in stations):
+        if all(now - each.health.turned <= LONGEST_TURN for each in listeners):
             watchdog.alive()
         try:
             asked.put(asked.get(timeout=ROUND))  # it stays asked

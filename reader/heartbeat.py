@@ -14,10 +14,10 @@ from importlib.metadata import version
 from reader.clock import Clock, Moment, shift
 from reader.damage import kept_beside
 from reader.health import Health, State
+from reader.listener import Listener
 from reader.network import Service, Unreachable
 from reader.outbox import Outbox, OutboxError
 from reader.sighting import stamp
-from reader.station import Station
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +33,15 @@ LONGEST_WORDS = 200
 class Heart:
     """Beats for one box."""
 
-    def __init__(self, outbox: Outbox, stations: Sequence[Station], service: Service, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, listeners: Sequence[Listener], service: Service, clock: Clock) -> None:
         self._outbox = outbox
-        self._stations = stations
+        self._listeners = listeners
         self._service = service
         self._clock = clock
         self._version = version("rollcall")
         self._told: list[State] = []
         self._due = self._earliest = self._beat_at = clock().tick
-        self._faults = [0] * len(stations)
+        self._faults = [0] * len(listeners)
         self._problem = ""
 
     def run(self, stop: threading.Event) -> None:
@@ -54,7 +54,7 @@ class Heart:
     def step(self) -> None:
         """Tell how the box is, if it is time or something changed."""
         now = self._clock()
-        states = [station.health.state for station in self._stations]
+        states = [listener.health.state for listener in self._listeners]
         if now.tick < (self._due if states == self._told else self._earliest):
             return
         self._due = now.tick + EVERY * random.uniform(0.9, 1.1)  # noqa: S311 - spreads the load, guards nothing
@@ -77,7 +77,7 @@ class Heart:
     def _document(self, now: Moment) -> bytes:
         """Version 1 of the contract between box and service, as UTF-8 JSON."""
         minutes = max(now.tick - self._beat_at, LOOK) / 60
-        counted = [station.health.faults for station in self._stations]
+        counted = [listener.health.faults for listener in self._listeners]
         rates = [(after - before) / minutes for before, after in zip(self._faults, counted, strict=True)]
         self._beat_at, self._faults = now.tick, counted
         document = {
@@ -88,15 +88,15 @@ class Heart:
             "refused": len(self._outbox.refused()),
             "damaged_outboxes": kept_beside(self._outbox.path),
             "scanners": [
-                scanner_line(station, rate, now) for station, rate in zip(self._stations, rates, strict=True)
+                scanner_line(listener, rate, now) for listener, rate in zip(self._listeners, rates, strict=True)
             ],
         }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def scanner_line(station: Station, faults_per_minute: float, now: Moment) -> dict[str, str | int | float | None]:
+def scanner_line(listener: Listener, faults_per_minute: float, now: Moment) -> dict[str, str | int | float | None]:
     """How one scanner is."""
-    scanner, health = station.scanner, station.health
+    scanner, health = listener.scanner, listener.health
     return {
         "scan_point": scanner.scan_point,
         "port": scanner.port,

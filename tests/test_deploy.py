@@ -92,7 +92,7 @@ def test_those_who_watch_wait_longer_than_the_watched_are_silent() -> None:
     said = unit(READER)
 
     assert float(said["WatchdogSec"]) >= 2 * daemon.ROUND
-    assert float(said["TimeoutStopSec"]) > daemon.STATION_LEAVE + daemon.UPLINK_LEAVE + daemon.LAST_UPLOAD
+    assert float(said["TimeoutStopSec"]) > daemon.LISTENER_LEAVE + daemon.UPLINK_LEAVE + daemon.LAST_UPLOAD
     assert SILENT_AFTER.total_seconds() >= 2.5 * EVERY
 
 

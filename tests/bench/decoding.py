@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 from time import process_time
 
+from reader.listener import ROUND
 from reader.protocols import FAMILIES
 from reader.protocols.events import TagRead
-from reader.station import ROUND
 from reader.virtual.devices import DEVICES
 from reader.window import Window
 from tests.bench.figures import Figure, seconds
@@ -44,6 +44,6 @@ def _decode_and_fold(family: str, chunks: list[bytes]) -> None:
     for number, chunk in enumerate(chunks):
         tick = number / 1000
         window.fold((event for event in decoder.feed(chunk) if isinstance(event, TagRead)), tick, now)
-        if tick - looked >= ROUND:  # as often as a station looks
+        if tick - looked >= ROUND:  # as often as a listener looks
             looked = tick
             window.close(tick)

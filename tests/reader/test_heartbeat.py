@@ -14,10 +14,10 @@ from reader.clock import Moment
 from reader.config import Scanner
 from reader.health import Health, State
 from reader.heartbeat import Heart
+from reader.listener import Listener
 from reader.network import Service
 from reader.outbox import Outbox
 from reader.protocols.events import Fault, Identity, TagRead, Temperature, Trouble
-from reader.station import Station
 from tests.reader.clocks import HandClock
 from tests.reader.fake_service import FakeService
 from tests.reader.sightings import BOOT, START, sighting, some
@@ -33,8 +33,8 @@ class Rig:
         self.outbox = outbox
         self.service = service
         scanners = Scanner("usb:10c4:ea60:0001", "m100"), Scanner("/dev/rfcomm0", "tsl", scan_point="2")
-        self.stations = [Station(scanner, outbox, self.time) for scanner in scanners]
-        self.heart = Heart(outbox, self.stations, connected, self.time)
+        self.listeners = [Listener(scanner, outbox, self.time) for scanner in scanners]
+        self.heart = Heart(outbox, self.listeners, connected, self.time)
 
     def beat(self, after: float = 0.0) -> int:
         """How many heartbeats arrived, so many seconds later."""
@@ -54,7 +54,7 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 
 
 def test_the_published_heartbeat_is_what_a_box_says(rig: Rig) -> None:
-    health = rig.stations[0].health
+    health = rig.listeners[0].health
     health.count(
         [Identity("M100 26dBm V1.0"), Temperature(41), Trouble("no antenna connected"), *[TagRead("E2")] * 12345]
     )
@@ -80,7 +80,7 @@ def test_a_heart_beats_about_every_minute(rig: Rig) -> None:
 def test_a_cable_pulled_out_is_told_at_once(rig: Rig) -> None:
     rig.beat()
 
-    rig.stations[1].health.state = State.READING
+    rig.listeners[1].health.state = State.READING
 
     assert 2 == rig.beat(1.0)
     assert "reading" == rig.service.heartbeats[-1]["scanners"][1]["state"]
@@ -88,7 +88,7 @@ def test_a_cable_pulled_out_is_told_at_once(rig: Rig) -> None:
 
 def test_faults_are_told_by_the_minute(rig: Rig) -> None:
     rig.beat()
-    rig.stations[0].health.count([Fault("checksum", 3)] * 30)
+    rig.listeners[0].health.count([Fault("checksum", 3)] * 30)
 
     rig.beat(120.0)
 
@@ -96,7 +96,7 @@ def test_faults_are_told_by_the_minute(rig: Rig) -> None:
 
 
 def test_the_time_of_the_last_tag_is_by_the_clock_that_was_set_since(rig: Rig) -> None:
-    rig.stations[0].health.last_tag = Moment(START - timedelta(days=20000), 940.0, rig.time.boot)
+    rig.listeners[0].health.last_tag = Moment(START - timedelta(days=20000), 940.0, rig.time.boot)
 
     rig.beat()
 
@@ -125,7 +125,7 @@ def test_a_service_that_cannot_be_reached_is_not_called_every_second(rig: Rig) -
 
 
 def test_whatever_a_scanner_says_the_service_can_take_it(rig: Rig) -> None:
-    rig.stations[0].health.count([Identity("V1\x00\r\n" + "?" * 300), Trouble("\udcff\x1b[2Jhot")])
+    rig.listeners[0].health.count([Identity("V1\x00\r\n" + "?" * 300), Trouble("\udcff\x1b[2Jhot")])
 
     rig.beat()
 

@@ -10,10 +10,10 @@ import pytest
 from reader.clock import Clock
 from reader.config import Scanner
 from reader.filtering import Filter
+from reader.listener import Listener
 from reader.network import Service
 from reader.outbox import Outbox
 from reader.protocols.family import Setup
-from reader.station import Station
 from reader.uplink import Uplink
 from reader.virtual.pty import VirtualHandheld
 from reader.virtual.scenario import Step, TagPlan
@@ -46,7 +46,7 @@ def test_what_a_box_sees_before_it_knows_the_time_reaches_the_service_with_the_r
     clock, began = Clock(wall), datetime.now(UTC)
     with FakeService() as service, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
         with VirtualHandheld(speed=20) as handheld:
-            in_thread(Station(Scanner(handheld.port, "m100"), outbox, clock).run, lambda: handheld.walk(ROOM))
+            in_thread(Listener(Scanner(handheld.port, "m100"), outbox, clock).run, lambda: handheld.walk(ROOM))
         ended = datetime.now(UTC)
 
         wall.set()
@@ -66,7 +66,7 @@ def test_a_scanner_that_has_to_be_asked_is_asked_for_rounds_on_each_of_its_anten
     with FakeService() as service, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
         with VirtualHandheld(family, speed=20) as reader:
             scanner = Scanner(reader.port, family, setup=Setup(antennas=(1, 3)))
-            in_thread(Station(scanner, outbox, Clock()).run, lambda: reader.walk(many))
+            in_thread(Listener(scanner, outbox, Clock()).run, lambda: reader.walk(many))
         with closing(Service(service.url, "secret")) as connected:
             Uplink(outbox, connected, Clock()).step()
 
@@ -78,9 +78,9 @@ def test_tags_nobody_asked_for_are_counted_and_told_of_nowhere(
     tmp_path: Path, in_thread: Callable[..., None]
 ) -> None:
     with VirtualHandheld(speed=20) as handheld, closing(Outbox.open(tmp_path / "outbox.db")) as outbox:
-        station = Station(Scanner(handheld.port, "m100", filter=Filter(ignore=(TAGS[0],))), outbox, Clock())
+        listener = Listener(Scanner(handheld.port, "m100", filter=Filter(ignore=(TAGS[0],))), outbox, Clock())
 
-        in_thread(station.run, lambda: handheld.walk(ROOM))
+        in_thread(listener.run, lambda: handheld.walk(ROOM))
 
         assert set(TAGS[1:]) == {sighting.tag for _, sighting, _ in outbox.take(100)}
-    assert (25, 5) == (station.health.reads, station.health.ignored)
+    assert (25, 5) == (listener.health.reads, listener.health.ignored)

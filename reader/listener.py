@@ -35,7 +35,7 @@ OUTBOX_RETRY = 1.0
 REPORT_EVERY = 600.0
 
 
-class Station:
+class Listener:
     """A scanner, how it is, and the sightings that are over and not on disk yet."""
 
     def __init__(self, scanner: Scanner, outbox: Outbox, clock: Clock) -> None:
