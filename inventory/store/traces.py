@@ -6,14 +6,14 @@ never changed once stored, it is as before while there are as many of them and i
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from inventory.arrays import Flags, Numbers, Reals, Texts
@@ -23,6 +23,7 @@ from inventory.columns import Traces, reals, texts
 from inventory.growing import Growing, grown
 from inventory.ids import SchoolId, StockTakeId
 from inventory.numbering import Numbering
+from inventory.store.base import Moment
 from inventory.store.hexed import hexed
 from inventory.store.instants import NEVER, SECOND, instant, instants
 from inventory.store.parts import among
@@ -32,6 +33,8 @@ from inventory.store.streamed import in_pieces
 from inventory.store.walks import Walks
 
 Latest = Select[str, str, str, str, datetime]
+
+_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -245,11 +248,14 @@ def _placed() -> ColumnElement[bool]:
 
 
 def _within() -> ColumnElement[bool]:
-    """What stations heard while they spoke for a pass: the placement turns each sighting into a place."""
+    """What stations heard while they spoke for a pass: the placement turns each sighting into a place.
+
+    There is always an end: asked for "none or later", databases go through all that the station heard since.
+    """
     return and_(
         Sighting.school_id == Placement.school_id,
         Sighting.station_id == Placement.station_id,
         or_(Placement.scan_point == "", Placement.scan_point == Sighting.scan_point),
         Sighting.seen_at >= Placement.started_at,
-        or_(Placement.ended_at.is_(None), Sighting.seen_at < Placement.ended_at),
+        Sighting.seen_at < func.coalesce(Placement.ended_at, literal(_EVER, Moment)),
     )
