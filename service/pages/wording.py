@@ -137,7 +137,7 @@ def device_words(speech: Speech, device: str) -> str:
 _COVERAGE = {
     Advice.WALK_ON: key("Hardly read yet: about {unread} of {all} still unread. Walk on."),
     Advice.WALK_AGAIN: key("About {unread} of {all} still unread: walk again, close along cupboards and shelves."),
-    Advice.LOOK: key("Read well enough: done. About {unread} of {all} are too quiet for the scanner: look by eye."),
+    Advice.LOOK: key("Read well enough: done. About {unread} of {all} too quiet for the scanner: look by eye."),
     Advice.DONE: key("Read well enough: done."),
 }
 _COVERAGE_IN_BRIEF = {
