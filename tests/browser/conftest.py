@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from inventory.access import Role
 from inventory.store.engine import Database
@@ -19,6 +19,7 @@ from tests.service.pages.staff import engage
 from tests.service.running import running
 
 BUILT = Path(__file__).parents[2] / "service/static/app.js"
+PATIENCE_MS = 20_000  # a machine may be slow, and one that is not never waits so long
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -29,6 +30,7 @@ def chromium() -> Iterator[Browser]:
     if program is None or not BUILT.exists():
         reason = "no Chromium on this machine" if program is None else "service/static is not built"
         (pytest.fail if os.environ.get("ROLLCALL_BROWSER") == "required" else pytest.skip)(reason)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, headless=True, args=QUIET)
         yield browser
@@ -58,14 +60,15 @@ def address(database: Database) -> Iterator[str]:
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A tab nobody has signed in with. At the end: no foreign host was asked, and nothing failed unseen."""
     context = chromium.new_context(base_url=address, locale="zh-CN", viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     asked: set[str] = set()
     complaints: list[str] = []
     context.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
     yield context.new_page()
-    context.close()
+    for opened in chromium.contexts:  # also those that a test opened for other people: their pages ask on and on
+        opened.close()
     assert asked <= {urlsplit(address).netloc}
     assert complaints == []
 

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from inventory.store.engine import Database
 from inventory.store.sightings import Sighting
 from inventory.store.stocktakes import HandTick, Pass, RoomCount
-from tests.service.pages.staff import PASSWORD
 
 _TYPE = """async ({texts, end, pause}) => {
   for (const text of texts) {
@@ -28,12 +27,6 @@ _KEPT = """(page) => new Promise((told) => {
     asked.onsuccess = () => { opened.result.close(); told(asked.result); };
   };
 })"""
-
-
-def sign_in(page: Page, address: str, username: str) -> None:
-    """Without the form, which has tests of its own."""
-    form: dict[str, str | float | bool] = {"username": username, "password": PASSWORD}
-    assert page.context.request.post(f"{address}/sign-in", form=form, headers={"Origin": address}).ok
 
 
 def scan(page: Page, texts: Sequence[str], *, end: str = "Enter", pause: int = 0) -> None:

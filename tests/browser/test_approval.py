@@ -13,6 +13,7 @@ def tab(chromium: Browser, address: str, username: str) -> Page:
     """A browser of its own in which somebody is signed in."""
     page = chromium.new_context(locale="zh-CN").new_page()
     sign_in(page, address, username)
+    page.goto(address)
     return page
 
 

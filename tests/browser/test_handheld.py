@@ -12,7 +12,8 @@ from inventory.store.engine import Database
 from inventory.store.places import Room
 from inventory.tagging import Bearer, Bears
 from inventory.tags import Tag
-from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan, sign_in
+from tests.browser.signing import sign_in
+from tests.browser.sweeping import enter, expect_seen, expect_sent, finish, held, scan
 from tests.browser.test_accessibility import AXE, JUDGED
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage

@@ -12,7 +12,8 @@ from inventory.access import Role
 from inventory.actions.reviewing import begin_review
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
-from tests.browser.sweeping import enter, expect_kept, expect_seen, expect_sent, finish, held, scan, sign_in
+from tests.browser.signing import sign_in
+from tests.browser.sweeping import enter, expect_kept, expect_seen, expect_sent, finish, held, scan
 from tests.people import NOW, School, a_stocktake
 from tests.service.pages.staff import engage
 from tests.service.running import running

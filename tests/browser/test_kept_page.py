@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from inventory.access import Role
 from inventory.store.engine import Database
 from service import handheld
-from tests.browser.signing import sign_in
+from tests.browser.signing import fill_in_the_form, sign_in
 from tests.people import School
 from tests.service.pages.staff import engage
 from tests.service.running import running
@@ -110,7 +110,7 @@ def test_whose_session_is_over_goes_on_without_a_network_with_the_older_page_who
 def test_a_page_left_open_asks_nothing_as_whoever_signed_in_since(
     pda: Page, service: Service, database: Database, school: School
 ) -> None:
-    sign_in(pda.context.new_page(), service.address, engage(database, school.id, Role.MANAGER))
+    fill_in_the_form(pda.context.new_page(), service.address, engage(database, school.id, Role.MANAGER))
     asked: list[str] = []
     pda.on("request", lambda request: asked.append(request.url))
 

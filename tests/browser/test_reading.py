@@ -51,6 +51,7 @@ def test_the_language_changes_at_a_click_and_stays(ada: Page) -> None:
 
 
 def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(ada: Page) -> None:
+    ada.goto("/")
     ada.keyboard.press("Tab")
     skip = ada.get_by_role("link", name="跳到正文")
 
@@ -60,6 +61,7 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(ada: Page)
 
 
 def test_a_few_keys_lead_to_the_search_and_to_help_unless_they_are_turned_off(ada: Page) -> None:
+    ada.goto("/")
     ada.keyboard.press("?")
     expect(ada.get_by_text("最上面是要办的事", exact=False)).to_be_visible()
     ada.keyboard.press("Escape")
@@ -73,6 +75,7 @@ def test_a_few_keys_lead_to_the_search_and_to_help_unless_they_are_turned_off(ad
 
 def test_dark_is_chosen_once_and_stays(ada: Page) -> None:
     ada.emulate_media(color_scheme="light")
+    ada.goto("/")
     ada.get_by_text("外观", exact=True).click()
     ada.get_by_role("button", name="深色").click()
     ada.goto("/assets")

@@ -20,7 +20,7 @@ def test_a_wrong_number_is_told_in_place_and_the_right_one_leads_on(ada: Page) -
 
     ada.keyboard.insert_text(FRESH)
     ada.keyboard.press("Enter")
-    expect(ada.get_by_role("status")).to_contain_text(f"已绑定： {FRESH} → 书柜")
+    expect(ada.get_by_role("status")).to_contain_text(f"已绑定：{FRESH} → 书柜")
 
 
 def test_a_fresh_tag_alone_before_the_reader_is_bound_by_itself(
@@ -34,4 +34,4 @@ def test_a_fresh_tag_alone_before_the_reader_is_bound_by_itself(
 
     handheld.hears(FRESH)
 
-    expect(ada.get_by_role("status")).to_contain_text(f"已绑定： {FRESH} → 书柜")
+    expect(ada.get_by_role("status")).to_contain_text(f"已绑定：{FRESH} → 书柜")

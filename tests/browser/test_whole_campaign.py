@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from inventory.access import Role
 from inventory.store.engine import Database
 from tests.browser.counting import close, count_room, decide
-from tests.browser.signing import sign_in
+from tests.browser.signing import fill_in_the_form
 from tests.people import School
 from tests.service.pages.boxes import Handheld
 from tests.service.pages.staff import engage
@@ -22,7 +22,7 @@ UNKNOWN, BOOKCASE = "E28011606000020464FFFFFF", "ZC-2024-00005"
 def test_a_school_is_counted_decided_closed_printed_and_written_off_in_the_browser(
     page: Page, address: str, database: Database, school: School, handheld: Handheld
 ) -> None:
-    sign_in(page, address, engage(database, school.id, Role.MANAGER))
+    fill_in_the_form(page, address, engage(database, school.id, Role.MANAGER))
     page.goto("/stocktakes/new")
     page.get_by_role("button", name="发起盘点").click()
     stocktake = page.url
