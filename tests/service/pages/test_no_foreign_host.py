@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 SERVICE = Path(__file__).parents[3] / "service"
 WRITTEN = [
     *(SERVICE / "templates").rglob("*.html"),
@@ -13,9 +11,13 @@ WRITTEN = [
 NAMESPACE = "http://www.w3.org/2000/svg"  # the name of a language, asked of nobody
 
 
-@pytest.mark.parametrize("path", sorted(path for path in WRITTEN if path.is_file()), ids=lambda path: path.name)
-def test_a_source_of_the_pages_names_no_host(path: Path) -> None:
-    assert "://" not in path.read_text("utf-8").replace(NAMESPACE, "")
+def test_no_source_of_the_pages_names_a_host() -> None:
+    sources = [path for path in WRITTEN if path.is_file()]
+
+    named = [path.name for path in sources if "://" in path.read_text("utf-8").replace(NAMESPACE, "")]
+
+    assert len(sources) > 100
+    assert named == []
 
 
 def test_packages_are_locked_by_their_content_and_not_by_where_they_came_from() -> None:
