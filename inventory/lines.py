@@ -148,6 +148,8 @@ class Lines(Sequence[Line]):
 
     def of(self, which: Numbers | Flags) -> "Lines":
         """These lines, by number in this list or by a flag for each."""
+        if which.dtype == np.bool_:
+            which = np.flatnonzero(which)  # gone through once, not for every column
         return Lines(self._source, self._rows[which], self.counted.of(which), self._told)
 
     def find(self, subjects: Sequence[str]) -> Numbers:
