@@ -127,10 +127,12 @@ def _insert_together(connection: Connection, statement: str, rows: list[tuple[An
 
 
 def prepared(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
-    """What the driver is handed for the values of this column; one that stands in many rows is prepared once."""
+    """What the driver is handed for the values of this column; what stands in many rows is prepared once."""
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
     if prepare is None:
         return values
     which = list(map(id, values))
+    if len(set(which)) * 2 > len(which):
+        return list(map(prepare, values))
     made = {key: prepare(value) for key, value in dict(zip(which, values, strict=True)).items()}
     return list(map(made.__getitem__, which))
