@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account, disable_account, reset_password
+from inventory.actions.accounts import create_account, disable_account, has_administrator, reset_password
 from inventory.errors import InventoryError
 from inventory.store.engine import Database
 from service.access import Who
@@ -15,6 +15,12 @@ class OneselfShutOut(InventoryError):
     """Who ends the own account could leave a school without an administrator."""
 
     text = "Nobody can end their own account. Another administrator can do it."
+
+
+class LastAdministrator(InventoryError):
+    """A program, or two who end each other, would leave a school without an administrator."""
+
+    text = "Nobody could give access any more. Let another administrator in first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,15 @@ def give_password(database: Database, who: Who, username: str) -> WayIn:
 
 
 def end_account(database: Database, who: Who, username: str) -> None:
-    """Lets somebody in no more, and signs their browsers out. Raises `NotFound`, `OneselfShutOut`."""
+    """Lets somebody in no more, and signs their browsers out.
+
+    Raises `NotFound`, `OneselfShutOut` or `LastAdministrator`.
+    """
     if who.account is not None and username == who.name:
         raise OneselfShutOut
     with database.write() as session:
+        had = has_administrator(session, who.school)
         disable_account(session, who.school, username, by=who.name, at=datetime.now(UTC))
+        # Asked once the log is written: from then on the school is locked, and whoever was quicker is seen.
+        if had and not has_administrator(session, who.school):
+            raise LastAdministrator

@@ -62,7 +62,7 @@ from inventory.notices import NotAnAddress
 from inventory.pictures import NoPicture, PictureTooLarge, TooManyPixels
 from inventory.splitting import CannotSplit, ValueOfOneUnknown
 from inventory.verdicts import FindingsChanged
-from service.accounts import OneselfShutOut
+from service.accounts import LastAdministrator, OneselfShutOut
 from service.blind import BlindCount
 from service.first_start import AlreadySetUp, CodeExpired, WrongCode
 from service.sessions import PasswordTooShort, TooManyTries, WrongPassword
@@ -165,6 +165,7 @@ STATUS: dict[type[InventoryError], HTTPStatus] = {
     TooManyPhotos: HTTPStatus.CONFLICT,
     UsernameTaken: HTTPStatus.CONFLICT,
     OneselfShutOut: HTTPStatus.CONFLICT,
+    LastAdministrator: HTTPStatus.CONFLICT,
     TemplateNameTaken: HTTPStatus.CONFLICT,
     NothingToLabel: HTTPStatus.UNPROCESSABLE_ENTITY,
     LabelsDoNotFit: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -82,6 +82,13 @@ def has_accounts(session: Session, school: SchoolId) -> bool:
     return session.scalar(select(Account.id).where(Account.school_id == school).limit(1)) is not None
 
 
+def has_administrator(session: Session, school: SchoolId) -> bool:
+    """Whether anybody can sign in who gives access."""
+    enabled = (Account.school_id == school, Account.disabled_at.is_(None))
+    found = select(Account.id).where(*enabled, Account.role == Role.ADMIN.word).limit(1)
+    return session.scalar(found) is not None
+
+
 def list_accounts(session: Session, school: SchoolId) -> Sequence[Account]:
     """Every account in order of its user name, disabled ones too."""
     return session.scalars(select(Account).where(Account.school_id == school).order_by(Account.username)).all()

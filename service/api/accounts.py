@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, StringConstraints
 
 from inventory.access import role_of
 from inventory.actions.takers import name_person, person_named, persons_of_accounts
@@ -40,7 +40,7 @@ class PersonIn(BaseModel):
 class NewAccountIn(BaseModel):
     """The user name of a new account, and what it may do."""
 
-    username: Annotated[Word, Field(min_length=1)]
+    username: Annotated[Word, StringConstraints(strip_whitespace=True, min_length=1)]
     role: RoleWord
 
 

@@ -3,11 +3,15 @@
 import re
 from http import HTTPStatus
 
+import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.ids import AccountId, new_id
 from inventory.store.engine import Database
+from service.access import Who
+from service.accounts import LastAdministrator, end_account, give_account
 from tests.people import School
 from tests.service.pages.staff import PASSWORD, Staff, engage
 
@@ -81,3 +85,35 @@ def test_programs_let_people_in_and_out(browser: TestClient, school: School) -> 
     assert [made.status_code, renewed.status_code, ended.status_code] == [201, 200, 204]
     assert made.json()["password"] != renewed.json()["password"]
     assert browser.get("/api/v1/accounts", headers=head).json()["accounts"] == []
+
+
+def test_no_program_ends_the_last_administrator(browser: TestClient, database: Database, school: School) -> None:
+    engage(database, school.id, Role.ADMIN)
+    head = school.bearer(Role.ADMIN)
+
+    refused = browser.post("/api/v1/accounts/admin/end", headers=head)
+    browser.post("/api/v1/accounts", json={"username": "li.na", "role": "admin"}, headers=head)
+    ended = browser.post("/api/v1/accounts/admin/end", headers=head)
+
+    assert [refused.status_code, ended.status_code] == [HTTPStatus.CONFLICT, HTTPStatus.NO_CONTENT]
+
+
+def test_two_administrators_who_end_each_other_do_not_both_succeed(database: Database, school: School) -> None:
+    both = [Who(school.id, "", name, Role.ADMIN, AccountId(new_id())) for name in ("admin", "li.na")]
+    engage(database, school.id, Role.ADMIN)
+    give_account(database, both[0], "li.na", Role.ADMIN)
+
+    end_account(database, both[0], "li.na")
+
+    with pytest.raises(LastAdministrator):
+        end_account(database, both[1], "admin")
+
+
+def test_blanks_around_a_user_name_are_none_of_it(browser: TestClient, school: School) -> None:
+    head = school.bearer(Role.ADMIN)
+
+    made = browser.post("/api/v1/accounts", json={"username": " chen.hong ", "role": "counter"}, headers=head)
+    nobody = browser.post("/api/v1/accounts", json={"username": " ", "role": "counter"}, headers=head)
+
+    assert made.json()["username"] == "chen.hong"
+    assert nobody.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
