@@ -99,13 +99,13 @@ def test_a_list_longer_than_any_form_says_which_field_it_is(ada: TestClient) -> 
 
 
 def test_things_are_chosen_by_what_a_reader_reads_from_now_on(ada: TestClient, school: School) -> None:
-    Handheld(school, ada).hears("3474257BF40000000000162E")
+    beginning = str(int(datetime.now(UTC).timestamp()) - 1)
     form = {"kind": "transfer", "station": str(school.station)}
-    a_second_ago = str(int(datetime.now(UTC).timestamp()) - 1)
+    Handheld(school, ada).hears("3474257BF40000000000162E")
 
     begun = ada.post("/documents/new", data=form | {"do": "listen"}).text
-    read = ada.post("/documents/new", data=form | {"do": "hear", "since": a_second_ago}).text
-    added = ada.post("/documents/new", data=form | {"do": "heard", "since": a_second_ago}).text
+    read = ada.post("/documents/new", data=form | {"do": "hear", "since": beginning}).text
+    added = ada.post("/documents/new", data=form | {"do": "heard", "since": beginning}).text
 
     assert "every 2s" in begun
     assert ("已读到 1 件资产" in read, chosen(read)["line"]) == (True, [])
