@@ -1,7 +1,7 @@
 """Rooms counted with the handheld page and a scanner that types."""
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
 from inventory.access import Role
@@ -143,6 +143,37 @@ def test_a_walk_that_was_sent_is_taken_back_and_counts_after_all(ben: Page, data
     expect_sent(ben)
 
     assert held(database)["walks"] == ["201"]
+
+
+def test_a_walk_that_is_set_right_while_it_is_sent_is_set_right_at_the_service(ben: Page, database: Database) -> None:
+    on_their_way: list[Route] = []
+    ben.route("**/rooms/201/passes", lambda route, _asked: on_their_way.append(route))
+    enter(ben, "201")
+
+    for mend in (take_back, give_to_202):
+        scan(ben, [PROJECTOR])
+        with ben.expect_request("**/rooms/201/passes"):
+            ben.get_by_role("button", name="再扫一遍").click()
+        mend(ben)
+        with ben.expect_response("**/withdraw"):
+            on_their_way.pop().continue_()
+    expect_sent(ben)
+
+    assert held(database)["walks"] == ["202"]
+
+
+def take_back(ben: Page) -> None:
+    """The walk never was."""
+    ben.get_by_text("房间选错了？").click()
+    ben.get_by_role("button", name="收回").click()
+    expect_seen(ben, 0)
+
+
+def give_to_202(ben: Page) -> None:
+    """The walk was through another room."""
+    ben.get_by_role("button", name="选错了房间").click()
+    ben.get_by_label("实际是哪个房间？").select_option("202")
+    expect(ben.locator(".big")).to_be_visible()
 
 
 def test_a_photo_shows_what_an_unknown_tag_is_on(ben: Page, database: Database) -> None:

@@ -19,7 +19,7 @@ export async function restore(walk: Walk): Promise<void> {
 }
 
 /** The walk was through another room. One that the service has already is taken back there and handed in anew. */
-export async function giveTo(walk: Walk, room: Room): Promise<void> {
+export async function giveTo(walk: Walk, room: Pick<Room, "code" | "name">): Promise<void> {
   const place = { room: room.code, roomName: room.name };
   if (walk.fate !== "sent") return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
   const anew = await copyOf(walk);
@@ -27,11 +27,12 @@ export async function giveTo(walk: Walk, room: Room): Promise<void> {
   noteWalk({ ...anew, ...place });
 }
 
-/** A walk to be handed in, which heard and saw the same. */
+/** A walk to be handed in, which heard and saw the same; photos that wait follow it. */
 async function copyOf(walk: Walk): Promise<Walk> {
   const anew: Walk = { ...walk, id: newId(Date.now()), fate: "waiting", said: "", withdrawing: null };
   for (const trace of await notebook.ofWalk("traces", walk.id)) notebook.note("traces", { ...trace, walk: anew.id });
   for (const tick of await notebook.ofWalk("ticks", walk.id)) notebook.note("ticks", { ...tick, walk: anew.id });
+  for (const photo of photos.value) if (photo.walk === walk.id) notePhoto({ ...photo, walk: anew.id });
   return anew;
 }
 

@@ -21,7 +21,7 @@ export function Corrections({ now }: { now: Counting }) {
       {gone && (
         <Note kind="plain">
           {say("The walk does not count any more.")}{" "}
-          <button class="plain" type="button" onClick={() => void restore(gone).then(() => (setGone(null), anew()))}>
+          <button class="plain" type="button" onClick={() => (setGone(null), void restore(gone).then(anew))}>
             {say("Undo")}
           </button>
         </Note>

@@ -3,11 +3,13 @@
 import { effect, signal } from "@preact/signals";
 import { say } from "../words";
 import { type Fate, pauseAfter } from "./answers";
-import { kept, knownDone, me, news, notebook, noteDone, noteNews, notePhoto, noteWalk, waiting } from "./desk";
+import { giveTo, takeBack } from "./correcting";
+import { kept, knownDone, me, news, notebook, noteDone, noteNews, notePhoto, noteWalk, waiting, walks } from "./desk";
 import { type Errand, nextErrand } from "./errands";
 import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
 import { isTheirs } from "./shell";
 import { takeAlong } from "./taking";
+import type { Walk } from "./walk";
 
 /** How the line to the service is. */
 export const line = signal<"idle" | "sending" | "cut" | "signed out">("idle");
@@ -79,7 +81,7 @@ async function sent(errand: Errand): Promise<boolean> {
   if (told.fate === "sign in") line.value = "signed out";
   if (line.value !== "sending") return false;
   tries = 0;
-  settle(errand, told);
+  await settle(errand, told);
   return true;
 }
 
@@ -98,7 +100,7 @@ async function run(errand: Errand): Promise<Fate> {
   return handIn(errand.walk, traces, ticks);
 }
 
-function settle(errand: Errand, told: Fate): void {
+async function settle(errand: Errand, told: Fate): Promise<void> {
   const fate = told.fate === "settled" ? "sent" : "refused";
   if (errand.kind === "photo") notePhoto({ ...errand.photo, fate, said: told.said });
   if (errand.kind === "done") {
@@ -106,8 +108,17 @@ function settle(errand: Errand, told: Fate): void {
     if (fate === "sent") knownDone(errand.done);
     else unfinished.value = say("{room} could not be called counted: {why}", { room: errand.done.room, why: told.said });
   }
-  if (errand.kind === "walk") noteWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
+  if (errand.kind === "walk") await settleWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
   if (errand.kind === "withdrawal") noteWalk({ ...errand.walk, withdrawing: null, fate: fate === "sent" ? "dropped" : "sent", said: told.said });
+}
+
+// The walk may have been taken back or given to another room on its way: the service has it as it was, and is told.
+async function settleWalk(walk: Walk): Promise<void> {
+  const now = walks.value.find((each) => each.id === walk.id) ?? walk;
+  if (now.fate !== "dropped" && now.room === walk.room) return noteWalk(walk);
+  if (walk.fate === "refused") return;
+  if (now.fate === "dropped") takeBack(walk);
+  else await giveTo(walk, { code: now.room, name: now.roomName });
 }
 
 function remarked({ remarks }: Fate): string {
