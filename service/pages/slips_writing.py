@@ -195,7 +195,9 @@ def _filed(
         problems = {"from_file": unclear or speech.say(NOTHING_HANDED_IN)}
         return [], _Told(problems, HTTPStatus.UNPROCESSABLE_ENTITY, file=file)
     meant = _meant(session, who, kind, file.texts, chosen)
-    typed.listed = "\n".join(filter(None, (typed.listed.strip(), *meant.unknown)))
+    listed = typed.listed.strip().splitlines()
+    known = set(listed)  # perhaps of the same file, chosen once more
+    typed.listed = "\n".join([*listed, *(text for text in meant.unknown if text not in known)])
     return list(meant.pieces), _Told({}, unknown=meant.unknown, file=file)
 
 

@@ -31,6 +31,12 @@ def test_things_are_chosen_by_a_file_of_any_handheld_and_what_is_unknown_stays_i
     assert re.search(r"<textarea[^>]*>E28011606000020464A1FFFF</textarea>", page)
 
 
+def test_a_file_that_is_chosen_twice_leaves_what_is_unknown_in_the_list_once(ada: TestClient) -> None:
+    page = filed(ada, "EPC\nE28011606000020464A1FFFF\n", listed="E28011606000020464A1FFFF").text
+
+    assert re.search(r"<textarea[^>]*>E28011606000020464A1FFFF</textarea>", page)
+
+
 def test_a_column_that_was_said_once_is_remembered_for_files_of_its_shape(ada: TestClient) -> None:
     content = "Code,Place\nA1,ZC-2024-00001\n"
     guessed = filed(ada, content).text
