@@ -14,8 +14,8 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.accounts import signed_in
-from inventory.actions.tokens import token_bearer
+from inventory.actions.school.accounts import signed_in
+from inventory.actions.school.tokens import token_bearer
 from inventory.approvals import Signer
 from inventory.ids import AccountId, SchoolId, StationId
 from service.credentials import Credential, matches, parse_credential

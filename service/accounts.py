@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account, disable_account, has_administrator, reset_password
+from inventory.actions.school.accounts import create_account, disable_account, has_administrator, reset_password
 from inventory.errors import InventoryError
 from inventory.store.engine import Database
 from service.access import Who

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.stocktakes import counting_blind
+from inventory.actions.campaign.stocktakes import counting_blind
 from inventory.campaign import COUNTED_IN, Status, sees_expected
 from inventory.errors import InventoryError
 from inventory.standing import Standing

@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.bulk_editing import MOST_CARDS
-from inventory.actions.listing import ids_of
+from inventory.actions.cards.bulk_editing import MOST_CARDS
+from inventory.actions.cards.listing import ids_of
 from inventory.ids import AssetId, SchoolId
 from service.card_lists import list_of
 from service.wire import Word

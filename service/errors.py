@@ -2,13 +2,18 @@
 
 from http import HTTPStatus
 
-from inventory.actions.accounts import UsernameTaken
-from inventory.actions.alarms import AlreadyAcknowledged, ReasonForAlarm
-from inventory.actions.approving import AlreadySigned, NotAsked, NotYourSlip, WhyNot
-from inventory.actions.asking import MayNotAsk, NothingAsked, NotNow, NotSaid
-from inventory.actions.batches import CardsDiffer, SameCard
-from inventory.actions.bulk_editing import CardsChanged, TooManyCards
-from inventory.actions.card_editing import (
+from inventory.actions.campaign.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
+from inventory.actions.campaign.decisions import DecisionDoesNotFit, OneByOne
+from inventory.actions.campaign.errands import NoTask
+from inventory.actions.campaign.opening import NoRooms
+from inventory.actions.campaign.photos import TooManyPhotos
+from inventory.actions.campaign.prepared import NothingToPrepare
+from inventory.actions.campaign.recounts import NothingToRecount
+from inventory.actions.campaign.shortages import NotShort
+from inventory.actions.campaign.stocktakes import StepNotNow, StockTakeClosed
+from inventory.actions.cards.batches import CardsDiffer, SameCard
+from inventory.actions.cards.bulk_editing import CardsChanged, TooManyCards
+from inventory.actions.cards.card_editing import (
     CardChanged,
     CardMerged,
     MoreThanItCost,
@@ -16,39 +21,34 @@ from inventory.actions.card_editing import (
     QuantityByDocument,
     ReasonMissing,
 )
-from inventory.actions.choosing import TooManyNumbers, UnknownThings
-from inventory.actions.decision_checks import NoClaim, RoomUnsaid, TagTaken, ThingUnsaid, ThingWrittenOff
-from inventory.actions.decisions import DecisionDoesNotFit, OneByOne
-from inventory.actions.entering import PiecesOutOfRange
-from inventory.actions.errands import NoTask
-from inventory.actions.field import NoTag, NotAlone
-from inventory.actions.gates import OneSideOnly, SameRoom, StaysNowhere
-from inventory.actions.import_undo import CardWentOn, NotApplied, RegisterInUse
-from inventory.actions.imports import AlreadyApplied
-from inventory.actions.kept_files import TooManyAttachments
-from inventory.actions.label_prints import NothingToLabel
-from inventory.actions.label_templates import TemplateNameTaken
-from inventory.actions.lending import BorrowerUnsaid, NotLent, PupilAlone, ReadTwice, UnknownAtDesk
-from inventory.actions.lists import ColumnsUnsaid
-from inventory.actions.opening import NoRooms
-from inventory.actions.own_fields import ChoicesMissing, FieldNameTaken, TooManyFields
-from inventory.actions.passes import PassElsewhere
-from inventory.actions.photos import TooManyPhotos
-from inventory.actions.prepared import NothingToPrepare
-from inventory.actions.recounts import NothingToRecount
-from inventory.actions.renewing import NoRenewal, NotLater
-from inventory.actions.reversing import ThingWentOn
-from inventory.actions.routes import DaysReversed, NobodySigns
-from inventory.actions.saved_views import TooManyViews
-from inventory.actions.shortages import NotShort
-from inventory.actions.sightings import OutboxElsewhere
-from inventory.actions.staging import ApprovalMissing, NotLive, NotWaiting, NotYourStep, WentElsewhere
-from inventory.actions.stations import StationNameTaken
-from inventory.actions.stocktakes import StepNotNow, StockTakeClosed
-from inventory.actions.tag_files import FileApplied, FileNotApplied
-from inventory.actions.tagging import ReasonUnsaid, TagElsewhere, TagOnNothing
-from inventory.actions.value_rules import AlreadySaid
-from inventory.actions.walks_taken_back import NotHandedIn, NotTheirWalk
+from inventory.actions.cards.entering import PiecesOutOfRange
+from inventory.actions.cards.kept_files import TooManyAttachments
+from inventory.actions.cards.own_fields import ChoicesMissing, FieldNameTaken, TooManyFields
+from inventory.actions.cards.saved_views import TooManyViews
+from inventory.actions.cards.value_rules import AlreadySaid
+from inventory.actions.counting.lists import ColumnsUnsaid
+from inventory.actions.counting.passes import PassElsewhere
+from inventory.actions.counting.walks_taken_back import NotHandedIn, NotTheirWalk
+from inventory.actions.documents.approving import AlreadySigned, NotAsked, NotYourSlip, WhyNot
+from inventory.actions.documents.asking import MayNotAsk, NothingAsked, NotNow, NotSaid
+from inventory.actions.documents.choosing import TooManyNumbers, UnknownThings
+from inventory.actions.documents.lending import BorrowerUnsaid, NotLent, PupilAlone, ReadTwice, UnknownAtDesk
+from inventory.actions.documents.renewing import NoRenewal, NotLater
+from inventory.actions.documents.reversing import ThingWentOn
+from inventory.actions.documents.routes import DaysReversed, NobodySigns
+from inventory.actions.documents.staging import ApprovalMissing, NotLive, NotWaiting, NotYourStep, WentElsewhere
+from inventory.actions.importing.import_undo import CardWentOn, NotApplied, RegisterInUse
+from inventory.actions.importing.imports import AlreadyApplied
+from inventory.actions.presence.alarms import AlreadyAcknowledged, ReasonForAlarm
+from inventory.actions.presence.gates import OneSideOnly, SameRoom, StaysNowhere
+from inventory.actions.presence.sightings import OutboxElsewhere
+from inventory.actions.presence.stations import StationNameTaken
+from inventory.actions.school.accounts import UsernameTaken
+from inventory.actions.tagging.binding import ReasonUnsaid, TagElsewhere, TagOnNothing
+from inventory.actions.tagging.field import NoTag, NotAlone
+from inventory.actions.tagging.label_prints import NothingToLabel
+from inventory.actions.tagging.label_templates import TemplateNameTaken
+from inventory.actions.tagging.tag_files import FileApplied, FileNotApplied
 from inventory.approvals import NotYours, OwnSlip
 from inventory.attachments import NoAttachment, PaperTooLarge
 from inventory.errors import InventoryError, NotFound

@@ -13,8 +13,8 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account, has_accounts
-from inventory.actions.schools import all_schools, create_school, rename_school
+from inventory.actions.school.accounts import create_account, has_accounts
+from inventory.actions.school.schools import all_schools, create_school, rename_school
 from inventory.errors import InventoryError
 from inventory.ids import SchoolId
 from inventory.store.engine import Database

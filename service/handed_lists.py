@@ -2,8 +2,8 @@
 
 from datetime import datetime, tzinfo
 
-from inventory.actions.list_counting import count_list
-from inventory.actions.lists import Understood, hand_in_list, the_list, understood
+from inventory.actions.counting.list_counting import count_list
+from inventory.actions.counting.lists import Understood, hand_in_list, the_list, understood
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from service.access import Who

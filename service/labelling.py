@@ -10,8 +10,8 @@ from uuid import UUID
 from fastapi import HTTPException, Request, Response
 from sqlalchemy.orm import Session
 
-from inventory.actions.label_prints import PrintAgain
-from inventory.actions.labelled import labelled
+from inventory.actions.tagging.label_prints import PrintAgain
+from inventory.actions.tagging.labelled import labelled
 from inventory.exchange.label_files import Press, label_picture, labels_pdf, labels_zpl
 from inventory.ids import ItemId
 from inventory.labels.face import Face, Labelled, face

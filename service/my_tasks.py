@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from inventory.actions.errands import marked_tasks, stocktakes_asking
-from inventory.actions.my_tasks import duties_of, told_duties
-from inventory.actions.takers import person_of
+from inventory.actions.campaign.errands import marked_tasks, stocktakes_asking
+from inventory.actions.documents.my_tasks import duties_of, told_duties
+from inventory.actions.documents.takers import person_of
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.my_tasks import Duty, Told, pressing

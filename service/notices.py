@@ -9,8 +9,8 @@ from time import monotonic
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from inventory.actions.notices import anything_due, take_due, told_of
-from inventory.actions.silence import tell_of_silence
+from inventory.actions.presence.notices import anything_due, take_due, told_of
+from inventory.actions.presence.silence import tell_of_silence
 from inventory.ids import SchoolId
 from inventory.notices import Notice
 from inventory.store.engine import Database

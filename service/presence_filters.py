@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from inventory.actions.presence_list import Where, WherePage
+from inventory.actions.presence.presence_list import Where, WherePage
 from service.log_filters import moments
 from service.sought import Typed
 from service.wire import Day, Word

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from inventory.actions.meanwhile import changed_meanwhile
-from inventory.actions.report_files import Asked, keep_file, kept_file
+from inventory.actions.campaign.meanwhile import changed_meanwhile
+from inventory.actions.campaign.report_files import Asked, keep_file, kept_file
 from inventory.campaign import OPEN
 from inventory.exchange.report_pdf import report_pdf
 from inventory.exchange.report_xlsx import report_workbook

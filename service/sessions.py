@@ -9,7 +9,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from inventory.actions import accounts
+from inventory.actions.school import accounts
 from inventory.errors import InventoryError
 from inventory.ids import AccountId, SchoolId
 from inventory.store.engine import Database

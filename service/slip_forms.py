@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import UploadFile
 from pydantic import BaseModel, Field, field_validator
 
-from inventory.actions.asking import MOST_ITEMS
+from inventory.actions.documents.asking import MOST_ITEMS
 from inventory.choosing import Pick, pick
 from inventory.ids import new_id
 from inventory.kinds import KINDS

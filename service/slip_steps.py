@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from inventory.actions.asking import MOST_ITEMS, NothingAsked
-from inventory.actions.staging import ApprovalMissing
+from inventory.actions.documents.asking import MOST_ITEMS, NothingAsked
+from inventory.actions.documents.staging import ApprovalMissing
 from inventory.choosing import Pick, pick
 from inventory.ids import ItemId
 from inventory.movements import Approval

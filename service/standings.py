@@ -14,9 +14,9 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from inventory.actions import judging
-from inventory.actions.revisions import revisions
-from inventory.actions.standing import Shown, standing_with
+from inventory.actions.campaign import judging
+from inventory.actions.campaign.revisions import revisions
+from inventory.actions.campaign.standing import Shown, standing_with
 from inventory.ids import SchoolId, StockTakeId
 from inventory.standing import Standing
 

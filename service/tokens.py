@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.stations import create_station, list_stations
-from inventory.actions.tokens import create_token, revoke_station_tokens
+from inventory.actions.presence.stations import create_station, list_stations
+from inventory.actions.school.tokens import create_token, revoke_station_tokens
 from inventory.errors import NotFound
 from inventory.ids import SchoolId, StationId
 from service.credentials import Credential, new_secret, secret_hash

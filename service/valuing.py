@@ -16,7 +16,7 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from inventory.actions.valued_cards import ValuedRegister, valued_register, values_revision
+from inventory.actions.cards.valued_cards import ValuedRegister, valued_register, values_revision
 from inventory.balance import Balance, Grouped, Holding, Turnover, balance, turnover
 from inventory.ids import SchoolId
 

@@ -18,8 +18,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from inventory.actions.passes import Sweep
-from inventory.actions.ticks import Ticked
+from inventory.actions.counting.passes import Sweep
+from inventory.actions.counting.ticks import Ticked
 from inventory.ids import PassId
 from inventory.makers import with_sender
 from inventory.sightings import Numbered, Refused, Sighting

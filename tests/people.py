@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from inventory.access import Role
-from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.opening import open_stocktake
-from inventory.actions.schools import create_school
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.importing.imports import apply_import, hand_in
+from inventory.actions.school.schools import create_school
 from inventory.ids import SchoolId, StationId, StockTakeId
 from inventory.store.engine import Database
 from service.tokens import new_program_token, new_station

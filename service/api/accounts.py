@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, StringConstraints
 
 from inventory.access import role_of
-from inventory.actions.takers import name_person, person_named, persons_of_accounts
+from inventory.actions.documents.takers import name_person, person_named, persons_of_accounts
 from service.access import Admin
 from service.accounts import WayIn, end_account, give_account, give_password
 from service.database import ReadSession, WriteSession, database_of

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from inventory.actions.alarm_list import AlarmFilter, Show, list_alarms
-from inventory.actions.alarms import acknowledge
+from inventory.actions.presence.alarm_list import AlarmFilter, Show, list_alarms
+from inventory.actions.presence.alarms import acknowledge
 from inventory.alarms import Alarm, AlarmKind
 from service.access import Counter, Viewer
 from service.blind import refuse_register_if_blind

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from inventory.access import role_of
-from inventory.actions.routes import add_route, end_route, route_rows
+from inventory.actions.documents.routes import add_route, end_route, route_rows
 from inventory.approvals import Level, Route
 from service.access import Admin, Viewer
 from service.database import ReadSession, WriteSession

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
-from inventory.actions.attachments import attach, attachments_of, detach
-from inventory.actions.kept_files import AttachmentLine
+from inventory.actions.cards.attachments import attach, attachments_of, detach
+from inventory.actions.cards.kept_files import AttachmentLine
 from inventory.ids import AssetId, ItemId
 from service.access import Manager, Viewer
 from service.blind import refuse_register_if_blind

@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from inventory.actions.ledgers import books_of_rooms
-from inventory.actions.saved_views import drop_view, keep_view, views_of
+from inventory.actions.cards.ledgers import books_of_rooms
+from inventory.actions.cards.saved_views import drop_view, keep_view, views_of
 from inventory.books import Held, RoomBook
 from service.access import Viewer
 from service.blind import refuse_register_if_blind

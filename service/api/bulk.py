@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.bulk_editing import MOST_CARDS, change_many, foresee, take_back
-from inventory.actions.card_changes import Why
-from inventory.actions.listing import ids_of
+from inventory.actions.cards.bulk_editing import MOST_CARDS, change_many, foresee, take_back
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.listing import ids_of
 from inventory.ids import AssetId, SchoolId
 from service.access import Manager
 from service.card_lists import ListIn

@@ -9,12 +9,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
-from inventory.actions import late_walks, recounts, reviewing
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.extents import extent
-from inventory.actions.late_walks import LateWalk
-from inventory.actions.meanwhile import changed_meanwhile
-from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.campaign import recounts, reviewing
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.extents import extent
+from inventory.actions.campaign.meanwhile import changed_meanwhile
+from inventory.actions.campaign.stocktakes import the_stocktake
+from inventory.actions.counting import late_walks
+from inventory.actions.counting.late_walks import LateWalk
 from inventory.campaign import Campaign, Status
 from inventory.ids import PassId, StockTakeId
 from inventory.transfer_log import LogLine

@@ -7,9 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.card_changes import Why
-from inventory.actions.cards import asset_card
-from inventory.actions.piece_editing import edit_pieces
+from inventory.actions.cards.card import asset_card
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.piece_editing import edit_pieces
 from inventory.ids import AssetId, ItemId
 from service.access import Manager
 from service.database import WriteSession

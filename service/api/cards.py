@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from inventory.actions.batches import count_by_number, merge_cards, some_pieces, split_card
-from inventory.actions.card_changes import Why
-from inventory.actions.card_editing import edit_card
-from inventory.actions.card_log import changes_of
-from inventory.actions.cards import asset_card, pieces_of
-from inventory.actions.entering import MOST_PIECES, NewCard, enter_card
-from inventory.actions.movements import Occasion
+from inventory.actions.cards.batches import count_by_number, merge_cards, some_pieces, split_card
+from inventory.actions.cards.card import asset_card, pieces_of
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.card_editing import edit_card
+from inventory.actions.cards.card_log import changes_of
+from inventory.actions.cards.entering import MOST_PIECES, NewCard, enter_card
+from inventory.actions.documents.movements import Occasion
 from inventory.cards import AssetCard, ItemLine
 from inventory.ids import AssetId, ItemId, new_id
 from inventory.register import ItemState

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, UploadFile
 from pydantic import BaseModel
 
-from inventory.actions.categories import import_categories
+from inventory.actions.cards.categories import import_categories
 from inventory.exchange.categories_file import read_categories
 from service.access import Manager
 from service.api.imports import DoubtOut, doubt_out

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, model_validator
 
-from inventory.actions.decisions import decide, decide_all
+from inventory.actions.campaign.decisions import decide, decide_all
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.sought import matching, to_decide

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from inventory.access import Role
-from inventory.actions.routes import delegate, delegation_rows, end_delegation
+from inventory.actions.documents.routes import delegate, delegation_rows, end_delegation
 from service.access import Viewer
 from service.database import ReadSession, WriteSession
 from service.wire import Day, Word

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.lendable import mark_lendable
-from inventory.actions.lending import Act, at_the_desk, out_now, undo
-from inventory.actions.movements import Occasion
-from inventory.actions.takers import taker_of
+from inventory.actions.documents.lendable import mark_lendable
+from inventory.actions.documents.lending import Act, at_the_desk, out_now, undo
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.takers import taker_of
 from inventory.ids import SlipId
 from service.access import Manager, Viewer
 from service.blind import refuse_register_if_blind

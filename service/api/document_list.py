@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from inventory.actions.document_list import count_documents, list_documents
+from inventory.actions.documents.document_list import count_documents, list_documents
 from inventory.document_list import ListedDocument, State
 from inventory.slips import SlipStatus
 from service.access import Viewer

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.gates import GateWish, end_gate, set_gate
+from inventory.actions.presence.gates import GateWish, end_gate, set_gate
 from inventory.gates import LEAST_READS, LEAST_RSSI
 from inventory.ids import StationId
 from service.access import Admin

@@ -16,9 +16,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from inventory.actions.recounts import chosen_again
-from inventory.actions.stocktakes import the_stocktake
-from inventory.actions.taking_along import TakenItem, TakenRoom, places, rooms_taken, things_taken
+from inventory.actions.campaign.recounts import chosen_again
+from inventory.actions.campaign.stocktakes import the_stocktake
+from inventory.actions.counting.taking_along import TakenItem, TakenRoom, places, rooms_taken, things_taken
 from inventory.campaign import Status
 from inventory.coverage import Advice, Coverage, advice
 from inventory.ids import StockTakeId

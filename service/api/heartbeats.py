@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from inventory.actions.heartbeats import hear
+from inventory.actions.presence.heartbeats import hear
 from service.access import Box
 from service.database import WriteSession
 from service.heartbeats import HeartbeatIn

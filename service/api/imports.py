@@ -9,9 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, File, UploadFile
 from pydantic import BaseModel, Field
 
-from inventory.actions import imports
-from inventory.actions.import_plan import Meeting, Wanted
-from inventory.actions.import_undo import undo_import
+from inventory.actions.importing import imports
+from inventory.actions.importing.import_plan import Meeting, Wanted
+from inventory.actions.importing.import_undo import undo_import
 from inventory.ids import ImportId
 from inventory.register import Doubt
 from service.access import Manager

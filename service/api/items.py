@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.history import life_of
+from inventory.actions.cards.history import life_of
 from inventory.cards import About, HistoryLine
 from inventory.forms.life import step_words
 from inventory.forms.values import shown

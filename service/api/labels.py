@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from inventory.actions.label_prints import Print, PrintId, keep_print, prints, the_print
-from inventory.actions.label_templates import (
+from inventory.actions.tagging.label_prints import Print, PrintId, keep_print, prints, the_print
+from inventory.actions.tagging.label_templates import (
     Template,
     add_template,
     change_template,
@@ -16,7 +16,7 @@ from inventory.actions.label_templates import (
     templates,
     the_template,
 )
-from inventory.actions.labelled import MOST_LABELS, wanted_things
+from inventory.actions.tagging.labelled import MOST_LABELS, wanted_things
 from inventory.ids import ItemId
 from inventory.labels.layout import Layout
 from service.access import Manager

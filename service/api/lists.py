@@ -10,9 +10,9 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.list_counting import count_list, walks_of
-from inventory.actions.lists import ListId, Understood, the_list, understood
-from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
+from inventory.actions.counting.list_counting import count_list, walks_of
+from inventory.actions.counting.lists import ListId, Understood, the_list, understood
+from inventory.actions.counting.lists_taken_back import count_list_after_all, take_back_list
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.tag_list import Meaning
 from inventory.ids import StockTakeId

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.own_fields import LONGEST, MOST_CHOICES, add_field, drop_field, own_fields, take_up_field
+from inventory.actions.cards.own_fields import LONGEST, MOST_CHOICES, add_field, drop_field, own_fields, take_up_field
 from service.access import Manager, Viewer
 from service.database import ReadSession, WriteSession
 from service.pages.own_fields import Kind

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import AfterValidator
 
-from inventory.actions.photos import PhotoLine, add_photo, photos_of
+from inventory.actions.campaign.photos import PhotoLine, add_photo, photos_of
 from inventory.ids import StockTakeId
 from inventory.verdicts import named
 from service.access import Counter, Viewer

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from inventory.actions.tracing import Met, Spot, trace_of
+from inventory.actions.presence.tracing import Met, Spot, trace_of
 from inventory.ids import ItemId
 from service.access import Viewer
 from service.blind import refuse_register_if_blind

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from inventory.actions.movements import Occasion
-from inventory.actions.prepared import prepare_transfers
+from inventory.actions.campaign.prepared import prepare_transfers
+from inventory.actions.documents.movements import Occasion
 from inventory.ids import StockTakeId
 from inventory.sought import matching
 from service.access import Counter

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from inventory.actions.presence_list import Believed, list_presence
+from inventory.actions.presence.presence_list import Believed, list_presence
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession

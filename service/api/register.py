@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from inventory.actions.listing import list_cards
+from inventory.actions.cards.listing import list_cards
 from inventory.exchange.register_export import Form
 from inventory.ids import AssetId
 from inventory.listing import CardLine

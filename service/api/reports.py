@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from inventory.actions.report_files import kept_files
+from inventory.actions.campaign.report_files import kept_files
 from inventory.ids import StockTakeId
 from service.access import Viewer
 from service.blind import refuse_if_blind

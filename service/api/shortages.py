@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.shortages import approve_shortage, pending_shortages
+from inventory.actions.campaign.shortages import approve_shortage, pending_shortages
 from inventory.ids import ItemId
 from inventory.movements import Approval, Document, Pending
 from service.access import Manager, Viewer

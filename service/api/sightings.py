@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from inventory.actions.sightings import take_in
+from inventory.actions.presence.sightings import take_in
 from service.access import Box
 from service.database import WriteSession
 from service.wire import BatchIn, BatchOut, RefusedOut, checked, json_body

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
-from inventory.actions.kept_files import AttachmentLine
-from inventory.actions.slip_files import papers_of_slip, put_on_slip, take_off_slip
+from inventory.actions.cards.kept_files import AttachmentLine
+from inventory.actions.documents.slip_files import papers_of_slip, put_on_slip, take_off_slip
 from inventory.ids import SlipId
 from service.access import Counter, Viewer
 from service.blind import refuse_register_if_blind

@@ -10,16 +10,16 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.approving import sign, withdraw
-from inventory.actions.asking import MOST_ITEMS
-from inventory.actions.cancelling import cancel, step_back
-from inventory.actions.choosing import all_understood
-from inventory.actions.movements import Occasion
-from inventory.actions.renewing import renew
-from inventory.actions.slip_reading import slip_id, the_slip
-from inventory.actions.staging import Step, courses_of, take_stage
-from inventory.actions.takers import taker_of
-from inventory.actions.writing import Draft, write
+from inventory.actions.documents.approving import sign, withdraw
+from inventory.actions.documents.asking import MOST_ITEMS
+from inventory.actions.documents.cancelling import cancel, step_back
+from inventory.actions.documents.choosing import all_understood
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.renewing import renew
+from inventory.actions.documents.slip_reading import slip_id, the_slip
+from inventory.actions.documents.staging import Step, courses_of, take_stage
+from inventory.actions.documents.takers import taker_of
+from inventory.actions.documents.writing import Draft, write
 from inventory.errors import NotFound
 from inventory.ids import ItemId, SchoolId, SlipId, new_id
 from inventory.kinds import KINDS

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from inventory.actions.stations import StationLine, list_stations, stay_in_room
+from inventory.actions.presence.stations import StationLine, list_stations, stay_in_room
 from inventory.heartbeats import complaints, last_tag
 from inventory.ids import StationId
 from service.access import Admin, Viewer

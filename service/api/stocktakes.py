@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions import passes, stocktakes
-from inventory.actions.opening import open_stocktake
-from inventory.actions.teams import assign
+from inventory.actions.campaign import stocktakes
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.counting import passes
+from inventory.actions.counting.teams import assign
 from inventory.campaign import Scope, Status, end_of_day
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from service.access import Counter, Manager, Viewer, Who

@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, UploadFile
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.tag_files import TagFileId, apply_tags, file_plan, hand_in_tags, take_back_tags
+from inventory.actions.tagging.tag_files import TagFileId, apply_tags, file_plan, hand_in_tags, take_back_tags
 from inventory.exchange.tag_file import Says
 from service.access import Manager, Who
 from service.api.imports import DoubtOut, doubt_out

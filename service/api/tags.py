@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.decision_checks import ThingUnsaid
-from inventory.actions.field import Reader, field_of, tag_at_hand
-from inventory.actions.labelled import MOST_LABELS
-from inventory.actions.own_epcs import number_things
-from inventory.actions.tagging import Spell, Wish, bind_tag, spells, take_off
-from inventory.actions.tids import tids_of
-from inventory.actions.untagged import MOST_ROOMS, rooms_to_tag, untagged_in
+from inventory.actions.campaign.decision_checks import ThingUnsaid
+from inventory.actions.counting.tids import tids_of
+from inventory.actions.tagging.binding import Spell, Wish, bind_tag, spells, take_off
+from inventory.actions.tagging.field import Reader, field_of, tag_at_hand
+from inventory.actions.tagging.labelled import MOST_LABELS
+from inventory.actions.tagging.own_epcs import number_things
+from inventory.actions.tagging.untagged import MOST_ROOMS, rooms_to_tag, untagged_in
 from inventory.epc import Nature, chip_maker, read_epc
 from inventory.ids import ItemId, SchoolId, StationId
 from inventory.tagging import Bearer, Bears

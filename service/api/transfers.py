@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from inventory.actions.transfer_log import log_documents
+from inventory.actions.documents.transfer_log import log_documents
 from inventory.ids import ItemId, MovementId
 from inventory.movements import Document
 from inventory.transfer_log import LogFilter, MovedItem, WholeDeed

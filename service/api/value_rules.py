@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from inventory.actions.value_rules import lives_said, rules_said, say_life, say_rule
+from inventory.actions.cards.value_rules import lives_said, rules_said, say_life, say_rule
 from inventory.lives import Life
 from inventory.schedule import DatedRule, MonthRule
 from service.access import Manager, Viewer

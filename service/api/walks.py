@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.walks_taken_back import turn_walk
+from inventory.actions.counting.walks_taken_back import turn_walk
 from inventory.ids import PassId, StockTakeId
 from service.access import Counter, Who
 from service.database import WriteSession

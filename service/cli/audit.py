@@ -2,8 +2,8 @@
 
 import click
 
-from inventory.actions.proof import prove
-from inventory.actions.schools import all_schools
+from inventory.actions.proof.proving import prove
+from inventory.actions.school.schools import all_schools
 from inventory.ids import SchoolId
 from service.cli.options import NothingThere, database_option, mends, opened_as_it_is, shown
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from inventory.actions.import_plan import Wanted
-from inventory.actions.imports import Preview, apply_import, hand_in, look_at
-from inventory.actions.rooms import import_rooms
-from inventory.actions.schools import find_school
+from inventory.actions.cards.rooms import import_rooms
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.imports import Preview, apply_import, hand_in, look_at
+from inventory.actions.school.schools import find_school
 from inventory.exchange.rooms_file import read_rooms
 from inventory.ids import SchoolId
 from inventory.register import Doubt

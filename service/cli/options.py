@@ -13,9 +13,9 @@ from sqlalchemy import URL, inspect, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inventory.access import Role
-from inventory.actions.editions import keep_sums
-from inventory.actions.schools import all_schools
-from inventory.actions.sums import kept_since
+from inventory.actions.proof.editions import keep_sums
+from inventory.actions.proof.sums import kept_since
+from inventory.actions.school.schools import all_schools
 from inventory.errors import InventoryError
 from inventory.register import Doubt
 from inventory.store.engine import Database

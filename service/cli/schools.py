@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from inventory.actions.schools import create_school, find_school, rename_school
+from inventory.actions.school.schools import create_school, find_school, rename_school
 from inventory.ids import SchoolId
 from service.cli.options import BY, database_option, mends, opened, school_option
 

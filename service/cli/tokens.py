@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import click
 
 from inventory.access import role_of
-from inventory.actions.schools import find_school
-from inventory.actions.tokens import list_tokens, revoke_token
+from inventory.actions.school.schools import find_school
+from inventory.actions.school.tokens import list_tokens, revoke_token
 from inventory.ids import SchoolId
 from service.cli.options import BY, database_option, listed, mends, opened, role_option, school_option
 from service.tokens import new_program_token, new_station, renew_station_token

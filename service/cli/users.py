@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import click
 
 from inventory.access import role_of
-from inventory.actions.accounts import create_account, disable_account, list_accounts, reset_password
-from inventory.actions.schools import find_school
-from inventory.actions.takers import name_person, person_named
+from inventory.actions.documents.takers import name_person, person_named
+from inventory.actions.school.accounts import create_account, disable_account, list_accounts, reset_password
+from inventory.actions.school.schools import find_school
 from inventory.ids import SchoolId
 from service.cli.options import BY, database_option, listed, mends, opened, role_option, school_option
 from service.credentials import LEAST_PASSWORD, hash_password, one_time_password

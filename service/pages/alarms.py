@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from inventory.access import Role
-from inventory.actions.alarm_list import AlarmFilter, Show, alarms_revision, list_alarms, open_alarms
-from inventory.actions.alarms import acknowledge, rules_now, set_rules
+from inventory.actions.presence.alarm_list import AlarmFilter, Show, alarms_revision, list_alarms, open_alarms
+from inventory.actions.presence.alarms import acknowledge, rules_now, set_rules
 from inventory.alarms import AlarmKind, Rules
 from inventory.quiet_hours import QuietHours
 from service.access import Admin, Counter, Viewer

@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.routes import add_route, end_route, route_rows
-from inventory.actions.takers import persons_of_accounts
+from inventory.actions.documents.routes import add_route, end_route, route_rows
+from inventory.actions.documents.takers import persons_of_accounts
 from inventory.approvals import route_for
 from inventory.errors import InventoryError
 from inventory.kinds import ASKED_FOR, KINDS

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from inventory.access import Role
-from inventory.actions.bulk_editing import bulk_fields
-from inventory.actions.listing import departments_of, list_cards
-from inventory.actions.presence_list import seen_of_cards
-from inventory.actions.saved_views import views_of
+from inventory.actions.cards.bulk_editing import bulk_fields
+from inventory.actions.cards.listing import departments_of, list_cards
+from inventory.actions.cards.saved_views import views_of
+from inventory.actions.presence.presence_list import seen_of_cards
 from inventory.facets import Lack
 from inventory.ids import AssetId
 from inventory.listing import Order

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.attachments import attach, detach, the_attachment
+from inventory.actions.cards.attachments import attach, detach, the_attachment
 from inventory.attachments import Paper
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId

@@ -11,10 +11,10 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.assets import search_assets
-from inventory.actions.batches import count_by_number, merge_cards, some_pieces, split_card
-from inventory.actions.card_changes import Why
-from inventory.actions.cards import asset_card, asset_cards, pieces_of, rooms_of
+from inventory.actions.cards.assets import search_assets
+from inventory.actions.cards.batches import count_by_number, merge_cards, some_pieces, split_card
+from inventory.actions.cards.card import asset_card, asset_cards, pieces_of, rooms_of
+from inventory.actions.cards.card_changes import Why
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId, SchoolId

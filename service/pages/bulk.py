@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from inventory.actions.bulk_editing import bulk_fields, change_many, foresee, take_back
-from inventory.actions.card_changes import Why
+from inventory.actions.cards.bulk_editing import bulk_fields, change_many, foresee, take_back
+from inventory.actions.cards.card_changes import Why
 from inventory.errors import InventoryError
 from service.access import Manager, Who
 from service.bulk import BulkIn, BulkNowIn

@@ -13,13 +13,13 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from inventory.actions.late_walks import late_walks, take_in
-from inventory.actions.meanwhile import changed_meanwhile
-from inventory.actions.papers import papers_of
-from inventory.actions.recounts import begin_recount, chosen_again
-from inventory.actions.reversing import in_the_way
-from inventory.actions.reviewing import begin_review
-from inventory.actions.teams import assign
+from inventory.actions.campaign.meanwhile import changed_meanwhile
+from inventory.actions.campaign.recounts import begin_recount, chosen_again
+from inventory.actions.campaign.reviewing import begin_review
+from inventory.actions.counting.late_walks import late_walks, take_in
+from inventory.actions.counting.teams import assign
+from inventory.actions.documents.papers import papers_of
+from inventory.actions.documents.reversing import in_the_way
 from inventory.campaign import COUNTED_IN, Step, may
 from inventory.forms.transfer_log import deed_words, pieces_words, side_words
 from inventory.ids import PassId, StockTakeId

@@ -12,13 +12,13 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Why
-from inventory.actions.card_editing import edit_card
-from inventory.actions.cards import asset_card
-from inventory.actions.choices import choices_for
-from inventory.actions.entering import MOST_PIECES, NewCard, enter_card
-from inventory.actions.movements import Occasion
-from inventory.actions.own_fields import own_fields
+from inventory.actions.cards.card import asset_card
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.card_editing import edit_card
+from inventory.actions.cards.choices import choices_for
+from inventory.actions.cards.entering import MOST_PIECES, NewCard, enter_card
+from inventory.actions.cards.own_fields import own_fields
+from inventory.actions.documents.movements import Occasion
 from inventory.cards import AssetCard
 from inventory.errors import InventoryError
 from inventory.fields import CARD_FIELDS, BadValue, Block, CardField, from_text

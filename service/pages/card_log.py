@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from inventory.actions.card_log import ChangeLine, changes_between
+from inventory.actions.cards.card_log import ChangeLine, changes_between
 from inventory.exchange.changes_csv import changes_csv
 from service.access import Viewer
 from service.blind import refuse_register_if_blind

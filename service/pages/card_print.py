@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from inventory.actions.card_value import value_of
-from inventory.actions.cards import asset_card, pieces_of
-from inventory.actions.disposals import disposals_of
-from inventory.actions.own_fields import own_fields
+from inventory.actions.cards.card import asset_card, pieces_of
+from inventory.actions.cards.card_value import value_of
+from inventory.actions.cards.disposals import disposals_of
+from inventory.actions.cards.own_fields import own_fields
 from inventory.forms.card_form import card_form
 from inventory.forms.values import say
 from inventory.ids import AssetId

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.attachments import attachments_of
-from inventory.actions.card_log import changes_of
-from inventory.actions.card_value import value_of
-from inventory.actions.cards import asset_card, pieces_of
-from inventory.actions.history import history_of
-from inventory.actions.own_fields import own_fields
+from inventory.actions.cards.attachments import attachments_of
+from inventory.actions.cards.card import asset_card, pieces_of
+from inventory.actions.cards.card_log import changes_of
+from inventory.actions.cards.card_value import value_of
+from inventory.actions.cards.history import history_of
+from inventory.actions.cards.own_fields import own_fields
 from inventory.cards import AssetCard, ItemLine, Value, spans
 from inventory.epc import read_epc
 from inventory.fields import CARD_FIELDS, Block

@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse
 from pydantic import StringConstraints
 from sqlalchemy.orm import Session
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.late_walks import late_walks
-from inventory.actions.reviewing import archive
-from inventory.actions.under_way import left_to_slips
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.reviewing import archive
+from inventory.actions.counting.late_walks import late_walks
+from inventory.actions.documents.under_way import left_to_slips
 from inventory.campaign import Step, may
 from inventory.ids import StockTakeId
 from inventory.outlook import outlook

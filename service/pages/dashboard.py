@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.stations import list_stations
-from inventory.actions.stocktakes import StockTakeSummary, list_stocktakes
-from inventory.actions.teams import overdue_rooms
-from inventory.actions.transfer_log import log_page
+from inventory.actions.campaign.stocktakes import StockTakeSummary, list_stocktakes
+from inventory.actions.counting.teams import overdue_rooms
+from inventory.actions.documents.transfer_log import log_page
+from inventory.actions.presence.stations import list_stations
 from inventory.campaign import OPEN, Status
 from inventory.forms.transfer_log import deed_words, side_words
 from inventory.glance import at_risk, by_building

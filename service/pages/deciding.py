@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from inventory.actions.hearing import LastHeard, SeenBy
-from inventory.actions.photos import PhotoLine
-from inventory.actions.things import Thing
-from inventory.actions.under_way import UnderWay
+from inventory.actions.campaign.hearing import LastHeard, SeenBy
+from inventory.actions.campaign.photos import PhotoLine
+from inventory.actions.cards.things import Thing
+from inventory.actions.documents.under_way import UnderWay
 from inventory.decisions import Choice, Decided, fitting
 from inventory.details import Details, details_from_json
 from inventory.findings import Note

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.routes import delegate, delegation_rows, end_delegation
-from inventory.actions.takers import persons_of_accounts
+from inventory.actions.documents.routes import delegate, delegation_rows, end_delegation
+from inventory.actions.documents.takers import persons_of_accounts
 from inventory.errors import InventoryError
 from service.access import Viewer, Who
 from service.database import ReadSession, WriteSession

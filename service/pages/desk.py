@@ -12,15 +12,15 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.bearers import the_bearer
-from inventory.actions.called import persons_offered
-from inventory.actions.field import Reader, field_of
-from inventory.actions.lendable import desk_rules, let_pupils_borrow, mark_lendable, mark_pupil
-from inventory.actions.lending import Act, Done, at_the_desk, out_now, undo
-from inventory.actions.movements import Occasion
-from inventory.actions.stations import list_stations
-from inventory.actions.tagging import bearers_now
-from inventory.actions.takers import taker_of
+from inventory.actions.documents.called import persons_offered
+from inventory.actions.documents.lendable import desk_rules, let_pupils_borrow, mark_lendable, mark_pupil
+from inventory.actions.documents.lending import Act, Done, at_the_desk, out_now, undo
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.takers import taker_of
+from inventory.actions.presence.stations import list_stations
+from inventory.actions.tagging.bearers import the_bearer
+from inventory.actions.tagging.binding import bearers_now
+from inventory.actions.tagging.field import Reader, field_of
 from inventory.errors import InventoryError
 from inventory.ids import SlipId, StationId
 from inventory.scanned import texts_in

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from inventory.access import Role
-from inventory.actions.document_list import count_documents, list_documents
+from inventory.actions.documents.document_list import count_documents, list_documents
 from inventory.document_list import ListedDocument, State
 from inventory.forms.document_list import TITLE, documents_form
 from inventory.forms.values import say, shown

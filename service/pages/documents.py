@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.papers import the_paper
-from inventory.actions.slip_reading import slip_id
+from inventory.actions.documents.papers import the_paper
+from inventory.actions.documents.slip_reading import slip_id
 from service.access import Viewer
 from service.blind import refuse_register_if_blind
 from service.database import ReadSession

@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.decisions import decisions_about
-from inventory.actions.labels import claimants
-from inventory.actions.photos import add_photo, the_photo
-from inventory.actions.things import Thing, search_things, things
+from inventory.actions.campaign.decisions import decisions_about
+from inventory.actions.campaign.photos import add_photo, the_photo
+from inventory.actions.cards.things import Thing, search_things, things
+from inventory.actions.tagging.labels import claimants
 from inventory.campaign import OPEN, Step, may
 from inventory.decisions import Choice
 from inventory.errors import InventoryError

@@ -11,11 +11,11 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field, StringConstraints
 from sqlalchemy.orm import Session
 
-from inventory.actions.decisions import decide_all
-from inventory.actions.hearing import last_heard, seen_by
-from inventory.actions.photos import photos_of
-from inventory.actions.things import things
-from inventory.actions.under_way import under_way
+from inventory.actions.campaign.decisions import decide_all
+from inventory.actions.campaign.hearing import last_heard, seen_by
+from inventory.actions.campaign.photos import photos_of
+from inventory.actions.cards.things import things
+from inventory.actions.documents.under_way import under_way
 from inventory.campaign import Step, may
 from inventory.decisions import ONE_BY_ONE, Choice
 from inventory.details import Cause, Keeper, details_from_json

@@ -14,11 +14,11 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.assets import how_many_assets
-from inventory.actions.first_steps import FirstSteps, first_steps
-from inventory.actions.opening import open_stocktake
-from inventory.actions.samples import sample_of
-from inventory.actions.working import list_rooms
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.cards.assets import how_many_assets
+from inventory.actions.counting.working import list_rooms
+from inventory.actions.school.first_steps import FirstSteps, first_steps
+from inventory.actions.school.samples import sample_of
 from inventory.campaign import Scope, end_of_day
 from inventory.exchange.reading.unreadable import UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.gates import OneSideOnly, SameRoom, StaysNowhere, end_gate, set_gate
+from inventory.actions.presence.gates import OneSideOnly, SameRoom, StaysNowhere, end_gate, set_gate
 from inventory.errors import NotFound
 from inventory.gates import Way
 from inventory.ids import StationId

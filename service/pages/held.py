@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.held import held_at, term_of
+from inventory.actions.cards.held import held_at, term_of
 from inventory.forms.report import foot
 from inventory.forms.term_list import HOLDER_NAME, term_form, title_of
 from inventory.forms.values import Report, say, shown

@@ -12,10 +12,11 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.categories import CategoriesEntered, import_categories
-from inventory.actions.import_plan import Wanted
-from inventory.actions.import_undo import undo_import
-from inventory.actions.imports import (
+from inventory.actions.cards.categories import CategoriesEntered, import_categories
+from inventory.actions.cards.rooms import RoomsEntered, import_rooms
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.import_undo import undo_import
+from inventory.actions.importing.imports import (
     HandedIn,
     Said,
     apply_import,
@@ -25,7 +26,6 @@ from inventory.actions.imports import (
     preview_import,
     say_how,
 )
-from inventory.actions.rooms import RoomsEntered, import_rooms
 from inventory.exchange.categories_file import read_categories
 from inventory.exchange.reading.unreadable import NoHead, UnreadableRegister
 from inventory.exchange.rooms_file import read_rooms

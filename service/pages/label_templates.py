@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.label_templates import (
+from inventory.actions.tagging.label_templates import (
     TemplateNameTaken,
     add_template,
     change_template,
@@ -17,7 +17,7 @@ from inventory.actions.label_templates import (
     templates,
     the_template,
 )
-from inventory.actions.labelled import fullest_thing
+from inventory.actions.tagging.labelled import fullest_thing
 from inventory.ids import ItemId
 from inventory.labels.layout import Content, Layout, SizesOutOfRange
 from inventory.labels.media import RESOLUTIONS, SHEETS, LabelsDoNotFit, LabelTooSmall

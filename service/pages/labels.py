@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.label_prints import (
+from inventory.actions.cards.rooms import room_ids
+from inventory.actions.tagging.label_prints import (
     NothingToLabel,
     PrintId,
     keep_print,
@@ -20,10 +21,9 @@ from inventory.actions.label_prints import (
     the_print,
     writes_tags,
 )
-from inventory.actions.label_templates import templates, the_template
-from inventory.actions.labelled import MOST_LABELS, Wanted, card_of, labelled, wanted_things
-from inventory.actions.rooms import room_ids
-from inventory.actions.untagged import untagged_of
+from inventory.actions.tagging.label_templates import templates, the_template
+from inventory.actions.tagging.labelled import MOST_LABELS, Wanted, card_of, labelled, wanted_things
+from inventory.actions.tagging.untagged import untagged_of
 from inventory.errors import NotFound
 from inventory.exchange.label_drawing import left_out
 from inventory.ids import AssetId, ItemId, SchoolId

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.exports import heads_of_others, register_rows
-from inventory.actions.ledgers import books_of_rooms
-from inventory.actions.listing import ids_of
-from inventory.actions.rooms import room_ids
+from inventory.actions.cards.exports import heads_of_others, register_rows
+from inventory.actions.cards.ledgers import books_of_rooms
+from inventory.actions.cards.listing import ids_of
+from inventory.actions.cards.rooms import room_ids
 from inventory.books import RoomBook
 from inventory.errors import NotFound
 from inventory.exchange.register_columns import Wording

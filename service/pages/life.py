@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
-from inventory.actions.history import life_of
-from inventory.actions.presence_list import presence_of
+from inventory.actions.cards.history import life_of
+from inventory.actions.presence.presence_list import presence_of
 from inventory.forms.life import by_words, from_words, life_form, now_words, step_words, to_words
 from inventory.forms.values import say
 from inventory.ids import ItemId

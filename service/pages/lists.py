@@ -9,10 +9,10 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.list_counting import count_list, walks_of
-from inventory.actions.lists import ColumnsUnsaid, ListId, the_list, understood
-from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
-from inventory.actions.stocktakes import room_count, the_stocktake
+from inventory.actions.campaign.stocktakes import room_count, the_stocktake
+from inventory.actions.counting.list_counting import count_list, walks_of
+from inventory.actions.counting.lists import ColumnsUnsaid, ListId, the_list, understood
+from inventory.actions.counting.lists_taken_back import count_list_after_all, take_back_list
 from inventory.campaign import Status, Step, may
 from inventory.exchange.reading.cells import as_text
 from inventory.exchange.reading.unreadable import UnreadableRegister

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.revisions import revision
+from inventory.actions.campaign.revisions import revision
 from inventory.campaign import Status
 from inventory.ids import SchoolId, StockTakeId
 from inventory.reports import board

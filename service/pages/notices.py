@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.notices import add_target, list_notices, list_targets, remove_target, try_target
+from inventory.actions.presence.notices import add_target, list_notices, list_targets, remove_target, try_target
 from inventory.alarms import AlarmKind
 from inventory.notices import NotAnAddress, Notice
 from service.access import Admin, Who

@@ -12,11 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.extents import extent
-from inventory.actions.opening import open_stocktake
-from inventory.actions.scoping import choices
-from inventory.actions.teams import assign
-from inventory.actions.working import RoomLine, list_rooms
+from inventory.actions.campaign.extents import extent
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.scoping import choices
+from inventory.actions.counting.teams import assign
+from inventory.actions.counting.working import RoomLine, list_rooms
 from inventory.campaign import Scope, end_of_day
 from inventory.ids import SchoolId
 from inventory.reading_order import by_reading

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import AfterValidator
 from sqlalchemy.orm import Session
 
-from inventory.actions.own_fields import KINDS, add_field, drop_field, move_up, own_fields, take_up_field
+from inventory.actions.cards.own_fields import KINDS, add_field, drop_field, move_up, own_fields, take_up_field
 from inventory.errors import InventoryError
 from inventory.fields import Holds
 from service.access import Manager, Who

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from inventory.access import Role, role_of
-from inventory.actions.choices import choices_for
-from inventory.actions.takers import name_person, person_named, persons_of_accounts
+from inventory.actions.cards.choices import choices_for
+from inventory.actions.documents.takers import name_person, person_named, persons_of_accounts
 from inventory.errors import InventoryError
 from service.access import Admin, Who
 from service.accounts import WayIn, end_account, give_account, give_password

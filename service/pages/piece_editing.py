@@ -10,9 +10,9 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Why
-from inventory.actions.cards import asset_card, pieces_of
-from inventory.actions.piece_editing import edit_pieces
+from inventory.actions.cards.card import asset_card, pieces_of
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.piece_editing import edit_pieces
 from inventory.errors import InventoryError
 from inventory.ids import AssetId, ItemId
 from service.access import Manager, Who

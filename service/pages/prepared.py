@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from inventory.actions.movements import Occasion
-from inventory.actions.prepared import NothingToPrepare, prepare_transfers
+from inventory.actions.campaign.prepared import NothingToPrepare, prepare_transfers
+from inventory.actions.documents.movements import Occasion
 from inventory.ids import StockTakeId
 from inventory.sought import matching
 from inventory.verdicts import named

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from inventory.actions.presence_list import Believed, Where, list_presence
+from inventory.actions.presence.presence_list import Believed, Where, list_presence
 from inventory.gates import LEAST_READS, LEAST_RSSI
 from service.access import Viewer
 from service.blind import refuse_register_if_blind

@@ -10,11 +10,11 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from inventory.actions.arriving_cart import Cart, cart_at, heard_since, receive_cart, transfer_strays
-from inventory.actions.called import rooms_offered
-from inventory.actions.movements import Occasion
-from inventory.actions.stations import list_stations
-from inventory.actions.takers import taker_of
+from inventory.actions.documents.arriving_cart import Cart, cart_at, heard_since, receive_cart, transfer_strays
+from inventory.actions.documents.called import rooms_offered
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.takers import taker_of
+from inventory.actions.presence.stations import list_stations
 from inventory.errors import InventoryError
 from inventory.ids import StationId
 from inventory.scanned import texts_in

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from inventory.actions.report_files import kept_by_digest, kept_files
+from inventory.actions.campaign.report_files import kept_by_digest, kept_files
 from inventory.forms.report import foot
 from inventory.forms.values import Part
 from inventory.ids import StockTakeId

@@ -9,12 +9,12 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.heartbeats import troubled
-from inventory.actions.recounts import chosen_again
-from inventory.actions.stations import list_stations
-from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
-from inventory.actions.walks_taken_back import Walk, walks_handed_in
-from inventory.actions.working import OpenPass, open_passes
+from inventory.actions.campaign.recounts import chosen_again
+from inventory.actions.counting.tick_lines import TickLine, ticks_in_room, unknown_in_room
+from inventory.actions.counting.walks_taken_back import Walk, walks_handed_in
+from inventory.actions.counting.working import OpenPass, open_passes
+from inventory.actions.presence.heartbeats import troubled
+from inventory.actions.presence.stations import list_stations
 from inventory.campaign import Status, Step, may
 from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId

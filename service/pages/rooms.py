@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.passes import end_pass, start_pass
-from inventory.actions.stocktakes import complete_room
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.passes import end_pass, start_pass
 from inventory.campaign import OPEN
 from inventory.ids import PassId, StationId, StockTakeId, new_id
 from inventory.kinds.transfer import KIND

@@ -10,9 +10,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.accounts import end_session, list_accounts, signed_in
-from inventory.actions.samples import remove_sample, sample_of
-from inventory.actions.schools import lock_school
+from inventory.actions.school.accounts import end_session, list_accounts, signed_in
+from inventory.actions.school.samples import remove_sample, sample_of
+from inventory.actions.school.schools import lock_school
 from service.access import Admin, Viewer, cookie_of
 from service.credentials import hash_password, matches, new_secret
 from service.database import database_of

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import StringConstraints
 
-from inventory.actions.saved_views import drop_view, keep_view
+from inventory.actions.cards.saved_views import drop_view, keep_view
 from service.access import Viewer
 from service.database import WriteSession
 from service.wire import Word

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import StringConstraints
 
 from inventory.access import Role
-from inventory.actions.shortages import approve_shortage, pending_shortages
+from inventory.actions.campaign.shortages import approve_shortage, pending_shortages
 from inventory.ids import ItemId
 from inventory.movements import Approval, Pending
 from service.access import Manager, Viewer

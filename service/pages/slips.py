@@ -13,16 +13,16 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import sign, withdraw
-from inventory.actions.cancelling import cancel, step_back
-from inventory.actions.movements import Occasion
-from inventory.actions.passages import passages_of
-from inventory.actions.renewing import renew
-from inventory.actions.routes import delegations_of
-from inventory.actions.slip_files import papers_of_slip
-from inventory.actions.slip_reading import the_slip
-from inventory.actions.staging import Step, Taker, may_take, take_stage
-from inventory.actions.takers import taker_of
+from inventory.actions.documents.approving import sign, withdraw
+from inventory.actions.documents.cancelling import cancel, step_back
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.renewing import renew
+from inventory.actions.documents.routes import delegations_of
+from inventory.actions.documents.slip_files import papers_of_slip
+from inventory.actions.documents.slip_reading import the_slip
+from inventory.actions.documents.staging import Step, Taker, may_take, take_stage
+from inventory.actions.documents.takers import taker_of
+from inventory.actions.presence.passages import passages_of
 from inventory.approvals import NotYours, OwnSlip, Signing, signs_for
 from inventory.errors import InventoryError
 from inventory.ids import SlipId

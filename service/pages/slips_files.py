@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from inventory.actions.listed_things import ListedThings, listed_things, remember_column
+from inventory.actions.documents.listed_things import ListedThings, listed_things, remember_column
 from service.access import Who
 from service.database import database_of
 from service.pages.imports import filename_of

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.slip_files import paper_of_slip, put_on_slip, take_off_slip
+from inventory.actions.documents.slip_files import paper_of_slip, put_on_slip, take_off_slip
 from inventory.errors import InventoryError
 from inventory.ids import SlipId
 from service.access import Counter, Viewer

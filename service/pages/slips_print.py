@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from inventory.actions.slip_reading import the_slip
+from inventory.actions.documents.slip_reading import the_slip
 from inventory.errors import NotFound
 from inventory.exchange.label_codes import qr, svg
 from inventory.forms.report import foot

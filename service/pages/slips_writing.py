@@ -10,10 +10,11 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.arriving_cart import heard_since
-from inventory.actions.asking import MOST_ITEMS
-from inventory.actions.called import persons_offered, rooms_offered
-from inventory.actions.choosing import (
+from inventory.actions.counting.lists import ColumnsUnsaid
+from inventory.actions.documents.arriving_cart import heard_since
+from inventory.actions.documents.asking import MOST_ITEMS
+from inventory.actions.documents.called import persons_offered, rooms_offered
+from inventory.actions.documents.choosing import (
     TooManyNumbers,
     Understood,
     cards_named,
@@ -23,12 +24,11 @@ from inventory.actions.choosing import (
     pieces_by_card,
     understand,
 )
-from inventory.actions.listed_things import ListedThings
-from inventory.actions.lists import ColumnsUnsaid
-from inventory.actions.movements import Occasion
-from inventory.actions.stations import list_stations
-from inventory.actions.takers import taker_of
-from inventory.actions.writing import Draft, may_do_at_once, write
+from inventory.actions.documents.listed_things import ListedThings
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.takers import taker_of
+from inventory.actions.documents.writing import Draft, may_do_at_once, write
+from inventory.actions.presence.stations import list_stations
 from inventory.choosing import Piece, lines, picked
 from inventory.errors import InventoryError
 from inventory.filling import BadEntry

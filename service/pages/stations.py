@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.gates import GateWish, gates_now
-from inventory.actions.stations import StationLine, StationNameTaken, list_stations, stay_in_room
+from inventory.actions.presence.gates import GateWish, gates_now
+from inventory.actions.presence.stations import StationLine, StationNameTaken, list_stations, stay_in_room
 from inventory.errors import NotFound
 from inventory.heartbeats import complaints, last_tag
 from inventory.ids import StationId

@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Request, Response
 
 from inventory.access import Role
-from inventory.actions.heartbeats import troubled
-from inventory.actions.recounts import chosen_again
+from inventory.actions.campaign.recounts import chosen_again
+from inventory.actions.presence.heartbeats import troubled
 from inventory.campaign import COUNTED_IN, OPEN, Status
 from inventory.ids import StockTakeId
 from inventory.reports import board

@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions.tag_files import (
+from inventory.actions.tagging.tag_files import (
     TagFileId,
     apply_tags,
     file_plan,

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from inventory.actions.bearers import search_bearers
-from inventory.actions.own_epcs import number_things
-from inventory.actions.untagged import MOST_ROOMS, MOST_SHOWN, rooms_to_tag, untagged_in
+from inventory.actions.tagging.bearers import search_bearers
+from inventory.actions.tagging.own_epcs import number_things
+from inventory.actions.tagging.untagged import MOST_ROOMS, MOST_SHOWN, rooms_to_tag, untagged_in
 from service.access import Manager
 from service.database import ReadSession, WriteSession
 from service.pages.rendering import page

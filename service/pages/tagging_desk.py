@@ -12,11 +12,10 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from inventory.actions.bearers import the_bearer
-from inventory.actions.decision_checks import ThingUnsaid, ThingWrittenOff
-from inventory.actions.field import NoTag, NotAlone, Reader, field_of, tag_at_hand
-from inventory.actions.stations import list_stations
-from inventory.actions.tagging import (
+from inventory.actions.campaign.decision_checks import ThingUnsaid, ThingWrittenOff
+from inventory.actions.presence.stations import list_stations
+from inventory.actions.tagging.bearers import the_bearer
+from inventory.actions.tagging.binding import (
     ReasonUnsaid,
     Spell,
     TagElsewhere,
@@ -26,7 +25,8 @@ from inventory.actions.tagging import (
     bind_tag,
     spells,
 )
-from inventory.actions.untagged import next_untagged
+from inventory.actions.tagging.field import NoTag, NotAlone, Reader, field_of, tag_at_hand
+from inventory.actions.tagging.untagged import next_untagged
 from inventory.epc import chip_maker, read_epc
 from inventory.errors import InventoryError
 from inventory.ids import ItemId, StationId

@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.tagging import ReasonUnsaid, spells, take_off
-from inventory.actions.tids import tids_of
+from inventory.actions.counting.tids import tids_of
+from inventory.actions.tagging.binding import ReasonUnsaid, spells, take_off
 from inventory.epc import chip_maker, read_epc
 from inventory.scanned import scan
 from inventory.tags import Tag

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from inventory.access import Role
-from inventory.actions.errands import mark_task, marked_tasks
+from inventory.actions.campaign.errands import mark_task, marked_tasks
 from inventory.ids import StockTakeId
 from inventory.tasks import errands_in, tasks
 from service.access import Counter, Viewer

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from inventory.actions.by_hand import Outcome, Told
+from inventory.actions.counting.by_hand import Outcome, Told
 from service.language import Speech
 
 

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from inventory.actions import by_hand
-from inventory.actions.by_hand import Hand, Told
-from inventory.actions.stocktakes import StepNotNow
+from inventory.actions.campaign.stocktakes import StepNotNow
+from inventory.actions.counting import by_hand
+from inventory.actions.counting.by_hand import Hand, Told
 from inventory.ids import AssetId, ItemId, StockTakeId
 from inventory.reports import room_sheet
 from inventory.scanned import texts_in

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request, Response
 
-from inventory.actions.transfer_log import log_page
+from inventory.actions.documents.transfer_log import log_page
 from inventory.forms.transfer_log import TITLE, deed_words, log_form, pieces_words, side_words
 from inventory.forms.values import say, shown
 from inventory.kinds import KINDS

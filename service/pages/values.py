@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
+from inventory.actions.cards.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
 from inventory.forms.report import foot
 from inventory.forms.value_tables import Differing, balance_form, differing_form, turnover_forms
 from inventory.forms.values import Form as Sheet

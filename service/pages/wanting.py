@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.alarm_list import open_alarms
-from inventory.actions.imports import list_imports
-from inventory.actions.shortages import pending_shortages
-from inventory.actions.stations import StationLine
-from inventory.actions.teams import overdue_rooms
+from inventory.actions.campaign.shortages import pending_shortages
+from inventory.actions.counting.teams import overdue_rooms
+from inventory.actions.importing.imports import list_imports
+from inventory.actions.presence.alarm_list import open_alarms
+from inventory.actions.presence.stations import StationLine
 from inventory.campaign import Status
 from inventory.glance import undecided
 from inventory.heartbeats import complaints

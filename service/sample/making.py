@@ -10,18 +10,18 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account
-from inventory.actions.closing import close_stocktake
-from inventory.actions.decisions import decide_all
-from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.opening import open_stocktake
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.reviewing import begin_review
-from inventory.actions.rooms import import_rooms
-from inventory.actions.samples import create_sample
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.teams import assign
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.decisions import decide_all
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.reviewing import begin_review
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.cards.rooms import import_rooms
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.counting.teams import assign
+from inventory.actions.importing.imports import apply_import, hand_in
+from inventory.actions.school.accounts import create_account
+from inventory.actions.school.samples import create_sample
 from inventory.decisions import Choice
 from inventory.details import Cause, Details
 from inventory.exchange.rooms_file import read_rooms

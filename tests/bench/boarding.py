@@ -7,7 +7,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from inventory.actions.passes import Sweep, hand_in_sweep
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Sighting
 from inventory.store.engine import Database

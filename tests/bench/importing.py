@@ -23,10 +23,10 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
-from inventory.actions.import_plan import Wanted
-from inventory.actions.import_undo import undo_import
-from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.schools import create_school
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.import_undo import undo_import
+from inventory.actions.importing.imports import apply_import, hand_in
+from inventory.actions.school.schools import create_school
 from inventory.exchange.register_file import read_register
 from inventory.ids import ImportId, SchoolId
 from inventory.store.engine import Database

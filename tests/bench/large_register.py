@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from inventory.actions.schools import create_school
+from inventory.actions.school.schools import create_school
 from inventory.ids import SchoolId, new_id
 from inventory.register import ItemState
 from inventory.store.bulk import insert_rows

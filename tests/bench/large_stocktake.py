@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from inventory.actions.opening import open_stocktake
-from inventory.actions.schools import create_school
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.school.schools import create_school
 from inventory.arrays import Numbers
 from inventory.columns import Columns
 from inventory.ids import SchoolId, StockTakeId

@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from inventory.actions.evidence_seal import EVIDENCE, evidence_digest
-from inventory.actions.journal import record
-from inventory.actions.proof import prove
-from inventory.actions.replaying import beginnings_now
-from inventory.actions.schools import all_schools
-from inventory.actions.sums import sums_now
+from inventory.actions.campaign.evidence_seal import EVIDENCE, evidence_digest
+from inventory.actions.proof.journal import record
+from inventory.actions.proof.proving import prove
+from inventory.actions.proof.replaying import beginnings_now
+from inventory.actions.proof.sums import sums_now
+from inventory.actions.school.schools import all_schools
 from inventory.campaign import Status
 from inventory.ids import SchoolId
 from inventory.store.engine import Database

@@ -17,10 +17,10 @@ from time import thread_time
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.extents import extent
-from inventory.actions.labelled import Wanted as Labels
-from inventory.actions.labelled import wanted_things
-from inventory.actions.listing import list_cards
+from inventory.actions.campaign.extents import extent
+from inventory.actions.cards.listing import list_cards
+from inventory.actions.tagging.labelled import Wanted as Labels
+from inventory.actions.tagging.labelled import wanted_things
 from inventory.campaign import Scope
 from inventory.collecting import settled
 from inventory.facets import Lack

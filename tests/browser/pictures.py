@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from inventory.actions.schools import create_school
+from inventory.actions.school.schools import create_school
 from inventory.store.engine import Database
 from inventory.store.migrate import migrate
 from service.language import LANGUAGES, Speech

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from inventory.access import Role
-from inventory.actions.opening import open_stocktake
-from inventory.actions.reviewing import begin_review
-from inventory.actions.stocktakes import complete_room
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.reviewing import begin_review
+from inventory.actions.campaign.stocktakes import complete_room
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.browser.signing import sign_in

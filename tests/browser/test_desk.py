@@ -3,9 +3,9 @@
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from inventory.actions.lendable import mark_lendable
-from inventory.actions.movements import Occasion
-from inventory.actions.tagging import Wish, bind_tag
+from inventory.actions.documents.lendable import mark_lendable
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.tagging.binding import Wish, bind_tag
 from inventory.store.engine import Database
 from inventory.store.schools import Person
 from inventory.tagging import Bearer, Bears

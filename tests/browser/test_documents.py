@@ -6,7 +6,7 @@ from decimal import Decimal
 from playwright.sync_api import Browser, Page, expect
 
 from inventory.access import Role
-from inventory.actions.routes import add_route
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
 from tests.browser.signing import sign_in

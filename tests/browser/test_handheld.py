@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.opening import open_stocktake
-from inventory.actions.tagging import Wish, bind_tag
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.tagging.binding import Wish, bind_tag
 from inventory.store.closings import Photo
 from inventory.store.engine import Database
 from inventory.store.places import Room

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from inventory.access import Role
-from inventory.actions.reviewing import begin_review
+from inventory.actions.campaign.reviewing import begin_review
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.browser.signing import sign_in

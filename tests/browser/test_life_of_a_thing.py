@@ -8,7 +8,7 @@ from decimal import Decimal
 from playwright.sync_api import Page, expect
 
 from inventory.access import Role
-from inventory.actions.routes import add_route
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
 from tests.browser.counting import close, count_room, decide

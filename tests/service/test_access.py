@@ -14,8 +14,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account
-from inventory.actions.tokens import create_token
+from inventory.actions.school.accounts import create_account
+from inventory.actions.school.tokens import create_token
 from inventory.store.engine import Database
 from service import pages
 from service.api.routes import router as api

@@ -1,7 +1,7 @@
 """Every situation has its answer: no error of the trade reaches HTTP without a status chosen for it."""
 
-from inventory.actions.schools import NoSuchSchool, SchoolNameTaken, SchoolUnclear
-from inventory.actions.tokens import TokenUnclear
+from inventory.actions.school.schools import NoSuchSchool, SchoolNameTaken, SchoolUnclear
+from inventory.actions.school.tokens import TokenUnclear
 from inventory.errors import InventoryError
 from inventory.store.migrate import NewerDatabase
 from service.app import create_app

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from inventory.access import Role
-from inventory.actions.accounts import signed_in
-from inventory.actions.journal import verify
-from inventory.actions.schools import all_schools, create_school
+from inventory.actions.proof.journal import verify
+from inventory.actions.school.accounts import signed_in
+from inventory.actions.school.schools import all_schools, create_school
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from service.credentials import parse_credential

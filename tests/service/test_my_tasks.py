@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.accounts import list_accounts
-from inventory.actions.errands import mark_task
-from inventory.actions.takers import name_person
+from inventory.actions.campaign.errands import mark_task
+from inventory.actions.documents.takers import name_person
+from inventory.actions.school.accounts import list_accounts
 from inventory.decisions import Choice
 from inventory.details import Details
 from inventory.ids import AccountId

@@ -8,8 +8,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.alarms import raise_alarms
-from inventory.actions.notices import (
+from inventory.actions.presence.alarms import raise_alarms
+from inventory.actions.presence.notices import (
     add_target,
     list_notices,
     list_targets,
@@ -18,8 +18,8 @@ from inventory.actions.notices import (
     told_of,
     try_target,
 )
-from inventory.actions.samples import create_sample, remove_sample
-from inventory.actions.schools import create_school
+from inventory.actions.school.samples import create_sample, remove_sample
+from inventory.actions.school.schools import create_school
 from inventory.alarms import AlarmKind, Case, Rules
 from inventory.notices import TRY_AGAIN
 from inventory.quiet_hours import QuietHours

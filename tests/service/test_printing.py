@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.closing import close_stocktake
-from inventory.actions.report_files import Asked, keep_file
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.report_files import Asked, keep_file
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from service.throttle import Turns

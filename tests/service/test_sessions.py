@@ -7,8 +7,14 @@ import pytest
 from sqlalchemy import text
 
 from inventory.access import Role
-from inventory.actions.accounts import accounts_named, create_account, disable_account, signed_in, start_session
-from inventory.actions.accounts import change_password as store_password
+from inventory.actions.school.accounts import (
+    accounts_named,
+    create_account,
+    disable_account,
+    signed_in,
+    start_session,
+)
+from inventory.actions.school.accounts import change_password as store_password
 from inventory.ids import AccountId, SchoolId
 from inventory.store.engine import Database
 from service.credentials import Credential, hash_password, new_secret, parse_credential

@@ -7,10 +7,10 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.ticks import Ticked
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.counting.ticks import Ticked
 from inventory.errors import NotFound
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Sighting

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, timedelta
 
-from inventory.actions.value_rules import say_rule
+from inventory.actions.cards.value_rules import say_rule
 from inventory.schedule import DatedRule, MonthRule
 from inventory.store.engine import Database
 from service.valuing import By, ValueCache

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Why
-from inventory.actions.cards import asset_card
+from inventory.actions.cards.card import asset_card
+from inventory.actions.cards.card_changes import Why
 from inventory.cards import AssetCard
 from inventory.ids import AssetId
 from inventory.store.cards import CardChange

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.closing import close_stocktake
-from inventory.actions.decisions import decide
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.standing import standing
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.decisions import decide
+from inventory.actions.campaign.standing import standing
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
 from inventory.decisions import Choice
 from inventory.details import Details
 from inventory.ids import ItemId, PassId, StockTakeId, new_id

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.gates import GateWish, set_gate
-from inventory.actions.sightings import take_in
-from inventory.actions.stations import create_station, stay_in_room
+from inventory.actions.presence.gates import GateWish, set_gate
+from inventory.actions.presence.sightings import take_in
+from inventory.actions.presence.stations import create_station, stay_in_room
 from inventory.alarms import AlarmKind
 from inventory.ids import StationId, new_id
 from inventory.sightings import Numbered, Sighting

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.asking import Wish, ask
-from inventory.actions.cards import pieces_of
-from inventory.actions.movements import Occasion
-from inventory.actions.staging import Step, Taker, take_stage
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.documents.asking import Wish, ask
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.staging import Step, Taker, take_stage
 from inventory.ids import ItemId, RoomId, SlipId
 from inventory.movements import Approval, Document
 from inventory.slips import Given, SlipStatus

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.recounts import begin_recount
-from inventory.actions.reviewing import begin_review
-from inventory.actions.standing import standing
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.recounts import begin_recount
+from inventory.actions.campaign.reviewing import begin_review
+from inventory.actions.campaign.standing import standing
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
 from inventory.ids import PassId, StockTakeId, new_id
 from inventory.sightings import Sighting
 from inventory.standing import Standing

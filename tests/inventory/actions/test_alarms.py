@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.alarms import AlreadyAcknowledged, ReasonForAlarm, acknowledge, set_rules
-from inventory.actions.gates import GateWish
-from inventory.actions.silence import tell_of_silence
+from inventory.actions.presence.alarms import AlreadyAcknowledged, ReasonForAlarm, acknowledge, set_rules
+from inventory.actions.presence.gates import GateWish
+from inventory.actions.presence.silence import tell_of_silence
 from inventory.alarms import AlarmKind, Rules
 from inventory.ids import SlipId
 from inventory.store.alarms import AlarmRow

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.sightings import take_in
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.presence.sightings import take_in
 from inventory.ids import ItemId, PassId, SlipId, new_id
 from inventory.sightings import Numbered, Sighting
 from inventory.slips import SlipStatus

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.closing import close_stocktake
-from inventory.actions.decisions import decide
-from inventory.actions.own_epcs import next_epcs
-from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
-from inventory.actions.shortages import NotShort, approve_shortage
-from inventory.actions.standing import standing
-from inventory.actions.stations import StationNameTaken, create_station
-from inventory.actions.stocktakes import StockTakeClosed
-from inventory.actions.tagging import TagElsewhere, Wish, bind_tag
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.decisions import decide
+from inventory.actions.campaign.shortages import NotShort, approve_shortage
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import StockTakeClosed
+from inventory.actions.counting.passes import Sweep, hand_in_sweep, start_pass
+from inventory.actions.presence.stations import StationNameTaken, create_station
+from inventory.actions.tagging.binding import TagElsewhere, Wish, bind_tag
+from inventory.actions.tagging.own_epcs import next_epcs
 from inventory.decisions import Choice
 from inventory.errors import InventoryError
 from inventory.ids import PassId, StockTakeId, new_id

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.batches import CardsDiffer, count_by_number, merge_cards, some_pieces, split_card
-from inventory.actions.card_editing import CardMerged, ReasonMissing, edit_card
-from inventory.actions.cards import pieces_of
-from inventory.actions.entering import NewCard, PiecesOutOfRange, enter_card
-from inventory.actions.exports import register_rows
-from inventory.actions.import_plan import Wanted
-from inventory.actions.imports import look_at
-from inventory.actions.listing import ids_of
-from inventory.actions.movements import Occasion
+from inventory.actions.cards.batches import CardsDiffer, count_by_number, merge_cards, some_pieces, split_card
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.cards.card_editing import CardMerged, ReasonMissing, edit_card
+from inventory.actions.cards.entering import NewCard, PiecesOutOfRange, enter_card
+from inventory.actions.cards.exports import register_rows
+from inventory.actions.cards.listing import ids_of
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.imports import look_at
 from inventory.cards import AssetCard
 from inventory.errors import NotFound
 from inventory.exchange.register_export import Form, register_file

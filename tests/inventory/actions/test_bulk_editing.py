@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from inventory.actions.bulk_editing import CardsChanged, change_many, foresee, take_back
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.card_editing import ReasonMissing
-from inventory.actions.listing import ids_of
-from inventory.actions.own_fields import add_field
+from inventory.actions.cards.bulk_editing import CardsChanged, change_many, foresee, take_back
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.cards.card_editing import ReasonMissing
+from inventory.actions.cards.listing import ids_of
+from inventory.actions.cards.own_fields import add_field
 from inventory.facets import Lack
 from inventory.fields import OWN, BadValue, Holds
 from inventory.ids import AssetId

@@ -8,12 +8,21 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.by_hand import Hand, Outcome, Told, count_card, take_back, tick_card, tick_texts, try_again
-from inventory.actions.closing import close_stocktake
-from inventory.actions.judging import findings
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import StockTakeClosed
-from inventory.actions.tick_lines import TickLine, ticks_in_room, unknown_in_room
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.judging import findings
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import StockTakeClosed
+from inventory.actions.counting.by_hand import (
+    Hand,
+    Outcome,
+    Told,
+    count_card,
+    take_back,
+    tick_card,
+    tick_texts,
+    try_again,
+)
+from inventory.actions.counting.tick_lines import TickLine, ticks_in_room, unknown_in_room
 from inventory.findings import Kind, Note
 from inventory.ids import AssetId, ItemId, RoomId, StockTakeId, new_id
 from inventory.slips import SlipStatus

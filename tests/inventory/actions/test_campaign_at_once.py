@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.closing import close_stocktake
-from inventory.actions.journal import verify
-from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
-from inventory.actions.recounts import begin_recount
-from inventory.actions.reviewing import begin_review
-from inventory.actions.standing import standing
-from inventory.actions.stations import create_station
-from inventory.actions.stocktakes import StepNotNow, complete_room
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.recounts import begin_recount
+from inventory.actions.campaign.reviewing import begin_review
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import StepNotNow, complete_room
+from inventory.actions.counting.passes import Sweep, end_pass, hand_in_sweep, start_pass
+from inventory.actions.presence.stations import create_station
+from inventory.actions.proof.journal import verify
 from inventory.campaign import Status
 from inventory.errors import InventoryError
 from inventory.findings import Kind

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from inventory.actions.journal import verify
-from inventory.actions.late_walks import late_walks, take_in
-from inventory.actions.passes import start_pass
-from inventory.actions.reviewing import archive
-from inventory.actions.stocktakes import StepNotNow, StockTakeClosed, stocktake_for
-from inventory.actions.teams import assign, overdue_rooms
+from inventory.actions.campaign.reviewing import archive
+from inventory.actions.campaign.stocktakes import StepNotNow, StockTakeClosed, stocktake_for
+from inventory.actions.counting.late_walks import late_walks, take_in
+from inventory.actions.counting.passes import start_pass
+from inventory.actions.counting.teams import assign, overdue_rooms
+from inventory.actions.proof.journal import verify
 from inventory.campaign import RULES, Status, Step
 from inventory.digest import digest_of
 from inventory.errors import NotFound

@@ -5,8 +5,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.named import ids_by_name
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.cards.named import ids_by_name
 from inventory.ids import AssetId, ItemId
 from inventory.store.cards import CardChange
 from inventory.store.register import Asset, Item

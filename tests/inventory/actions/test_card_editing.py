@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_editing import (
+from inventory.actions.cards.card_editing import (
     CardChanged,
     MoreThanItCost,
     NameMissing,
@@ -15,7 +15,7 @@ from inventory.actions.card_editing import (
     ReasonMissing,
     edit_card,
 )
-from inventory.actions.own_fields import add_field, drop_field, move_up, own_fields, take_up_field
+from inventory.actions.cards.own_fields import add_field, drop_field, move_up, own_fields, take_up_field
 from inventory.errors import NotFound
 from inventory.fields import OWN, BadValue, Holds
 from inventory.store.register import Asset

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Why
-from inventory.actions.card_editing import edit_card
-from inventory.actions.card_value import CardValue, value_of
-from inventory.actions.cards import asset_card
-from inventory.actions.entering import NewCard, enter_card
-from inventory.actions.movements import Occasion
-from inventory.actions.schools import create_school
+from inventory.actions.cards.card import asset_card
+from inventory.actions.cards.card_changes import Why
+from inventory.actions.cards.card_editing import edit_card
+from inventory.actions.cards.card_value import CardValue, value_of
+from inventory.actions.cards.entering import NewCard, enter_card
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.school.schools import create_school
 from inventory.ids import SchoolId
 from inventory.months import Month
 from tests.people import NOW

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.journal import verify
-from inventory.actions.reversing import ThingWentOn
-from inventory.actions.shortages import approve_shortage
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.shortages import approve_shortage
+from inventory.actions.documents.reversing import ThingWentOn
+from inventory.actions.proof.journal import verify
 from inventory.decisions import Choice
 from inventory.details import Details, Keeper
 from inventory.ids import StockTakeId

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.categories import CategoriesEntered, category_ids, import_categories
-from inventory.actions.schools import create_school
+from inventory.actions.cards.categories import CategoriesEntered, category_ids, import_categories
+from inventory.actions.school.schools import create_school
 from inventory.categories import Category
 from inventory.ids import SchoolId
 from tests.people import NOW

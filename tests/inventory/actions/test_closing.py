@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.opening import open_stocktake
-from inventory.actions.shortages import approve_shortage
-from inventory.actions.standing import standing
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.shortages import approve_shortage
+from inventory.actions.campaign.standing import standing
 from inventory.decisions import Choice
 from inventory.digest import digest_of
 from inventory.frozen import line_to_json

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from inventory.actions.batches import count_by_number
-from inventory.actions.by_hand import Hand, Told, count_card
-from inventory.actions.decisions import decide
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.untagged import rooms_to_tag
+from inventory.actions.campaign.decisions import decide
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.cards.batches import count_by_number
+from inventory.actions.counting.by_hand import Hand, Told, count_card
+from inventory.actions.tagging.untagged import rooms_to_tag
 from inventory.decisions import Choice
 from inventory.findings import Kind
 from inventory.forms.outcome import proposals

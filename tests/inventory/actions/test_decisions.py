@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.decisions import OneByOne, decide, decide_all, decided, decisions_about
-from inventory.actions.hearing import last_heard, seen_by
-from inventory.actions.standing import standing
-from inventory.actions.things import search_things
+from inventory.actions.campaign.decisions import OneByOne, decide, decide_all, decided, decisions_about
+from inventory.actions.campaign.hearing import last_heard, seen_by
+from inventory.actions.campaign.standing import standing
+from inventory.actions.cards.things import search_things
 from inventory.decisions import ALLOWED, NEEDS, Choice, fitting
 from inventory.details import Cause, Details
 from inventory.findings import Kind

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.cards import pieces_of
-from inventory.actions.disposals import disposals_of
-from inventory.actions.movements import Occasion, move
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.cards.disposals import disposals_of
+from inventory.actions.documents.movements import Occasion, move
 from inventory.disposals import Disposal
 from inventory.ids import AssetId
 from inventory.movements import Approval, MovementKind

@@ -6,10 +6,10 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import sign, withdraw
-from inventory.actions.cancelling import cancel
-from inventory.actions.document_list import count_documents, list_documents
-from inventory.actions.routes import add_route
+from inventory.actions.documents.approving import sign, withdraw
+from inventory.actions.documents.cancelling import cancel
+from inventory.actions.documents.document_list import count_documents, list_documents
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route, Signer
 from inventory.document_list import DocumentFilter, ListedDocument, State
 from inventory.slips import SlipStatus

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from inventory.actions.proof import Proof, prove
-from inventory.actions.staging import NotLive, WentElsewhere
+from inventory.actions.documents.staging import NotLive, WentElsewhere
+from inventory.actions.proof.proving import Proof, prove
 from inventory.errors import InventoryError
 from inventory.ids import SlipId
 from inventory.store.engine import Database

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from inventory.actions.editions import keep_sums
-from inventory.actions.journal import entry_hash, record
-from inventory.actions.movements import move
-from inventory.actions.proof import prove
-from inventory.actions.replaying import _courses
-from inventory.actions.summed import FIRST, NOW, SUM
-from inventory.actions.sums import total
+from inventory.actions.documents.movements import move
+from inventory.actions.proof.editions import keep_sums
+from inventory.actions.proof.journal import entry_hash, record
+from inventory.actions.proof.proving import prove
+from inventory.actions.proof.replaying import _courses
+from inventory.actions.proof.summed import FIRST, NOW, SUM
+from inventory.actions.proof.sums import total
 from inventory.digests import NARROW, weight, written
 from inventory.movements import MovementKind
 from inventory.register import ItemState

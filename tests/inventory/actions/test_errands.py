@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from inventory.actions.errands import NoTask, mark_task, marked_tasks
-from inventory.actions.journal import verify
+from inventory.actions.campaign.errands import NoTask, mark_task, marked_tasks
+from inventory.actions.proof.journal import verify
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database

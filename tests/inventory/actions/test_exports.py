@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from inventory.actions.exports import heads_of_others, register_rows
-from inventory.actions.import_plan import Plan, Wanted
-from inventory.actions.imports import apply_import, hand_in, look_at
-from inventory.actions.own_fields import add_field
-from inventory.actions.schools import create_school
+from inventory.actions.cards.exports import heads_of_others, register_rows
+from inventory.actions.cards.own_fields import add_field
+from inventory.actions.importing.import_plan import Plan, Wanted
+from inventory.actions.importing.imports import apply_import, hand_in, look_at
+from inventory.actions.school.schools import create_school
 from inventory.exchange.register_export import Form, register_file
 from inventory.fields import Holds
 from inventory.ids import AssetId, SchoolId

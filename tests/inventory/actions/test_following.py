@@ -7,15 +7,15 @@ from random import Random
 
 import pytest
 
-from inventory.actions.by_hand import Hand, take_back, tick_texts
-from inventory.actions.following import follow_anew
-from inventory.actions.gates import GateWish
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.presence import believed, facts_of
-from inventory.actions.presence_list import presence_of
-from inventory.actions.tick_lines import ticks_in_room
-from inventory.actions.ticks import Ticked
-from inventory.actions.walks_taken_back import mark_walks
+from inventory.actions.counting.by_hand import Hand, take_back, tick_texts
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.counting.tick_lines import ticks_in_room
+from inventory.actions.counting.ticks import Ticked
+from inventory.actions.counting.walks_taken_back import mark_walks
+from inventory.actions.presence.following import follow_anew
+from inventory.actions.presence.gates import GateWish
+from inventory.actions.presence.presence import believed, facts_of
+from inventory.actions.presence.presence_list import presence_of
 from inventory.ids import PassId, new_id
 from inventory.presence import Presence, told
 from inventory.sightings import Sighting

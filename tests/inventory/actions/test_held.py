@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.cards import pieces_of
-from inventory.actions.held import held_at, term_of
-from inventory.actions.movements import Occasion, move
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.cards.held import held_at, term_of
+from inventory.actions.documents.movements import Occasion, move
 from inventory.errors import NotFound
 from inventory.held import Crossing, Holder, HolderKind
 from inventory.ids import ItemId

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.import_plan import Wanted
-from inventory.actions.import_undo import CardWentOn, RegisterInUse, undo_import
-from inventory.actions.imports import Preview, Said, apply_import, hand_in, say_how
-from inventory.actions.known_cards import known_cards
-from inventory.actions.opening import open_stocktake
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.import_undo import CardWentOn, RegisterInUse, undo_import
+from inventory.actions.importing.imports import Preview, Said, apply_import, hand_in, say_how
+from inventory.actions.importing.known_cards import known_cards
 from inventory.ids import AssetId
 from inventory.matching import KnownCard
 from inventory.store.cards import CardChange

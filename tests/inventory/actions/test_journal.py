@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.journal import record, verify
-from inventory.actions.schools import create_school
+from inventory.actions.proof.journal import record, verify
+from inventory.actions.school.schools import create_school
 from inventory.ids import SchoolId, new_id
 from inventory.store.engine import Database
 from inventory.store.journal import Entry

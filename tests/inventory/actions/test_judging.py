@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from inventory.actions.judging import findings, judged
-from inventory.actions.passes import Sweep, end_pass, hand_in_sweep, start_pass
-from inventory.actions.sightings import take_in
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.ticks import Ticked
-from inventory.actions.walks_taken_back import mark_walks, walks_handed_in
+from inventory.actions.campaign.judging import findings, judged
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.passes import Sweep, end_pass, hand_in_sweep, start_pass
+from inventory.actions.counting.ticks import Ticked
+from inventory.actions.counting.walks_taken_back import mark_walks, walks_handed_in
+from inventory.actions.presence.sightings import take_in
 from inventory.coverage import coverage
 from inventory.findings import Kind
 from inventory.ids import PassId, StockTakeId, new_id

@@ -1,7 +1,7 @@
 """Which things somebody wants labels for, in a register of more than are printed at a time."""
 
-from inventory.actions.cards import pieces_of
-from inventory.actions.labelled import MOST_LABELS, Wanted, wanted_things
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.tagging.labelled import MOST_LABELS, Wanted, wanted_things
 from inventory.store.engine import Database
 from tests.inventory.actions.cards import card_of
 from tests.people import a_school

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.cards import pieces_of
-from inventory.actions.movements import Occasion, move
-from inventory.actions.proof import prove
-from inventory.actions.reversing import reverse_all
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.documents.movements import Occasion, move
+from inventory.actions.documents.reversing import reverse_all
+from inventory.actions.proof.proving import prove
 from inventory.ids import ItemId
 from inventory.movements import MovementKind
 from inventory.register import ItemState

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.lendable import desk_rules, let_pupils_borrow, mark_lendable, mark_pupil
-from inventory.actions.lending import (
+from inventory.actions.documents.lendable import desk_rules, let_pupils_borrow, mark_lendable, mark_pupil
+from inventory.actions.documents.lending import (
     Act,
     BorrowerUnsaid,
     Done,
@@ -21,9 +21,9 @@ from inventory.actions.lending import (
     out_now,
     undo,
 )
-from inventory.actions.movements import Occasion
-from inventory.actions.routes import add_route
-from inventory.actions.tagging import Wish, bind_tag
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.routes import add_route
+from inventory.actions.tagging.binding import Wish, bind_tag
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
 from inventory.store.schools import Person

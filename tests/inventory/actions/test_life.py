@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import sign
-from inventory.actions.cancelling import step_back
-from inventory.actions.history import history_of, life_of
-from inventory.actions.routes import add_route
-from inventory.actions.shortages import approve_shortage
+from inventory.actions.campaign.shortages import approve_shortage
+from inventory.actions.cards.history import history_of, life_of
+from inventory.actions.documents.approving import sign
+from inventory.actions.documents.cancelling import step_back
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route, Signer
 from inventory.cards import About
 from inventory.decisions import Choice

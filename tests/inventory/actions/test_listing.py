@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.import_undo import undo_import
-from inventory.actions.labels import Label, relabel
-from inventory.actions.listing import list_cards
-from inventory.actions.movements import Occasion, move
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.cards.listing import list_cards
+from inventory.actions.documents.movements import Occasion, move
+from inventory.actions.importing.import_undo import undo_import
+from inventory.actions.tagging.labels import Label, relabel
 from inventory.facets import Lack
 from inventory.ids import AssetId, ImportId, ItemId, RoomId, SchoolId
 from inventory.listing import Order, Wanted

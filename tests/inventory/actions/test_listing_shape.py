@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from inventory.actions.listing import list_cards
+from inventory.actions.cards.listing import list_cards
 from inventory.facets import Lack
 from inventory.listing import Order, Wanted
 from inventory.store.engine import Database

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from inventory.actions.closing import close_stocktake
-from inventory.actions.judging import findings
-from inventory.actions.list_counting import Walked, count_list, walks_of
-from inventory.actions.lists import ColumnsUnsaid, ListId, Understood, hand_in_list, the_list, understood
-from inventory.actions.lists_taken_back import count_list_after_all, take_back_list
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import StockTakeClosed, complete_room
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.judging import findings
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import StockTakeClosed, complete_room
+from inventory.actions.counting.list_counting import Walked, count_list, walks_of
+from inventory.actions.counting.lists import ColumnsUnsaid, ListId, Understood, hand_in_list, the_list, understood
+from inventory.actions.counting.lists_taken_back import count_list_after_all, take_back_list
 from inventory.campaign import Step
 from inventory.errors import NotFound
 from inventory.exchange.tag_list import Meaning

@@ -1,7 +1,7 @@
 """A register file of more lines than are held against the register at once."""
 
-from inventory.actions.import_plan import Wanted
-from inventory.actions.imports import apply_import, hand_in, look_at
+from inventory.actions.importing.import_plan import Wanted
+from inventory.actions.importing.imports import apply_import, hand_in, look_at
 from inventory.store.engine import Database
 from inventory.store.parts import AT_ONCE
 from tests.people import NOW, a_school

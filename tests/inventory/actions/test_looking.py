@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from inventory.actions.by_hand import Hand, take_back, tick_texts
-from inventory.actions.judging import findings
-from inventory.actions.opening import open_stocktake
-from inventory.actions.recounts import begin_recount
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.tick_lines import ticks_in_room
+from inventory.actions.campaign.judging import findings
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.recounts import begin_recount
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.by_hand import Hand, take_back, tick_texts
+from inventory.actions.counting.tick_lines import ticks_in_room
 from inventory.campaign import Scope
 from inventory.findings import Kind
 from inventory.ids import StockTakeId, new_id

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_editing import edit_card
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.entering import NewCard, enter_card
-from inventory.actions.meanwhile import changed_meanwhile
-from inventory.actions.opening import open_stocktake
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.meanwhile import changed_meanwhile
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.cards.card_editing import edit_card
+from inventory.actions.cards.entering import NewCard, enter_card
 from inventory.campaign import Scope
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import sign
-from inventory.actions.cancelling import step_back
-from inventory.actions.my_tasks import duties_of, told_duties
-from inventory.actions.routes import add_route
+from inventory.actions.documents.approving import sign
+from inventory.actions.documents.cancelling import step_back
+from inventory.actions.documents.my_tasks import duties_of, told_duties
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route, Signer
 from inventory.my_tasks import Want
 from inventory.store.engine import Database

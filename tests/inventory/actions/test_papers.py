@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from inventory.actions.closing import reopen_stocktake
-from inventory.actions.papers import papers_of, the_paper
-from inventory.actions.shortages import approve_shortage
+from inventory.actions.campaign.closing import reopen_stocktake
+from inventory.actions.campaign.shortages import approve_shortage
+from inventory.actions.documents.papers import papers_of, the_paper
 from inventory.decisions import Choice
 from inventory.details import Details
 from inventory.errors import NotFound

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inventory.actions.photos import MOST_PHOTOS, TooManyPhotos, add_photo, photos_of
+from inventory.actions.campaign.photos import MOST_PHOTOS, TooManyPhotos, add_photo, photos_of
 from inventory.store.engine import Database
 from tests.inventory.pictures import jpeg, segment
 from tests.people import NOW, a_school, a_stocktake

@@ -3,12 +3,12 @@
 import pytest
 
 from inventory.access import Role
-from inventory.actions.approving import withdraw
-from inventory.actions.movements import Occasion
-from inventory.actions.prepared import NothingToPrepare, Prepared, prepare_transfers
-from inventory.actions.staging import Step, take_stage
-from inventory.actions.standing import standing
-from inventory.actions.under_way import left_to_slips, under_way
+from inventory.actions.campaign.prepared import NothingToPrepare, Prepared, prepare_transfers
+from inventory.actions.campaign.standing import standing
+from inventory.actions.documents.approving import withdraw
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.documents.staging import Step, take_stage
+from inventory.actions.documents.under_way import left_to_slips, under_way
 from inventory.decisions import Choice
 from inventory.findings import Kind, Note
 from inventory.ids import StockTakeId

@@ -10,17 +10,17 @@ import pytest
 from sqlalchemy import text
 
 from inventory.access import Role
-from inventory.actions.approving import sign
-from inventory.actions.cancelling import step_back
-from inventory.actions.closing import reopen_stocktake
-from inventory.actions.import_undo import undo_import
-from inventory.actions.imports import apply_import, hand_in, list_imports
-from inventory.actions.journal import record
-from inventory.actions.movements import move
-from inventory.actions.proof import Proof, prove
-from inventory.actions.rooms import import_rooms
-from inventory.actions.routes import add_route
-from inventory.actions.writing import Draft, write
+from inventory.actions.campaign.closing import reopen_stocktake
+from inventory.actions.cards.rooms import import_rooms
+from inventory.actions.documents.approving import sign
+from inventory.actions.documents.cancelling import step_back
+from inventory.actions.documents.movements import move
+from inventory.actions.documents.routes import add_route
+from inventory.actions.documents.writing import Draft, write
+from inventory.actions.importing.import_undo import undo_import
+from inventory.actions.importing.imports import apply_import, hand_in, list_imports
+from inventory.actions.proof.journal import record
+from inventory.actions.proof.proving import Proof, prove
 from inventory.approvals import Level, Route, Signer
 from inventory.decisions import Choice
 from inventory.details import Details

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import JSON, Column, Table, Uuid, insert, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.proof import prove
-from inventory.actions.schools import all_schools
+from inventory.actions.proof.proving import prove
+from inventory.actions.school.schools import all_schools
 from inventory.decisions import Choice
 from inventory.ids import SchoolId, new_id
 from inventory.store.base import Money

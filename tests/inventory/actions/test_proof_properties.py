@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import sign, withdraw
-from inventory.actions.cancelling import cancel, step_back
-from inventory.actions.movements import move
-from inventory.actions.proof import Proof, prove
-from inventory.actions.staging import courses_of
+from inventory.actions.documents.approving import sign, withdraw
+from inventory.actions.documents.cancelling import cancel, step_back
+from inventory.actions.documents.movements import move
+from inventory.actions.documents.staging import courses_of
+from inventory.actions.proof.proving import Proof, prove
 from inventory.approvals import Signer
 from inventory.errors import InventoryError
 from inventory.ids import ItemId, SlipId

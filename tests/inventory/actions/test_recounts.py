@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from inventory.actions.recounts import NothingToRecount, begin_recount, chosen_again
-from inventory.actions.stocktakes import complete_room
-from inventory.actions.teams import assign
+from inventory.actions.campaign.recounts import NothingToRecount, begin_recount, chosen_again
+from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.teams import assign
 from inventory.ids import StockTakeId
 from inventory.standing import RoomState
 from inventory.store.engine import Database

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from inventory.actions.closing import close_stocktake, reopen_stocktake
-from inventory.actions.report_files import Asked, keep_file, kept_file, kept_files
+from inventory.actions.campaign.closing import close_stocktake, reopen_stocktake
+from inventory.actions.campaign.report_files import Asked, keep_file, kept_file, kept_files
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database
 from tests.people import School, a_school, a_stocktake

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.actions.rooms import RoomsEntered, import_rooms
-from inventory.actions.working import list_rooms
+from inventory.actions.cards.rooms import RoomsEntered, import_rooms
+from inventory.actions.counting.working import list_rooms
 from inventory.exchange.rooms_file import read_rooms
 from inventory.store.engine import Database
 from inventory.store.journal import Entry

@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.changes import changes_since
-from inventory.actions.extents import Extent, Limits, extent
-from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.opening import NoRooms, open_stocktake
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.scoping import choices
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import the_stocktake
+from inventory.actions.campaign.changes import changes_since
+from inventory.actions.campaign.extents import Extent, Limits, extent
+from inventory.actions.campaign.opening import NoRooms, open_stocktake
+from inventory.actions.campaign.scoping import choices
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import the_stocktake
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.importing.imports import apply_import, hand_in
 from inventory.campaign import Scope
 from inventory.errors import NotFound
 from inventory.findings import Kind, Note

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from inventory.actions import sealing
+from inventory.actions.proof import sealing
 from inventory.store.movements import MovementLine, MovementRoom, MovementRow, MovementTag
 from inventory.store.slips import Signature, SlipLine, SlipRow
 

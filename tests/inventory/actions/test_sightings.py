@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from inventory.actions.passes import start_pass
-from inventory.actions.presence import believed
-from inventory.actions.sightings import take_in
-from inventory.actions.standing import standing
+from inventory.actions.campaign.standing import standing
+from inventory.actions.counting.passes import start_pass
+from inventory.actions.presence.presence import believed
+from inventory.actions.presence.sightings import take_in
 from inventory.findings import Kind
 from inventory.ids import PassId, new_id
 from inventory.sightings import Numbered, Sighting, as_ranges

@@ -8,13 +8,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.approving import AlreadySigned, NotAsked, WhyNot, sign, withdraw
-from inventory.actions.asking import MayNotAsk, NotNow, NotSaid, ask
-from inventory.actions.cancelling import cancel, step_back
-from inventory.actions.movements import move
-from inventory.actions.reversing import ThingWentOn
-from inventory.actions.routes import add_route
-from inventory.actions.staging import NotLive, NotWaiting, NotYourStep, Step, Taker, WentElsewhere, take_stage
+from inventory.actions.documents.approving import AlreadySigned, NotAsked, WhyNot, sign, withdraw
+from inventory.actions.documents.asking import MayNotAsk, NotNow, NotSaid, ask
+from inventory.actions.documents.cancelling import cancel, step_back
+from inventory.actions.documents.movements import move
+from inventory.actions.documents.reversing import ThingWentOn
+from inventory.actions.documents.routes import add_route
+from inventory.actions.documents.staging import (
+    NotLive,
+    NotWaiting,
+    NotYourStep,
+    Step,
+    Taker,
+    WentElsewhere,
+    take_stage,
+)
 from inventory.approvals import Level, OwnSlip, Route, Signer
 from inventory.filling import BadEntry, EntryMissing
 from inventory.ids import ItemId

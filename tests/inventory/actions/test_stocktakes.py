@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from inventory.actions.assets import search_assets
-from inventory.actions.cards import pieces_of
-from inventory.actions.closing import close_stocktake
-from inventory.actions.history import history_of
-from inventory.actions.imports import apply_import, hand_in
-from inventory.actions.opening import open_stocktake
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import StockTakeClosed, complete_room
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import StockTakeClosed, complete_room
+from inventory.actions.cards.assets import search_assets
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.cards.history import history_of
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
+from inventory.actions.importing.imports import apply_import, hand_in
 from inventory.campaign import Scope, Status
 from inventory.errors import NotFound
 from inventory.findings import Kind

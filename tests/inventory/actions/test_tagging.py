@@ -5,13 +5,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.decision_checks import ThingWrittenOff
-from inventory.actions.labels import Label, relabel
-from inventory.actions.movements import Occasion
-from inventory.actions.opening import open_stocktake
-from inventory.actions.own_epcs import next_epcs, number_things
-from inventory.actions.revisions import revisions
-from inventory.actions.tagging import (
+from inventory.actions.campaign.decision_checks import ThingWrittenOff
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.revisions import revisions
+from inventory.actions.documents.movements import Occasion
+from inventory.actions.tagging.binding import (
     ReasonUnsaid,
     TagElsewhere,
     TagOnNothing,
@@ -21,7 +19,9 @@ from inventory.actions.tagging import (
     spells,
     take_off,
 )
-from inventory.actions.untagged import next_untagged, rooms_to_tag, untagged_in
+from inventory.actions.tagging.labels import Label, relabel
+from inventory.actions.tagging.own_epcs import next_epcs, number_things
+from inventory.actions.tagging.untagged import next_untagged, rooms_to_tag, untagged_in
 from inventory.errors import NotFound
 from inventory.ids import ItemId
 from inventory.own_epc import own_epc

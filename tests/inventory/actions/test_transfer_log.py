@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.actions.cards import pieces_of
-from inventory.actions.movements import Occasion, move
-from inventory.actions.transfer_log import log_documents, log_page
+from inventory.actions.cards.card import pieces_of
+from inventory.actions.documents.movements import Occasion, move
+from inventory.actions.documents.transfer_log import log_documents, log_page
 from inventory.ids import ItemId
 from inventory.movements import MovementKind
 from inventory.register import ItemState

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from inventory.actions.card_changes import Change, Why, change_cards
-from inventory.actions.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
-from inventory.actions.valued_cards import valued_register
+from inventory.actions.cards.card_changes import Change, Why, change_cards
+from inventory.actions.cards.value_rules import AlreadySaid, lives_said, rules_said, say_life, say_rule
+from inventory.actions.cards.valued_cards import valued_register
 from inventory.balance import Holding, balance
 from inventory.ids import AssetId, SchoolId
 from inventory.lives import Life

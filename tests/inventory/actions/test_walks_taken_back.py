@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from inventory.actions.judging import findings, judged
-from inventory.actions.late_walks import late_walks
-from inventory.actions.passes import Sweep, hand_in_sweep, start_pass
-from inventory.actions.presence import believed
-from inventory.actions.stocktakes import StepNotNow, complete_room
-from inventory.actions.ticks import Ticked
-from inventory.actions.walks_taken_back import NotHandedIn, NotTheirWalk, turn_walk, walks_handed_in
+from inventory.actions.campaign.judging import findings, judged
+from inventory.actions.campaign.stocktakes import StepNotNow, complete_room
+from inventory.actions.counting.late_walks import late_walks
+from inventory.actions.counting.passes import Sweep, hand_in_sweep, start_pass
+from inventory.actions.counting.ticks import Ticked
+from inventory.actions.counting.walks_taken_back import NotHandedIn, NotTheirWalk, turn_walk, walks_handed_in
+from inventory.actions.presence.presence import believed
 from inventory.campaign import Step
 from inventory.errors import NotFound
 from inventory.findings import Kind

@@ -9,13 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.access import Role
-from inventory.actions.cancelling import cancel, step_back
-from inventory.actions.choosing import UnknownThings, all_understood, found_in_room, found_with_keeper, understand
-from inventory.actions.renewing import NoRenewal, NotLater, due_now, renew
-from inventory.actions.routes import add_route
-from inventory.actions.slip_reading import slip_id, the_slip
-from inventory.actions.staging import Taker
-from inventory.actions.writing import Draft, write
+from inventory.actions.documents.cancelling import cancel, step_back
+from inventory.actions.documents.choosing import (
+    UnknownThings,
+    all_understood,
+    found_in_room,
+    found_with_keeper,
+    understand,
+)
+from inventory.actions.documents.renewing import NoRenewal, NotLater, due_now, renew
+from inventory.actions.documents.routes import add_route
+from inventory.actions.documents.slip_reading import slip_id, the_slip
+from inventory.actions.documents.staging import Taker
+from inventory.actions.documents.writing import Draft, write
 from inventory.approvals import Level, Route
 from inventory.errors import NotFound
 from inventory.ids import ItemId, SlipId, new_id

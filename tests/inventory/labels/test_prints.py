@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from inventory.actions.history import history_of
-from inventory.actions.journal import verify
-from inventory.actions.label_prints import keep_print, last_printed, prints, the_print
-from inventory.actions.label_templates import templates
-from inventory.actions.labelled import Wanted, card_of, labelled, wanted_things
+from inventory.actions.cards.history import history_of
+from inventory.actions.proof.journal import verify
+from inventory.actions.tagging.label_prints import keep_print, last_printed, prints, the_print
+from inventory.actions.tagging.label_templates import templates
+from inventory.actions.tagging.labelled import Wanted, card_of, labelled, wanted_things
 from inventory.ids import AssetId
 from inventory.labels.layout import Field
 from inventory.store.engine import Database

@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from inventory.actions.labelled import Wanted, wanted_things
-from inventory.actions.meanings import meanings
+from inventory.actions.counting.meanings import meanings
+from inventory.actions.tagging.labelled import Wanted, wanted_things
 from inventory.scanned import scan
 from inventory.store.engine import Database
 from inventory.store.register import Item

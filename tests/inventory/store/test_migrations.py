@@ -12,8 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CHAR, MetaData, Table, Uuid, func, select, text
 
-from inventory.actions.closing import close_stocktake
-from inventory.actions.standing import standing
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.standing import standing
 from inventory.campaign import Status
 from inventory.ids import SchoolId, StockTakeId
 from inventory.store.engine import Database

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from inventory.actions.passes import Sweep, hand_in_sweep
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
 from inventory.ids import PassId, new_id
 from inventory.sightings import Sighting
 from inventory.store.engine import Database

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.opening import open_stocktake
-from inventory.actions.routes import add_route
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
 from tests.people import NOW, School

@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.heartbeats import troubled
-from inventory.actions.revisions import revision
-from inventory.actions.stations import list_stations
+from inventory.actions.campaign.revisions import revision
+from inventory.actions.presence.heartbeats import troubled
+from inventory.actions.presence.stations import list_stations
 from inventory.heartbeats import StationReport
 from inventory.ids import StockTakeId
 from inventory.store.engine import Database

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.assets import how_many_assets
+from inventory.actions.cards.assets import how_many_assets
 from inventory.store.engine import Database
 from tests.people import REGISTER, School, a_school, a_stocktake
 

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.movements import move
+from inventory.actions.documents.movements import move
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, room, thing

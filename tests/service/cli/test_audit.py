@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from inventory.actions.schools import all_schools
+from inventory.actions.school.schools import all_schools
 from inventory.store.engine import Database
 from service.cli import main
 from tests.service.cli.running import Rollcall

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from inventory.access import Role
-from inventory.actions.accounts import signed_in
-from inventory.actions.takers import persons_of_accounts
-from inventory.actions.tokens import token_bearer
+from inventory.actions.documents.takers import persons_of_accounts
+from inventory.actions.school.accounts import signed_in
+from inventory.actions.school.tokens import token_bearer
 from inventory.store.alone import Deed, alone
 from inventory.store.engine import Database
 from inventory.store.places import Room

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account, signed_in
-from inventory.actions.tokens import token_bearer
+from inventory.actions.school.accounts import create_account, signed_in
+from inventory.actions.school.tokens import token_bearer
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from inventory.store.journal import Entry

@@ -9,7 +9,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.imports import apply_import, hand_in
+from inventory.actions.importing.imports import apply_import, hand_in
 from inventory.decisions import Choice
 from inventory.store.engine import Database
 from service.app import create_app

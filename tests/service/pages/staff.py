@@ -8,7 +8,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account
+from inventory.actions.school.accounts import create_account
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from tests.passwords import hashed

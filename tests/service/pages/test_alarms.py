@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from inventory.access import Role
-from inventory.actions.alarms import acknowledge
-from inventory.actions.gates import GateWish, gates_now
-from inventory.actions.opening import open_stocktake
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.presence.alarms import acknowledge
+from inventory.actions.presence.gates import GateWish, gates_now
 from inventory.store.alarms import AlarmRow
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import asked, thing

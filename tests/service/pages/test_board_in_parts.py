@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inventory.access import Role
-from inventory.actions.rooms import import_rooms
+from inventory.actions.cards.rooms import import_rooms
 from inventory.exchange.rooms_file import read_rooms
 from inventory.store.engine import Database
 from tests.people import NOW, School, a_stocktake

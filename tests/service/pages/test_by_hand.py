@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.passes import Sweep, hand_in_sweep
-from inventory.actions.recounts import begin_recount
-from inventory.actions.standing import standing
+from inventory.actions.campaign.recounts import begin_recount
+from inventory.actions.campaign.standing import standing
+from inventory.actions.counting.passes import Sweep, hand_in_sweep
 from inventory.ids import PassId, StockTakeId
 from inventory.sightings import Sighting
 from inventory.store.engine import Database

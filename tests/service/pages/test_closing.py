@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.shortages import approve_shortage
+from inventory.actions.campaign.shortages import approve_shortage
 from inventory.decisions import Choice
 from inventory.ids import StockTakeId
 from inventory.movements import Approval

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from inventory.access import Role
-from inventory.actions.imports import hand_in
-from inventory.actions.opening import open_stocktake
-from inventory.actions.standing import standing
-from inventory.actions.teams import assign
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.campaign.standing import standing
+from inventory.actions.counting.teams import assign
+from inventory.actions.importing.imports import hand_in
 from inventory.findings import Kind
 from inventory.glance import at_risk, by_building, undecided
 from inventory.ids import StockTakeId

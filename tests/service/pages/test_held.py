@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.movements import Occasion, move
+from inventory.actions.documents.movements import Occasion, move
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import room, thing

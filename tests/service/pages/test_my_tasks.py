@@ -8,8 +8,8 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.opening import open_stocktake
-from inventory.actions.takers import name_person
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.documents.takers import name_person
 from inventory.store.engine import Database
 from inventory.store.schools import Person
 from tests.inventory.actions.slips import asked, taken, thing

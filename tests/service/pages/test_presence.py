@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.presence_list import Where, WherePage, list_presence
+from inventory.actions.presence.presence_list import Where, WherePage, list_presence
 from inventory.store.engine import Database
 from tests.inventory.actions.readers import COMPUTER, PROJECTOR, a_gate, a_reader
 from tests.inventory.actions.slips import thing

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.closing import close_stocktake
-from inventory.actions.opening import open_stocktake
+from inventory.actions.campaign.closing import close_stocktake
+from inventory.actions.campaign.opening import open_stocktake
 from inventory.forms.report import foot, report
 from inventory.forms.values import Part, Table, shown
 from inventory.ids import StockTakeId

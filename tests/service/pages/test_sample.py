@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import create_account
-from inventory.actions.assets import search_assets
-from inventory.actions.journal import verify
-from inventory.actions.samples import create_sample, remove_sample, sample_of
-from inventory.actions.schools import all_schools, find_school
-from inventory.actions.standing import standing
-from inventory.actions.stocktakes import list_stocktakes
+from inventory.actions.campaign.standing import standing
+from inventory.actions.campaign.stocktakes import list_stocktakes
+from inventory.actions.cards.assets import search_assets
+from inventory.actions.proof.journal import verify
+from inventory.actions.school.accounts import create_account
+from inventory.actions.school.samples import create_sample, remove_sample, sample_of
+from inventory.actions.school.schools import all_schools, find_school
 from inventory.campaign import Status
 from inventory.errors import NotFound
 from inventory.findings import Kind

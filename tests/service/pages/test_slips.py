@@ -10,7 +10,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.routes import add_route
+from inventory.actions.documents.routes import add_route
 from inventory.approvals import Level, Route
 from inventory.store.engine import Database
 from inventory.store.schools import Account, Person

@@ -7,10 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.accounts import has_accounts
-from inventory.actions.rooms import room_ids
-from inventory.actions.schools import all_schools, create_school
-from inventory.actions.stocktakes import list_stocktakes
+from inventory.actions.campaign.stocktakes import list_stocktakes
+from inventory.actions.cards.rooms import room_ids
+from inventory.actions.school.accounts import has_accounts
+from inventory.actions.school.schools import all_schools, create_school
 from inventory.ids import SchoolId
 from inventory.store.engine import Database
 from service.app import create_app

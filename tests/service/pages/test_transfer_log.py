@@ -7,8 +7,8 @@ from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.movements import move
-from inventory.actions.opening import open_stocktake
+from inventory.actions.campaign.opening import open_stocktake
+from inventory.actions.documents.movements import move
 from inventory.movements import MovementKind
 from inventory.store.engine import Database
 from tests.inventory.actions.slips import BY_ADA, room, thing

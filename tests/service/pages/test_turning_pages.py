@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from inventory.access import Role
-from inventory.actions.decisions import decide_all
-from inventory.actions.standing import standing
+from inventory.actions.campaign.decisions import decide_all
+from inventory.actions.campaign.standing import standing
 from inventory.decisions import Choice
 from inventory.store.engine import Database
 from service.pages.campaign import Again, paged

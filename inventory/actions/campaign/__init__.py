@@ -1,0 +1,1 @@
+"""A stock-take from its opening to the report that is kept: findings, decisions, and what they do to the books."""

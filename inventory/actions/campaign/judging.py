@@ -1,0 +1,92 @@
+"""What a stock-take finds: reconciled now while it is open, as it was frozen once it is closed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.actions.campaign.changes import in_the_light_of_documents
+from inventory.actions.campaign.rooms_standing import walked_rooms
+from inventory.actions.campaign.stocktakes import the_stocktake
+from inventory.campaign import OPEN
+from inventory.frozen import line_from_json
+from inventory.ids import SchoolId, StockTakeId
+from inventory.judged_lines import judged_lines
+from inventory.judgement import Judgement, judge
+from inventory.lines import Lines, as_lines
+from inventory.recalling import call_again
+from inventory.rejudging import judge_again
+from inventory.roll import call
+from inventory.room_coverage import Reading, read, read_again
+from inventory.standing import Line
+from inventory.store.stocktakes import FindingRow, StockTake
+from inventory.store.survey import LoadedSurvey, load_survey
+from inventory.walked import Walked
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was loaded and judged; the next judgement of the same stock-take need not do that again."""
+
+    survey: LoadedSurvey
+    judgement: Judgement
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every finding, how the rooms were walked, by their codes, and what is kept."""
+
+    lines: Lines
+    walked: Mapping[str, Walked]
+    kept: Kept | None = None
+
+
+def findings(session: Session, school: SchoolId, stocktake: StockTakeId, zone: tzinfo = UTC) -> Lines:
+    """Every finding without what was decided about it. Raises `NotFound`."""
+    return judged(session, school, stocktake, zone=zone).lines
+
+
+def judged(
+    session: Session,
+    school: SchoolId,
+    stocktake: StockTakeId,
+    before: Judged | None = None,
+    *,
+    zone: tzinfo = UTC,
+) -> Judged:
+    """The dear part of a standing, the same as long as the evidence is, and whatever was judged `before`.
+
+    Depreciation is reckoned up to the day that the cut-off is in `zone`. Raises `NotFound`.
+    """
+    found = the_stocktake(session, school, stocktake)
+    if found.status not in OPEN:
+        return Judged(as_lines(_frozen_lines(session, found)), walked_rooms(session, school, stocktake))
+    kept = _kept(session, found, before.kept if before else None)
+    survey, day = kept.survey, found.cutoff.astimezone(zone).date()
+    lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)
+    return Judged(in_the_light_of_documents(session, found, lines), survey.walked, kept)
+
+
+def _kept(session: Session, found: StockTake, before: Kept | None) -> Kept:
+    """What is known and judged now."""
+    survey = load_survey(session, SchoolId(found.school_id), StockTakeId(found.id), before.survey if before else None)
+    if before is None:
+        roll = call(survey.columns)
+        return Kept(survey, judge(roll), read(roll))
+    roll = call_again(before.judgement.roll, survey.columns) if survey.grown else call(survey.columns)
+    judgement, news = judge_again(before.judgement, roll, survey.fresh)
+    reading = read_again(before.reading, roll, news) if survey.grown else read(roll)
+    return Kept(survey, judgement, reading)
+
+
+def _frozen_lines(session: Session, found: StockTake) -> Iterator[Line]:
+    of_this = (
+        FindingRow.school_id == found.school_id,
+        FindingRow.stocktake_id == found.id,
+        FindingRow.closing == found.closing,
+    )
+    rows = session.scalars(select(FindingRow.line).where(*of_this).order_by(FindingRow.place))
+    return map(line_from_json, rows)

@@ -1,0 +1,1 @@
+"""Cards and pieces of the register: written, changed, listed, valued, and read as they were on a day."""

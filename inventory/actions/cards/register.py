@@ -1,0 +1,176 @@
+"""Entering cards: what the new lines of a register file become, with their pieces, tags and rooms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from inventory.actions.cards.categories import category_ids
+from inventory.actions.cards.named import ids_by_name
+from inventory.actions.cards.rooms import room_ids
+from inventory.actions.importing.known_cards import own_fields
+from inventory.actions.proof.sums import came, entered
+from inventory.digests import beginning, together
+from inventory.ids import ImportId, ItemId, SchoolId, new_id
+from inventory.locations import room_named
+from inventory.matching import SAID
+from inventory.register import ItemState, Piece, RegisterRow
+from inventory.store.bulk import Columns, insert_columns
+from inventory.store.parts import in_parts
+from inventory.store.places import Room
+from inventory.store.register import Asset, Item, TagBinding
+from inventory.store.schools import Department, Person
+from inventory.tags import Tag
+
+FIELDS = (*SAID, "quantity")
+_of_line = attrgetter(*FIELDS)
+_NOTHING: dict[str, str] = {}
+CARDS_AT_ONCE = 20_000
+"""So many are in memory as they are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The ids of everything the lines of a file call by a name."""
+
+    rooms: Mapping[str, UUID | None]
+    people: Mapping[str, UUID]
+    departments: Mapping[str, UUID]
+    categories: Mapping[tuple[str, str], UUID]
+    own: Mapping[str, UUID]
+
+
+def names_of(
+    session: Session,
+    school: SchoolId,
+    rows: Sequence[RegisterRow],
+    categories: Mapping[tuple[str, str], tuple[str, str]],
+) -> Names:
+    """What the lines name, entered where it is new; rooms must be there already.
+
+    `categories` are those of the lines, by code and name: their scheme and edition.
+    """
+    codes = room_ids(session, school)
+    return Names(
+        {place: room_named(place, codes) for place in {place for row in rows for place in row.places}},
+        ids_by_name(session, school, Person, {name for row in rows for name in row.people}),
+        ids_by_name(session, school, Department, {row.department for row in rows}),
+        category_ids(session, school, categories),
+        own_fields(session, school),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """In which school, by which file, by whom and when cards are entered."""
+
+    school: SchoolId
+    import_id: ImportId
+    by: str
+    at: datetime
+
+
+class NewPiece(NamedTuple):
+    """A piece to be entered: its card, its position there, and what the line says of it."""
+
+    asset: UUID
+    position: int
+    said: Piece
+
+
+def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
+    """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
+    began = []
+    for some in in_parts(new, CARDS_AT_ONCE):
+        cards = insert_columns(session, Asset, _cards(entry, some, names))
+        entered(session, Asset, cards)
+        pieces = [
+            NewPiece(card, position, said)
+            for card, (_, row) in zip(cards["id"], some, strict=True)
+            for position, said in enumerate(row.said_of(row.quantity), start=1)
+        ]
+        items, beginning_of_these = add_pieces(session, entry, pieces, names)
+        began.append(beginning_of_these)
+        bearers = [(tag, item) for piece, item in zip(pieces, items, strict=True) for tag in piece.said.tags]
+        bind_tags(session, entry, bearers)
+    return together(began)
+
+
+def add_pieces(
+    session: Session, entry: Entry, pieces: Sequence[NewPiece], names: Names
+) -> tuple[Sequence[ItemId], str]:
+    """Enters pieces of cards that are there; their ids, and how they began (`inventory.digests.beginning`)."""
+    if not pieces:
+        return (), beginning(())
+    assets, positions, said = zip(*pieces, strict=True)
+    rooms, keepers, users, states, numbers, serials, _, removed = zip(*said, strict=True)
+    columns: dict[str, Sequence[Any]] = {
+        "school_id": [entry.school] * len(pieces),
+        "id": [new_id() for _ in pieces],
+        "asset_id": assets,
+        "position": positions,
+        "room_id": [names.rooms[room] for room in rooms],
+        "keeper_id": list(map(names.people.get, keepers)),
+        "user_id": list(map(names.people.get, users)),
+        "state": [(state or ItemState.IN_USE).value for state in states],
+        "number": numbers,
+        "serial": serials,
+        "removed_on": removed,
+    }
+    entered(session, Item, insert_columns(session, Item, columns))
+    began = beginning(zip(*(columns[name] for name in ("id", "room_id", "keeper_id", "state")), strict=True))
+    return columns["id"], began
+
+
+def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, ItemId]]) -> None:
+    """Binds each tag to its piece."""
+    if not tags:
+        return
+    found, items = zip(*tags, strict=True)
+    nothing = [None] * len(tags)
+    columns: dict[str, Sequence[Any]] = {
+        "school_id": [entry.school] * len(tags),
+        "id": [new_id() for _ in tags],
+        "tag": found,
+        "item_id": items,
+        "bound_at": [entry.at] * len(tags),
+        "bound_by": [entry.by] * len(tags),
+        **dict.fromkeys(("tid", "room_id", "person_id", "unbound_at"), nothing),
+    }
+    entered(session, TagBinding, insert_columns(session, TagBinding, columns))
+
+
+def add_rooms(session: Session, entry: Entry, codes: Iterable[str]) -> None:
+    """Enters rooms of which nothing is known but what the register calls them."""
+    unknown = {"name": "", "building_id": None, "floor": None, "position": None, "keeper_id": None}
+    rooms = [
+        {"school_id": entry.school, "id": new_id(), "code": code, "import_id": entry.import_id} | unknown
+        for code in codes
+    ]
+    if rooms:
+        session.execute(insert(Room), rooms)
+        came(session, entry.school, Room, Room.code.in_(room["code"] for room in rooms))
+
+
+def _cards(entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> Columns:
+    keys, rows = zip(*new, strict=True)
+    told = [row.others for row in rows]
+    own = names.own.keys() & {head for others in told if others for head in others}
+    return dict(zip(FIELDS, zip(*map(_of_line, rows), strict=True), strict=True)) | {
+        "school_id": [entry.school] * len(rows),
+        "id": [new_id() for _ in rows],
+        "import_key": keys,
+        "import_id": [entry.import_id] * len(rows),
+        "category_id": [names.categories.get((row.category_code, row.category_name)) for row in rows],
+        "department_id": [names.departments.get(row.department) for row in rows],
+        "others": [{head: text for head, text in others.items() if head not in own} or _NOTHING for others in told],
+        "custom": [
+            {names.own[head].hex: text for head, text in others.items() if head in own} or _NOTHING for others in told
+        ],
+        "by_number": [bool(row.by_number) for row in rows],
+    }

@@ -1,0 +1,1 @@
+"""Counting rooms: walks with a scanner, lists of other handhelds, ticks by hand, and what is taken along."""

@@ -1,0 +1,1 @@
+"""Documents: asked for, signed, carried out, taken back; and the log they make."""

@@ -1,0 +1,1 @@
+"""Register files taken in, and taken back."""

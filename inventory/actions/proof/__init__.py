@@ -1,0 +1,1 @@
+"""The audit log, and the proof that nothing was changed beside it."""

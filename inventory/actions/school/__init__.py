@@ -1,0 +1,1 @@
+"""The school, its people, and the programs that may speak to it."""

@@ -1,0 +1,1 @@
+"""Tags and labels: put on, taken off, printed."""
