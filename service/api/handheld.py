@@ -25,7 +25,7 @@ from inventory.ids import StockTakeId
 from inventory.lines import as_lines
 from inventory.standing import RoomStanding, RoomState, Standing
 from service.access import Counter
-from service.blind import hides, hides_from
+from service.blind import hides
 from service.database import ReadSession
 from service.standings import Standings
 
@@ -94,15 +94,16 @@ def get_lists(who: Counter, session: ReadSession, request: Request, stocktake: U
 @router.get("/news")
 def get_news(who: Counter, session: ReadSession, standings: Standings, stocktake: UUID) -> NewsOut:
     """How far everybody has come; of a blind count, whoever counts is told only which rooms are done."""
-    standing = standings.recent(session, who.school, StockTakeId(stocktake))
-    sees = not hides_from(session, who, standing)
+    found = the_stocktake(session, who.school, StockTakeId(stocktake))
+    standing, status = standings.recent(session, who.school, StockTakeId(stocktake)), Status(found.status)
+    sees = not hides(session, who, status, blind=found.blind)
     place = places(session, who.school, standing.id) if sees else {}
-    again = chosen_again(session, who.school, standing.id) if sees and standing.status is Status.RECOUNT else ()
+    again = chosen_again(session, who.school, standing.id) if sees and status is Status.RECOUNT else ()
     return NewsOut(
         lists=_id(stocktake, rooms_taken(session, who.school, standing.id), sees=sees),
         made_at=datetime.now(UTC),
         revision=standing.revision,
-        status=standing.status,
+        status=status,
         rooms=[_room(room, sees=sees) for room in standing.rooms],
         seen=_seen(standing, place),
         again=_by_room((each.room, place.get(each.subject)) for each in again),
