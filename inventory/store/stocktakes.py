@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, false, true
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import OfSchool, Table, within_school
 
+_UNDER_WAY = text("ended_at IS NULL")
 
 class StockTake(OfSchool, Table):
     """The campaign. `evidence` grows with everything its findings are made from, `revision` with that and
@@ -43,7 +44,11 @@ class RoomCount(Table):
     """
 
     __tablename__ = "room_count"
-    __table_args__ = (within_school("stocktake_id", "stocktake"), within_school("room_id", "room"))
+    __table_args__ = (
+        Index(None, "school_id", "stocktake_id", "code"),
+        within_school("stocktake_id", "stocktake"),
+        within_school("room_id", "room"),
+    )
 
     school_id: Mapped[SchoolId] = mapped_column(primary_key=True)
     stocktake_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -133,7 +138,8 @@ class Pass(OfSchool, Table):
             ["school_id", "stocktake_id", "room_id"],
             ["room_count.school_id", "room_count.stocktake_id", "room_count.room_id"],
         ),
-        Index(None, "school_id", "stocktake_id"),
+        Index(None, "school_id", "stocktake_id", "room_id"),
+        Index("ix_pass_under_way", "school_id", "station_id", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
         within_school("station_id", "station"),
     )
 
