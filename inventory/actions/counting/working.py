@@ -41,19 +41,12 @@ def list_rooms(session: Session, school: SchoolId) -> list[RoomLine]:
 
 def open_passes(session: Session, school: SchoolId, stocktake: StockTakeId, code: str) -> tuple[OpenPass, ...]:
     """The walks through the room of that code that stations are making now, the first begun first."""
+    counted = (RoomCount.school_id == school, RoomCount.stocktake_id == stocktake, RoomCount.code == code)
     rows = session.execute(
         select(Pass.id, Station.name)
-        .join(
-            RoomCount,
-            and_(
-                RoomCount.school_id == Pass.school_id,
-                RoomCount.stocktake_id == Pass.stocktake_id,
-                RoomCount.room_id == Pass.room_id,
-            ),
-        )
         .join(Station, and_(Station.school_id == Pass.school_id, Station.id == Pass.station_id))
-        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, RoomCount.code == code)
-        .where(Pass.ended_at.is_(None))
+        .where(Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
+        .where(Pass.room_id == select(RoomCount.room_id).where(*counted).scalar_subquery())
         .order_by(Pass.started_at)
     )
     return tuple(OpenPass(PassId(walk), station) for walk, station in rows)
