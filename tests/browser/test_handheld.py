@@ -162,6 +162,28 @@ def test_a_walk_that_is_set_right_while_it_is_sent_is_set_right_at_the_service(b
     assert held(database)["walks"] == ["202"]
 
 
+def test_a_walk_whose_answer_was_lost_is_taken_back_at_the_service_too(ben: Page, database: Database) -> None:
+    arrived: list[Route] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        arrived.append(route)
+        if len(arrived) > 1:
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    ben.route("**/rooms/201/passes", lose_the_first_answer)
+    enter(ben, "201")
+    scan(ben, [PROJECTOR])
+    with ben.expect_event("requestfailed"):
+        ben.get_by_role("button", name="再扫一遍").click()
+    with ben.expect_response("**/withdraw"):
+        take_back(ben)
+    expect_sent(ben)
+
+    assert held(database)["walks"] == []
+
+
 def take_back(ben: Page) -> None:
     """The walk never was."""
     ben.get_by_text("房间选错了？").click()

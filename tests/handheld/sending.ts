@@ -7,7 +7,7 @@ import { holds, same, tell } from "./promises";
 
 function walk(id: string, more: Partial<Walk> = {}): Walk {
   const place = { stocktake: "take-1", room: "201", roomName: "", school: "s", account: "a", by: "Ben", device: "PDA" };
-  return { id, ...place, started: 0, ended: 60_000, fate: "waiting", said: "", withdrawing: null, round: "counting", ...more };
+  return { id, ...place, started: 0, ended: 60_000, fate: "waiting", said: "", tried: false, withdrawing: null, round: "counting", ...more };
 }
 
 const photo: Photo = { id: "p", walk: "w1", stocktake: "take-1", subject: "x", name: "", image: new Blob(), fate: "waiting", said: "" };

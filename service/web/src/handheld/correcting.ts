@@ -6,30 +6,34 @@ import { newId } from "./ids";
 import type { Room } from "./lists";
 import { sweep, type Walk } from "./walk";
 
-/** The walk never was; one that the service has already is taken back there. */
+/** The walk never was; one that the service may have already is taken back there. */
 export function takeBack(walk: Walk): void {
-  if (walk.fate === "sent") noteWalk({ ...walk, withdrawing: say("Made by mistake") });
+  if (mayBeThere(walk)) noteWalk({ ...walk, withdrawing: say("Made by mistake") });
   else noteWalk({ ...walk, ended: walk.ended ?? Date.now(), fate: "dropped" });
 }
 
-/** The walk was one after all. One that the service was told to take back is handed in anew. */
+/** The walk was one after all. One that the service is told to take back is handed in anew. */
 export async function restore(walk: Walk): Promise<void> {
-  if (walk.fate === "sent") return noteWalk(await copyOf(walk));
+  if (mayBeThere(walk)) return noteWalk(await copyOf(walk));
   noteWalk({ ...walk, fate: "waiting", withdrawing: null });
 }
 
-/** The walk was through another room. One that the service has already is taken back there and handed in anew. */
+/** The walk was through another room. One that the service may have already is taken back there and handed in anew. */
 export async function giveTo(walk: Walk, room: Pick<Room, "code" | "name">): Promise<void> {
   const place = { room: room.code, roomName: room.name };
-  if (walk.fate !== "sent") return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
+  if (!mayBeThere(walk)) return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
   const anew = await copyOf(walk);
   noteWalk({ ...walk, withdrawing: say("It was the wrong room: {room}", { room: room.code }) });
   noteWalk({ ...anew, ...place });
 }
 
+function mayBeThere(walk: Walk): boolean {
+  return walk.fate === "sent" || (walk.fate === "waiting" && walk.tried);
+}
+
 /** A walk to be handed in, which heard and saw the same; photos that wait follow it. */
 async function copyOf(walk: Walk): Promise<Walk> {
-  const anew: Walk = { ...walk, id: newId(Date.now()), fate: "waiting", said: "", withdrawing: null };
+  const anew: Walk = { ...walk, id: newId(Date.now()), fate: "waiting", said: "", tried: false, withdrawing: null };
   for (const trace of await notebook.ofWalk("traces", walk.id)) notebook.note("traces", { ...trace, walk: anew.id });
   for (const tick of await notebook.ofWalk("ticks", walk.id)) notebook.note("ticks", { ...tick, walk: anew.id });
   for (const photo of photos.value) if (photo.walk === walk.id) notePhoto({ ...photo, walk: anew.id });

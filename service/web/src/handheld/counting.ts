@@ -156,7 +156,7 @@ export class Counting {
     const { room, known } = this.tally;
     const place = { stocktake: known.lists.stocktake.id, room: room.code, roomName: room.name };
     const who = { account: me.account, by: me.name, school: me.school, device: deviceName() };
-    this.walk = { id: newId(Date.now()), ...who, ...place, started: Date.now(), ended: null, fate: "waiting", said: "", withdrawing: null, round: roundNow() };
+    this.walk = { id: newId(Date.now()), ...who, ...place, started: Date.now(), ended: null, fate: "waiting", said: "", tried: false, withdrawing: null, round: roundNow() };
     noteWalk(this.walk);
     return this.walk;
   }

@@ -3,7 +3,6 @@
 import { effect, signal } from "@preact/signals";
 import { say } from "../words";
 import { type Fate, pauseAfter } from "./answers";
-import { giveTo, takeBack } from "./correcting";
 import { kept, knownDone, me, news, notebook, noteDone, noteNews, notePhoto, noteWalk, waiting, walks } from "./desk";
 import { type Errand, nextErrand } from "./errands";
 import { askForNews, handIn, handInPhoto, sayDone, withdraw } from "./service";
@@ -81,7 +80,7 @@ async function sent(errand: Errand): Promise<boolean> {
   if (told.fate === "sign in") line.value = "signed out";
   if (line.value !== "sending") return false;
   tries = 0;
-  await settle(errand, told);
+  settle(errand, told);
   return true;
 }
 
@@ -96,11 +95,12 @@ async function run(errand: Errand): Promise<Fate> {
   if (errand.kind === "photo") return handInPhoto(errand.photo);
   if (errand.kind === "done") return sayDone(errand.done);
   if (errand.kind === "withdrawal") return withdraw(errand.walk);
+  if (!errand.walk.tried) noteWalk({ ...errand.walk, tried: true });
   const [traces, ticks] = await Promise.all([notebook.ofWalk("traces", errand.walk.id), notebook.ofWalk("ticks", errand.walk.id)]);
   return handIn(errand.walk, traces, ticks);
 }
 
-async function settle(errand: Errand, told: Fate): Promise<void> {
+function settle(errand: Errand, told: Fate): void {
   const fate = told.fate === "settled" ? "sent" : "refused";
   if (errand.kind === "photo") notePhoto({ ...errand.photo, fate, said: told.said });
   if (errand.kind === "done") {
@@ -108,17 +108,17 @@ async function settle(errand: Errand, told: Fate): Promise<void> {
     if (fate === "sent") knownDone(errand.done);
     else unfinished.value = say("{room} could not be called counted: {why}", { room: errand.done.room, why: told.said });
   }
-  if (errand.kind === "walk") await settleWalk({ ...errand.walk, fate, said: told.said || remarked(told) });
+  if (errand.kind === "walk") settleWalk(errand.walk.id, told, fate);
   if (errand.kind === "withdrawal") noteWalk({ ...errand.walk, withdrawing: null, fate: fate === "sent" ? "dropped" : "sent", said: told.said });
 }
 
-// The walk may have been taken back or given to another room on its way: the service has it as it was, and is told.
-async function settleWalk(walk: Walk): Promise<void> {
-  const now = walks.value.find((each) => each.id === walk.id) ?? walk;
-  if (now.fate !== "dropped" && now.room === walk.room) return noteWalk(walk);
-  if (walk.fate === "refused") return;
-  if (now.fate === "dropped") takeBack(walk);
-  else await giveTo(walk, { code: now.room, name: now.roomName });
+// Somebody may have asked for it back while it was on its way; what was refused needs no taking back.
+function settleWalk(id: string, told: Fate, fate: "sent" | "refused"): void {
+  const walk = walks.value.find((each) => each.id === id);
+  if (!walk) return;
+  const said = told.said || remarked(told);
+  if (fate === "refused" && walk.withdrawing !== null) noteWalk({ ...walk, fate: "dropped", withdrawing: null, said });
+  else noteWalk({ ...walk, fate, said });
 }
 
 function remarked({ remarks }: Fate): string {

@@ -3,8 +3,9 @@ import type { Heard } from "../sources/source";
 
 /**
  * A walk. `ended`: null while it goes on. `fate`: "dropped" was taken back before it was sent, "refused" will never be
- * taken as it is, and `said` tells why. `withdrawing`: it was sent and is to be taken back, for this reason. `round`: the
- * state of the stock-take when it began; what was heard in another round does not count in this one.
+ * taken as it is, and `said` tells why. `tried`: it went out, so the service may have it even if no answer came.
+ * `withdrawing`: it is to be taken back at the service, for this reason. `round`: the state of the stock-take when it
+ * began; what was heard in another round does not count in this one.
  */
 export type Walk = {
   id: string;
@@ -19,6 +20,7 @@ export type Walk = {
   ended: number | null;
   fate: "waiting" | "sent" | "refused" | "dropped";
   said: string;
+  tried: boolean;
   withdrawing: string | null;
   round: "counting" | "recount";
 };
