@@ -13,6 +13,7 @@ from inventory.store.base import OfSchool, Table, within_school
 
 _UNDER_WAY = text("ended_at IS NULL")
 
+
 class StockTake(OfSchool, Table):
     """The campaign. `evidence` grows with everything its findings are made from, `revision` with that and
     everything else that is shown of it: decisions, and rooms that are done where nothing was ticked.
