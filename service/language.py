@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,7 @@ SPOKEN = frozenset(
 )
 """The facts that are words of the program, one or several with commas; all others come from people and files."""
 
-_LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_LOCALES = {"zh": Locale.parse("zh_Hans_CN"), "en": Locale.parse("en_GB")}
 
 
 def key(text: str) -> str:
@@ -91,13 +91,13 @@ class Speech:
         if at is None:
             return ""
         here = at.astimezone(self.zone).date() if isinstance(at, datetime) else at
-        return format_date(here, "long", locale=self._locale)
+        return _day(here, self.language)
 
     def moment(self, at: datetime | None) -> str:
         """Day and time to the minute in the reader's zone."""
         if at is None:
             return ""
-        return f"{self.day(at)} {format_time(at, 'short', tzinfo=self.zone, locale=self._locale)}"
+        return f"{self.day(at)} {format_time(at, 'short', tzinfo=self.zone, locale=_LOCALES[self.language])}"
 
     def money(self, yuan: Decimal | None) -> str:
         """An amount in yuan to the fen."""
@@ -105,16 +105,28 @@ class Speech:
 
     def amount(self, yuan: Decimal | None) -> str:
         """The same without its sign, for columns whose head names the unit."""
-        return "" if yuan is None else format_decimal(yuan, "#,##0.00", locale=self._locale)
+        return "" if yuan is None else _amount(yuan, self.language)
 
     def number(self, count: int) -> str:
         """A count with its thousands apart."""
-        return format_decimal(count, locale=self._locale)
+        return _number(count, self.language)
 
     def percent(self, share: float) -> str:
         """A probability for people: never 0 or 100 per cent, for nothing is that sure."""
         return f"{min(max(round(share * 100), 1), 99)}%"
 
-    @property
-    def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES[self.language])
+
+# A page says the same days and figures many times over.
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str) -> str:
+    return format_date(day, "long", locale=_LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _number(count: int, language: str) -> str:
+    return format_decimal(count, locale=_LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _amount(yuan: Decimal, language: str) -> str:
+    return format_decimal(yuan, "#,##0.00", locale=_LOCALES[language])
