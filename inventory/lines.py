@@ -121,6 +121,7 @@ class Lines(Sequence[Line]):
         self._source = source
         self._rows = rows
         self._told = told or {}
+        self._occurring: dict[str, frozenset[str]] = {}
         self.counted = counted
 
     def __len__(self) -> int:
@@ -190,6 +191,12 @@ class Lines(Sequence[Line]):
         number = said.number
         number[which[which >= 0]] = len(said.values) + np.flatnonzero(which >= 0)
         return Coded([*said.values, *told], number)
+
+    def occurring(self, column: str) -> frozenset[str]:
+        """All that any line says in a column of text; gone through once, however often that is asked."""
+        if column not in self._occurring:
+            self._occurring[column] = frozenset(self.texts(column).occurring())
+        return self._occurring[column]
 
     def told_anew(self, which: Numbers, lines: Sequence[Line]) -> "Lines":
         """With these lines in the place of those of these numbers."""

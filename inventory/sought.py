@@ -128,7 +128,7 @@ class Choices:
 def choices(lines: Iterable[Line], rooms: Iterable[RoomStanding]) -> Choices:
     """The rooms and buildings of the stock-take, and the departments and keepers of what it found."""
     found, rooms = as_lines(lines), tuple(rooms)
-    departments, keepers = (found.texts(column).occurring() for column in ("department", "keeper"))
+    departments, keepers = (found.occurring(column) for column in ("department", "keeper"))
     return Choices(
         tuple(room.code for room in rooms),
         tuple(sorted({room.building for room in rooms} - {""}, key=by_reading)),
