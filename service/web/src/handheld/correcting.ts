@@ -1,30 +1,38 @@
 // Setting walks right that were made by mistake, before they are sent and after.
 import { say } from "../words";
-import { me, notebook, notePhoto, noteWalk, photos } from "./desk";
+import { me, notebook, notePhoto, noteWalk, photos, walks } from "./desk";
 import type { Photo } from "./errands";
 import { newId } from "./ids";
 import type { Room } from "./lists";
 import { sweep, type Walk } from "./walk";
 
-/** The walk never was; one that the service may have already is taken back there. */
-export function takeBack(walk: Walk): void {
+/** The walk never was; one that the service may have already is taken back there. Gives the walk as it was until now. */
+export function takeBack(drawn: Walk): Walk {
+  const walk = asItIs(drawn);
   if (mayBeThere(walk)) noteWalk({ ...walk, withdrawing: say("Made by mistake") });
   else noteWalk({ ...walk, ended: walk.ended ?? Date.now(), fate: "dropped" });
+  return walk;
 }
 
-/** The walk was one after all. One that the service is told to take back is handed in anew. */
+/** The walk was one after all; as `takeBack` gave it. One that the service is told to take back is handed in anew. */
 export async function restore(walk: Walk): Promise<void> {
   if (mayBeThere(walk)) return noteWalk(await copyOf(walk));
   noteWalk({ ...walk, fate: "waiting", withdrawing: null });
 }
 
 /** The walk was through another room. One that the service may have already is taken back there and handed in anew. */
-export async function giveTo(walk: Walk, room: Pick<Room, "code" | "name">): Promise<void> {
+export async function giveTo(drawn: Walk, room: Pick<Room, "code" | "name">): Promise<void> {
+  const walk = asItIs(drawn);
   const place = { room: room.code, roomName: room.name };
   if (!mayBeThere(walk)) return noteWalk({ ...walk, ...place, ended: walk.ended ?? Date.now(), fate: "waiting", said: "" });
   const anew = await copyOf(walk);
   noteWalk({ ...walk, withdrawing: say("It was the wrong room: {room}", { room: room.code }) });
   noteWalk({ ...anew, ...place });
+}
+
+// It may have gone out since it was drawn.
+function asItIs(drawn: Walk): Walk {
+  return walks.value.find((each) => each.id === drawn.id) ?? drawn;
 }
 
 function mayBeThere(walk: Walk): boolean {

@@ -28,7 +28,7 @@ export function Corrections({ now }: { now: Counting }) {
       )}
       <ul class="rows">
         {here.map((walk) => (
-          <OneWalk key={walk.id} walk={walk} onTakeBack={() => (setGone(walk), takeBack(walk), anew())} />
+          <OneWalk key={walk.id} walk={walk} onTakeBack={() => (setGone(takeBack(walk)), anew())} />
         ))}
       </ul>
     </details>
