@@ -12,7 +12,7 @@ from inventory.register import RegisterFile
 MOST_LINES = 100_000
 """Of a larger file the memory is worth more than the seconds."""
 
-_Reading = tuple[str, bytes, tuple[tuple[str, str], ...], tuple[str, ...]]
+_Reading = tuple[str, bytes, tuple[tuple[str, str], ...], tuple[str, ...] | None]
 
 
 class LastRead:
@@ -46,4 +46,9 @@ class LastRead:
 
 
 def _reading(filename: str, content: bytes, mapping: Mapping[str, str], sheets: Collection[str] | None) -> _Reading:
-    return filename, sha256(content).digest(), tuple(sorted(mapping.items())), tuple(sheets or ())
+    return (
+        filename,
+        sha256(content).digest(),
+        tuple(sorted(mapping.items())),
+        None if sheets is None else tuple(sheets),
+    )
