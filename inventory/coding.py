@@ -23,6 +23,16 @@ class Coded(Generic[Value]):
         """The values of these rows."""
         return [self.values[number] for number in self.number[rows].tolist()]
 
+    def of(self, rows: Numbers) -> "Coded[Value]":
+        """These rows."""
+        return Coded(self.values, self.number[rows])
+
+    def followed_by(self, others: "Coded[Value]") -> "Coded[Value]":
+        """These rows and those behind them; of both, no value is there twice."""
+        numbers = {value: number for number, value in enumerate(self.values)}
+        theirs = [numbers.setdefault(value, len(numbers)) for value in others.values]
+        return Coded(list(numbers), np.append(self.number, np.array(theirs, np.int64)[others.number]))
+
     def those(self, fits: Callable[[Value], bool]) -> Flags:
         """The rows whose value fits."""
         fitting: Flags = np.array([fits(value) for value in self.values], np.bool_)[self.number]

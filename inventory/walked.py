@@ -1,11 +1,13 @@
-"""How the rooms of a stock-take were walked: by how many walks, how many of them by hand, and was anything heard."""
+"""How the rooms of a stock-take were walked: how often, how often by hand, was anything heard, and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 
 from inventory.arrays import Flags, Numbers, sums
+from inventory.reading_order import by_reading
 
 
 class Walked(NamedTuple):
@@ -27,3 +29,21 @@ def walked(codes: Sequence[str], room: Numbers, by_hand: Flags, over: Flags, hea
     every, hands = np.bincount(room, minlength=rooms), np.bincount(room[by_hand], minlength=rooms)
     done, loud = (sums(room, those, rooms) > 0 for those in (over & ~by_hand, heard))
     return dict(zip(codes, map(Walked, every.tolist(), hands.tolist(), done.tolist(), loud.tolist()), strict=True))
+
+
+class Walkers(NamedTuple):
+    """Who walked the rooms and with what, in reading order; when the first walk began, and when the last was over."""
+
+    counters: tuple[str, ...]
+    devices: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+
+
+def walkers(who: Collection[tuple[str, str]], first: datetime | None, last: datetime | None) -> Walkers:
+    """Those of all walks, each with its device and its counter; whoever did not give a name has none."""
+    return Walkers(_names(counter for _, counter in who), _names(device for device, _ in who), first, last)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}, key=by_reading))

@@ -1,6 +1,7 @@
 """Moments as whole microseconds from the database, where a datetime made of each would take too long."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -42,3 +43,19 @@ def instants(values: Sequence[Any]) -> Numbers:
     if any(isinstance(value, str) for value in values):
         return np.array(values, "datetime64[us]").astype(np.int64)
     return np.array([NEVER if value is None else value for value in values], np.int64)
+
+
+def earliest(instants: Numbers) -> datetime | None:
+    """The first of these moments; those that are `NEVER` are none."""
+    some = instants[instants != NEVER]
+    return _moment(some.min()) if len(some) else None
+
+
+def latest(instants: Numbers) -> datetime | None:
+    """The last of these moments."""
+    some = instants[instants != NEVER]
+    return _moment(some.max()) if len(some) else None
+
+
+def _moment(instant: np.int64) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(instant))

@@ -130,7 +130,7 @@ class Pass(OfSchool, Table):
 
     `round` 1 is the first count, 2 the first recount. `late`: handed in when counting was over, so it is kept and
     shown, and counts only once somebody has taken it in. `taken_back`: the list it was made from was handed in for
-    the wrong room.
+    the wrong room. `evidence` is that of the stock-take with which it became what it is; nought says nothing.
     """
 
     __tablename__ = "pass"
@@ -140,6 +140,7 @@ class Pass(OfSchool, Table):
             ["room_count.school_id", "room_count.stocktake_id", "room_count.room_id"],
         ),
         Index(None, "school_id", "stocktake_id", "room_id"),
+        Index(None, "school_id", "stocktake_id", "evidence"),
         Index("ix_pass_under_way", "school_id", "station_id", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
         within_school("station_id", "station"),
     )
@@ -155,6 +156,7 @@ class Pass(OfSchool, Table):
     round: Mapped[int] = mapped_column(default=1, server_default="1")
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
     taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())
+    evidence: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @classmethod
     def counts(cls) -> ColumnElement[bool]:

@@ -52,6 +52,7 @@ class LoadedSurvey:
     columns: Columns
     rooms: Rooms
     listed: FrozenList
+    walks: Walks
     told: Told
     fresh: Texts
     walked: Mapping[str, Walked]
@@ -69,12 +70,13 @@ def load_survey(
     rooms = before.rooms if before else _rooms(session, school, stocktake)
     listed = before.listed if before else load_frozen_list(session, school, stocktake, rooms.codes)
     known = before.told if before else NOTHING
-    walks = load_walks(session, school, stocktake, rooms.number)
+    walks = load_walks(session, school, stocktake, rooms.number, before.walks if before else None)
     told, fresh = load_told(session, school, stocktake, walks, known)
     return LoadedSurvey(
         _columns(session, school, stocktake, rooms, listed, walks, told),
         rooms,
         listed,
+        walks,
         told,
         fresh,
         _walked(rooms, walks, told),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.actions.campaign.changes import in_the_light_of_documents
-from inventory.actions.campaign.rooms_standing import walked_rooms
+from inventory.actions.campaign.rooms_standing import walked_rooms, walkers_of
 from inventory.actions.campaign.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.frozen import line_from_json
@@ -23,7 +23,7 @@ from inventory.room_coverage import Reading, read, read_again
 from inventory.standing import Line
 from inventory.store.stocktakes import FindingRow, StockTake
 from inventory.store.survey import LoadedSurvey, load_survey
-from inventory.walked import Walked
+from inventory.walked import Walked, Walkers
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Judged:
-    """Every finding, how the rooms were walked, by their codes, and what is kept."""
+    """Every finding, how the rooms were walked, by their codes, and by whom, and what is kept."""
 
     lines: Lines
     walked: Mapping[str, Walked]
+    walkers: Walkers
     kept: Kept | None = None
 
 
@@ -63,11 +64,12 @@ def judged(
     """
     found = the_stocktake(session, school, stocktake)
     if found.status not in OPEN:
-        return Judged(as_lines(_frozen_lines(session, found)), walked_rooms(session, school, stocktake))
+        lines = as_lines(_frozen_lines(session, found))
+        return Judged(lines, walked_rooms(session, school, stocktake), walkers_of(session, school, stocktake))
     kept = _kept(session, found, before.kept if before else None)
     survey, day = kept.survey, found.cutoff.astimezone(zone).date()
     lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)
-    return Judged(in_the_light_of_documents(session, found, lines), survey.walked, kept)
+    return Judged(in_the_light_of_documents(session, found, lines), survey.walked, survey.walks.walkers, kept)
 
 
 def _kept(session: Session, found: StockTake, before: Kept | None) -> Kept:

@@ -38,9 +38,14 @@ def lock_open_stocktakes(session: Session, school: SchoolId) -> None:
     session.execute(select(StockTake.id).where(*_open(school)).order_by(StockTake.id).with_for_update())
 
 
-def touch(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:
-    """Something the findings of this stock-take are made from has changed."""
-    session.execute(update(StockTake).where(*_this(school, stocktake)).values(**_more_evidence()))
+def touch(session: Session, school: SchoolId, stocktake: StockTakeId) -> int:
+    """Something the findings of this stock-take are made from changes; the `evidence` that stands for it.
+
+    Until the commit nobody else gets a number: whoever sees it sees all that those before it stand for. Nought if
+    there is no such stock-take.
+    """
+    changed = update(StockTake).where(*_this(school, stocktake)).values(**_more_evidence())
+    return session.scalar(changed.returning(StockTake.evidence)) or 0
 
 
 def touch_shown(session: Session, school: SchoolId, stocktake: StockTakeId) -> None:

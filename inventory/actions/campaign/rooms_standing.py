@@ -1,4 +1,4 @@
-"""The rooms of a stock-take as they stand; what cannot change of them is read once."""
+"""The rooms of a stock-take as they stand, and who walked them; what cannot change of rooms is read once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from inventory.coverage import Coverage
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.standing import RoomStanding, RoomState
+from inventory.store.base import Moment
 from inventory.store.hexed import hexed
 from inventory.store.stocktakes import Pass, RoomCount, StockTake
 from inventory.store.traces import heard_rooms
 from inventory.ticking import BY_HAND
-from inventory.walked import NEVER, Walked
+from inventory.walked import NEVER, Walked, Walkers, walkers
 
 
 def walked_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, Walked]:
@@ -31,6 +32,17 @@ def walked_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> 
         .group_by(RoomCount.code, RoomCount.room_id)
     )
     return {code: Walked(walks, hands, ended > 0, room in heard) for code, room, walks, hands, ended in rows}
+
+
+def walkers_of(session: Session, school: SchoolId, stocktake: StockTakeId) -> Walkers:
+    """Who made the walks that count."""
+    began, ended = func.min(Pass.started_at, type_=Moment), func.max(Pass.ended_at, type_=Moment)
+    that_count = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.counts())
+    walks = select(Pass.device, Pass.counted_by, began, ended).where(*that_count)
+    rows = session.execute(walks.group_by(Pass.device, Pass.counted_by)).all()
+    first = min((began for _, _, began, _ in rows), default=None)
+    last = max((ended for *_, ended in rows if ended), default=None)
+    return walkers({(device, counter) for device, counter, _, _ in rows}, first, last)
 
 
 def rooms_standing(

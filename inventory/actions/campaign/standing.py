@@ -56,6 +56,6 @@ def standing_with(
         found.revision,
         rooms,
         told,
-        campaign_of(session, found, told, rooms),
+        campaign_of(session, found, told, rooms, known.walkers),
     )
     return Shown(now, read)

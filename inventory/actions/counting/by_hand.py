@@ -218,7 +218,8 @@ def _store(
     """Adds the ticks to the person's walk, and to the walk of each tick that is taken back one that retracts it."""
     if not (ticks or back):
         return
-    walk = _walk(session, hand, ground) if ticks else None
+    evidence = touch(session, hand.school, hand.stocktake)
+    walk = _walk(session, hand, ground, evidence) if ticks else None
     rows = [
         {"id": tick_id(hand.submission, number), "pass_id": walk, "item_id": item} | columns(text)
         for number, (text, item) in enumerate(ticks)
@@ -230,7 +231,6 @@ def _store(
         for number, line in enumerate(back)
     ]
     session.execute(insert(HandTick), [row | {"school_id": hand.school, "ticked_at": hand.at} for row in rows])
-    touch(session, hand.school, hand.stocktake)
     facts = {"room": hand.code, "ticked": _named([text for text, _ in ticks])}
     facts |= {"taken back": _named([line.text for line in back])} if back else {}
     record(session, hand.school, at=hand.at, by=hand.by, what="ticked by hand", subject=hand.stocktake, facts=facts)
@@ -246,7 +246,7 @@ def _named(texts: Sequence[str]) -> str:
     return named if len(texts) <= _NAMED_IN_JOURNAL else f"{named}, … ({len(texts)})"
 
 
-def _walk(session: Session, hand: Hand, ground: _Ground) -> UUID:
+def _walk(session: Session, hand: Hand, ground: _Ground, evidence: int) -> UUID:
     """The walk this person is making by hand in the room, begun now if there is none; its last tick is its end."""
     walk = session.scalars(
         select(Pass)
@@ -276,6 +276,6 @@ def _walk(session: Session, hand: Hand, ground: _Ground) -> UUID:
             round=ground.round,
         )
         session.add(walk)
-    walk.ended_at = hand.at
+    walk.ended_at, walk.evidence = hand.at, evidence
     session.flush()
     return walk.id

@@ -82,7 +82,6 @@ def take_in(
     if found is None or found.stocktake_id != stocktake:
         raise NotFound(kind="pass", name=walk)
     if found.late:
-        found.late = False
-        touch(session, school, stocktake)
+        found.late, found.evidence = False, touch(session, school, stocktake)
         facts = {"walk": str(walk), "counted by": found.counted_by}
         record(session, school, at=at, by=by, what="late walk taken in", subject=stocktake, facts=facts)

@@ -73,6 +73,7 @@ def start_pass(
     `PassElsewhere`, and as `stocktake_for`, for COUNT.
     """
     found = _locked(session, school, station)
+    lock_open_stocktakes(session, school)  # all in their order: what it leaves may be a room of another one
     stocktake_for(session, school, stocktake, Step.COUNT)
     room = room_count(session, school, stocktake, code)
     if _known(session, school, walk, room) is not None:
@@ -91,6 +92,7 @@ def start_pass(
             ended_at=None,
             received_at=at,
             round=round_now(session, school, stocktake),
+            evidence=touch(session, school, stocktake),
         )
     )
     session.flush()
@@ -106,7 +108,6 @@ def start_pass(
             ended_at=None,
         )
     )
-    touch(session, school, stocktake)
     return walk
 
 
@@ -127,7 +128,6 @@ def end_pass(session: Session, school: SchoolId, walk: PassId, *, at: datetime) 
     if found.ended_at is None and found.station_id is not None:
         _locked(session, school, StationId(found.station_id))
         leave_room(session, school, StationId(found.station_id), at=at)
-        touch(session, school, StockTakeId(found.stocktake_id))
 
 
 def _locked(session: Session, school: SchoolId, station: StationId) -> Station:
@@ -142,10 +142,16 @@ def _locked(session: Session, school: SchoolId, station: StationId) -> Station:
 
 
 def leave_room(session: Session, school: SchoolId, station: StationId, *, at: datetime) -> None:
-    """Ends whatever pass and placement of the station is still open."""
-    for table in (Pass, Placement):
-        its = (table.school_id == school, table.station_id == station, table.ended_at.is_(None))
-        session.execute(update(table).where(*its).values(ended_at=at))
+    """Ends whatever pass and placement of the station is still open, in whatever stock-take."""
+    its = (Pass.school_id == school, Pass.station_id == station, Pass.ended_at.is_(None))
+    for stocktake in session.scalars(
+        select(Pass.stocktake_id).where(*its).distinct().order_by(Pass.stocktake_id)
+    ).all():
+        evidence = touch(session, school, StockTakeId(stocktake))
+        of_it = (*its, Pass.stocktake_id == stocktake)
+        session.execute(update(Pass).where(*of_it).values(ended_at=at, evidence=evidence))
+    still = (Placement.school_id == school, Placement.station_id == station, Placement.ended_at.is_(None))
+    session.execute(update(Placement).where(*still).values(ended_at=at))
 
 
 def end_walks(session: Session, school: SchoolId, stocktake: StockTakeId, *, at: datetime) -> None:
@@ -160,7 +166,6 @@ def end_walks(session: Session, school: SchoolId, stocktake: StockTakeId, *, at:
     running = (Pass.school_id == school, Pass.stocktake_id == stocktake, Pass.ended_at.is_(None))
     for station in session.scalars(stations.where(Station.id.in_(select(Pass.station_id).where(*running)))).all():
         leave_room(session, school, StationId(station), at=at)
-        touch(session, school, stocktake)
 
 
 def hand_in_sweep(
@@ -194,6 +199,7 @@ def hand_in_sweep(
             received_at=at,
             round=round_now(session, school, stocktake),
             late=late,
+            evidence=0 if late else touch(session, school, stocktake),
         )
     )
     session.flush()
@@ -208,8 +214,6 @@ def hand_in_sweep(
     began = sweep.started_at + error
     if arrivals and ticked and not late:
         confirm_ticked(session, school, ticked, RoomId(room.room_id), by=sweep.counted_by, seen=began, at=at)
-    if not late:
-        touch(session, school, stocktake)
     told = [told_by(seen, error, at) for seen in sweep.sightings]
     follow_walk(session, school, sweep.pass_id, RoomId(room.room_id), told)
     follow_ticks(session, school, sweep.pass_id, RoomId(room.room_id), ticked, min(began, at))

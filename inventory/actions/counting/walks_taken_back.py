@@ -121,8 +121,8 @@ def mark_walks(
 ) -> None:
     """They count no more, or after all; rooms that are called finished though nobody walked them now wait again."""
     these = (Pass.school_id == school, Pass.id.in_(walks))
-    session.execute(update(Pass).where(*these).values(taken_back=taken_back))
-    touch(session, school, stocktake)
+    evidence = touch(session, school, stocktake)
+    session.execute(update(Pass).where(*these).values(taken_back=taken_back, evidence=evidence))
     if taken_back:
         its = select(Pass.room_id).where(*these)
         walked = exists().where(

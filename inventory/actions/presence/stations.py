@@ -8,16 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from inventory.actions.counting.passes import end_pass, leave_room
+from inventory.actions.counting.passes import leave_room
 from inventory.actions.presence.gates import end_gate
 from inventory.actions.presence.heartbeats import as_report
 from inventory.actions.proof.journal import record
 from inventory.errors import InventoryError, NotFound
 from inventory.heartbeats import StationReport
-from inventory.ids import PassId, SchoolId, StationId, new_id
+from inventory.ids import SchoolId, StationId, new_id
 from inventory.store.places import Room
 from inventory.store.sightings import Heartbeat, Placement, Station
-from inventory.store.stocktakes import Pass
 
 
 class StationNameTaken(InventoryError):
@@ -83,9 +82,6 @@ def stay_in_room(session: Session, school: SchoolId, station: StationId, code: s
     room = session.scalar(select(Room.id).where(Room.school_id == school, Room.code == code))
     if code and room is None:
         raise NotFound(kind="room", name=code)
-    walks = select(Pass.id).where(Pass.school_id == school, Pass.station_id == station, Pass.ended_at.is_(None))
-    for walk in session.scalars(walks).all():
-        end_pass(session, school, PassId(walk), at=at)
     leave_room(session, school, station, at=at)
     end_gate(session, school, station, by=by, at=at)
     if room:

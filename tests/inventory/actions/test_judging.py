@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from inventory.actions.campaign.judging import findings, judged
+from inventory.actions.campaign.judging import judged
 from inventory.actions.campaign.stocktakes import complete_room
+from inventory.actions.counting.by_hand import Hand, tick_texts
 from inventory.actions.counting.passes import Sweep, end_pass, hand_in_sweep, start_pass
 from inventory.actions.counting.ticks import Ticked
 from inventory.actions.counting.walks_taken_back import mark_walks, walks_handed_in
@@ -43,8 +44,8 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Came:
-    """Something that comes in: a sweep, the last one taken back or counted after all, a station sent into a room or
-    out of it, its sightings, the end of a room.
+    """Something that comes in: a sweep, the last one taken back or counted after all, numbers ticked on a list, a
+    station sent into a room or out of it, its sightings, the end of a room.
 
     Sightings come `late` by so many minutes: they may belong to a room the station has left since.
     """
@@ -60,7 +61,7 @@ class Came:
 arrivals = st.lists(
     st.builds(
         Came,
-        st.sampled_from(["sweep", "sweep", "back", "after all", "start", "end", "batch", "batch", "finish"]),
+        st.sampled_from(["sweep", "sweep", "back", "after all", "list", "start", "end", "batch", "batch", "finish"]),
         st.sampled_from(ROOMS),
         st.lists(st.sampled_from(TAGS), max_size=5),
         st.lists(st.sampled_from(["ZC-2024-00003", "ZC-2024-00005"]), max_size=2),
@@ -85,11 +86,29 @@ def test_the_live_board_equals_the_full_run_whatever_comes_in_and_when(
             _arrives(session, school, stocktake, each, minute, walks)
         with database.read() as session:
             live = judged(session, school.id, stocktake, live)
-            whole = tuple(findings(session, school.id, stocktake))
-        assert whole == tuple(live.lines)
+            full = judged(session, school.id, stocktake)
+        whole = tuple(full.lines)
+        assert (whole, full.walked, full.walkers) == (tuple(live.lines), live.walked, live.walkers)
         read = rooms_read(live.lines, read)
         assert coverage(whole) == read.coverage
         assert shown(whole) == shown(live.lines)
+
+
+def test_a_stock_take_learns_that_its_station_has_gone_on_to_a_room_of_another_one(
+    database: Database, school: School
+) -> None:
+    here, there = (a_stocktake(database, school, name) for name in ("Spring", "Autumn"))
+    live = None
+    for stocktake in (here, there):
+        with database.write() as session:
+            walk = PassId(new_id())
+            start_pass(session, school.id, stocktake, "201", school.station, walk=walk, by="Ben", at=NOW)
+        with database.read() as session:
+            live = judged(session, school.id, here, live)
+
+    assert live is not None
+    assert live.walked["201"].over
+    assert NOW == live.walkers.last
 
 
 def shown(lines: Sequence[Line]) -> tuple[Mapping[str, Figures], Mapping[Kind | Stage, int], list[str], list[str]]:
@@ -116,6 +135,9 @@ def _arrives(
             of_room = walks_handed_in(session, school.id, stocktake, came.room)
             turned = [walk.id for walk in of_room][-1:]
             mark_walks(session, school.id, stocktake, turned, taken_back=came.what == "back")
+        case "list":
+            hand = Hand(school.id, stocktake, came.room, "Cui", at, new_id())
+            tick_texts(session, hand, came.numbers, set())
         case "start":
             walks.append(PassId(new_id()))
             start_pass(session, school.id, stocktake, came.room, school.station, walk=walks[-1], by="Ben", at=at)
