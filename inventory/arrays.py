@@ -61,18 +61,6 @@ def firsts(*columns: Numbers) -> Numbers:
     return np.flatnonzero(changed)
 
 
-def spliced(old: Numbers, cut: tuple[Numbers, Numbers], new: Numbers, ends: Numbers) -> Numbers:
-    """The rows with others in the place of some of them.
-
-    Those from–to, by `cut` in order, go; in the place of each come the next of the `new` ones up to its `ends`.
-    """
-    pieces, kept, put = [], 0, 0
-    for start, stop, end in zip(*(each.tolist() for each in cut), ends.tolist(), strict=True):
-        pieces += [old[kept:start], new[put:end]]
-        kept, put = stop, end
-    return np.concatenate([*pieces, old[kept:]])
-
-
 def in_pieces(work: Callable[[int, int], _Result], rows: int, size: int) -> list[_Result]:
     """The work done on rows from–to, piece by piece and several pieces at a time; small ones stay in the cache."""
     bounds = [(start, min(start + size, rows)) for start in range(0, rows, size)] or [(0, 0)]

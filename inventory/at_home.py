@@ -1,4 +1,4 @@
-"""What was heard of each tag of the list in the room that the books give its thing: by how many passes, how strongly.
+"""What was heard of the tags of the list in the rooms that the books give their things: how often, how strongly.
 
 How well rooms were swept and how strong tags sound is learned from it (`inventory.learning`).
 """
@@ -14,34 +14,48 @@ from inventory.roll import Roll
 
 @dataclass(frozen=True)
 class AtHome:
-    """By tag of the list how many passes through its booked room heard it, how many of these told a strength, and
-    the sum of those in whole dBm. Of a disputed tag, nothing.
+    """By room what was heard of the tags booked there; those in dispute are left out.
+
+    `heard` counts how often passes through the room heard any of them, and `chances` how often they could have, of
+    tags that tell how well it was swept: their things are to be there, and if it was walked several times, some pass
+    heard them. `told` counts the sounds that told a strength, `strength` is the sum of those in whole dBm.
     """
 
-    passes: Numbers
+    heard: Numbers
+    chances: Numbers
     told: Numbers
     strength: Numbers
 
 
 def heard_at_home(roll: Roll) -> AtHome:
-    """What was heard of all tags."""
+    """What was heard in all rooms."""
     return _heard_of(roll, np.arange(len(roll.columns.listed.tag)))
 
 
-def heard_at_home_again(before: AtHome, roll: Roll, tags: Numbers) -> AtHome:
-    """The same when of these tags alone something else was heard than before, or is in dispute."""
-    columns, anew = [], _heard_of(roll, tags)
+def heard_at_home_again(before: AtHome, roll: Roll, rooms: Numbers) -> AtHome:
+    """The same when in these rooms alone something else was heard than before."""
+    columns, anew = [], _heard_of(roll, roll.columns.listed.tags_in(rooms))
     for column in fields(AtHome):
         columns.append(getattr(before, column.name).copy())
-        columns[-1][tags] = getattr(anew, column.name)
+        columns[-1][rooms] = getattr(anew, column.name)[rooms]
     return AtHome(*columns)
 
 
 def _heard_of(roll: Roll, tags: Numbers) -> AtHome:
+    """What was heard of these tags: all of some rooms."""
+    listed, ground = roll.columns.listed, roll.ground
+    tags = tags[(listed.tag_room[tags] >= 0) & ~roll.disputed[tags]]
+    home = listed.tag_room[tags]
     tag, rows = roll.heard.sounds_of(tags)
-    home = np.where(roll.disputed[tags], -1, roll.booked[roll.thing[tags]])
     there = roll.columns.pass_room[roll.heard.walk[rows]] == home[tag]
     tag, sound = tag[there], roll.heard.sound[rows[there]]
+    times, passes = np.bincount(tag, minlength=len(tags)), ground.passes[home]
+    telling = ~listed.tag_out[tags] & ((times > 0) | (passes == 1))
     told = told_strength(sound)
-    strength = sums(tag[told], strengths(sound[told]), len(tags)).astype(np.int64)
-    return AtHome(np.bincount(tag, minlength=len(tags)), np.bincount(tag[told], minlength=len(tags)), strength)
+    counted = (
+        (home[telling], times[telling]),
+        (home[telling], passes[telling]),
+        (home[tag], told),
+        (home[tag[told]], strengths(sound[told])),
+    )
+    return AtHome(*(sums(room, each, len(ground.passes)).astype(np.int64) for room, each in counted))

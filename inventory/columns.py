@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Reals, Texts
+from inventory.arrays import Flags, Numbers, Reals, Texts, spread, starts_of
 from inventory.arrivals import Arrivals, arrivals
 from inventory.ids import ItemId, PassId, RoomId
 from inventory.numbering import Numbering
@@ -42,6 +42,29 @@ class Listed:
     def numbering(self) -> Numbering:
         """The tags by number."""
         return Numbering(self.tag)
+
+    @cached_property
+    def tag_room(self) -> Numbers:
+        """By tag the room of its item."""
+        return self.room[self.tag_item]
+
+    @cached_property
+    def tag_out(self) -> Flags:
+        """The tags of items that may be out, or were written off."""
+        out: Flags = (self.absent | self.retired)[self.tag_item]
+        return out
+
+    @cached_property
+    def _tags_by_room(self) -> tuple[Numbers, Numbers]:
+        """The tags in order of their rooms, those of no room first, and where those of each room start."""
+        rooms = self.tag_room
+        return np.argsort(rooms, kind="stable"), starts_of(np.bincount(rooms + 1))
+
+    def tags_in(self, rooms: Numbers) -> Numbers:
+        """The tags of the items of these rooms."""
+        order, start = self._tags_by_room
+        some = rooms[rooms + 2 < len(start)] + 1
+        return order[spread(start[some], start[some + 1] - start[some])[1]]
 
     @cached_property
     def first(self) -> Numbers:

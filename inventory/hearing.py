@@ -1,16 +1,16 @@
-"""What was heard of each tag, and where: all traces of a stock-take, sorted by tag and pass.
+"""What was heard of each tag, and where: all traces of a stock-take, by tag and pass.
 
 Two signs tell a tag in the room from one behind the wall: how strongly it answers and how often. The strength is the
 mean of the received powers, in dBm; a scanner that tells none leaves the number of answers to speak alone.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from inventory.arrays import Numbers, Reals, Texts, firsts, in_pieces, order_by, spread, starts_of
 from inventory.columns import Columns, Traces
+from inventory.growing import Growing, grown
 from inventory.readability import whole_sounds
 
 # So many tags are sorted at a time.
@@ -19,27 +19,35 @@ _PIECE = 1 << 17
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard of each tag, in order of tags and of the turns of passes.
+    """What was heard of each tag, in order of the turns of passes.
 
-    `walk` is a pass and `sound` (as in `inventory.readability`) what it heard of a tag, no pass twice for a tag;
-    `sounds` says by tag how many these are. `trace` are the rows it was heard in, and `traces` how many by tag.
+    `sounding` has two columns: a pass, and the sound (as in `inventory.readability`) that it heard of a tag, no pass
+    twice for a tag. Those of a tag are so many `sounds` from `sound_start` on. The rows it was heard in are the
+    column of `tracing`, so many `traces` from `trace_start` on. What is heard of a tag again is put behind all that
+    is there, and what stood for it before is nobody's any more.
     """
 
-    walk: Numbers
-    sound: Numbers
+    sounding: Growing
+    sound_start: Numbers
     sounds: Numbers
-    trace: Numbers
+    tracing: Growing
+    trace_start: Numbers
     traces: Numbers
 
-    @cached_property
-    def sound_start(self) -> Numbers:
-        """Where the sounds of each tag start."""
-        return starts_of(self.sounds)
+    @property
+    def walk(self) -> Numbers:
+        """By sound the pass."""
+        return self.sounding.columns[0]
 
-    @cached_property
-    def trace_start(self) -> Numbers:
-        """Where the traces of each tag start."""
-        return starts_of(self.traces)
+    @property
+    def sound(self) -> Numbers:
+        """By sound what it is."""
+        return self.sounding.columns[1]
+
+    @property
+    def trace(self) -> Numbers:
+        """The rows that tags were heard in."""
+        return self.tracing.columns[0]
 
     def sounds_of(self, tags: Numbers) -> tuple[Numbers, Numbers]:
         """The sounds of these tags: of which one, counted from nought, and the row."""
@@ -50,21 +58,39 @@ class Heard:
         tag, rows = spread(self.trace_start[tags], self.traces[tags])
         return tag, self.trace[rows]
 
+    def in_order(self) -> "Heard":
+        """The same in order of tags, and nothing that is nobody's."""
+        tags = np.arange(len(self.sounds))
+        _, rows = self.sounds_of(tags)
+        _, traces = self.traces_of(tags)
+        return _as_heard(self.walk[rows], self.sound[rows], self.sounds, traces, self.traces)
+
+
+def _as_heard(walk: Numbers, sound: Numbers, sounds: Numbers, trace: Numbers, traces: Numbers) -> Heard:
+    """All of it in order of tags."""
+    sounding, tracing = (grown(columns, [column[:0] for column in columns]) for columns in ([walk, sound], [trace]))
+    return Heard(sounding, starts_of(sounds)[:-1], sounds, tracing, starts_of(traces)[:-1], traces)
+
 
 def hear(columns: Columns, tag: Numbers, tags: int) -> Heard:
     """Sort what was heard; `tag` numbers the tag of each trace, -1 for those that are to be left out."""
     pieces = in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE)
-    return Heard(*map(np.concatenate, zip(*pieces, strict=True)))
+    return _as_heard(*map(np.concatenate, zip(*pieces, strict=True)))
+
+
+def heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> Heard:
+    """What was heard in these rows of so many tags, `which` by row."""
+    return _as_heard(*_heard_in(columns, rows, which, tags))
 
 
 def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
-    """What was heard of the tags of these numbers, as the columns of `Heard`."""
+    """What was heard of the tags of these numbers."""
     rows = np.flatnonzero((tag >= start) & (tag < stop))
-    return heard_in(columns, rows, tag[rows] - start, stop - start)
+    return _heard_in(columns, rows, tag[rows] - start, stop - start)
 
 
-def heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
-    """What was heard in these rows of so many tags, `which` by row, as the columns of `Heard`."""
+def _heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
+    """The passes, the sounds, how many these are by tag, the rows, and how many they are by tag."""
     traces = columns.traces
     order = order_by(columns.turn[traces.walk[rows]], which)
     rows, which = rows[order], which[order]
@@ -107,7 +133,7 @@ def _mean_power(strength: Reals, reads: Numbers, runs: Numbers) -> Reals:
 
 
 def answering_from_two_chips(heard: Heard, chip: Texts) -> Numbers:
-    """The tags that told more than one chip number; `chip` is by trace."""
+    """The tags that told more than one chip number; `chip` is by trace. What was heard is in order of tags."""
     told = np.flatnonzero(chip[heard.trace] != b"")
     if not len(told):
         return told

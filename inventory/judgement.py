@@ -49,10 +49,20 @@ class Verdicts:
         """All columns, in order."""
         return [getattr(self, column.name) for column in fields(self)]
 
-    def of(self, things: Numbers) -> "Verdicts":
-        """A copy of the verdicts on these things."""
+    def of(self, things: Numbers | slice) -> "Verdicts":
+        """The verdicts on these things."""
         kept: list[Any] = [column[things] for column in self.columns()]
         return Verdicts(*kept)
+
+    def followed_by(self, others: "Verdicts") -> "Verdicts":
+        """A copy of the verdicts on these things, and of those on others behind them."""
+        both: list[Any] = list(map(np.append, self.columns(), others.columns()))
+        return Verdicts(*both)
+
+    def unlike(self, others: "Verdicts") -> Flags:
+        """Those that are not the same."""
+        unlike: Flags = np.any(list(map(np.not_equal, self.columns(), others.columns())), axis=0)
+        return unlike
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,8 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     )
     conflict = roll.conflict[things]
     kind = np.where(conflict, _NUMBER[Kind.TAG_CONFLICT], kind)
-    quiet = roll.retired[things] & ~roll.noisy[things] & ~seen
+    quiet = roll.retired[things] & ~seen
+    quiet[quiet] = ~roll.noisy(things[quiet])
     here, elsewhere = _in_steps(here), _in_steps(elsewhere)
     return Verdicts(
         np.where(quiet, -1, kind),

@@ -44,7 +44,7 @@ def learn(roll: Roll, home: AtHome) -> Whereabouts:
     """Learn from the things on the list: how tags read from some of them, how rooms were swept from all."""
     lesson = cases_of(roll, _lesson(roll))
     start = usual_readability(float(home.strength.sum()), int(home.told.sum()))
-    effort = learned_effort(roll, home.passes)
+    effort = learned_effort(roll, home)
     whereabouts = Whereabouts(roll.ground, start, Shares(), effort, looked_through(roll))
     for _ in range(_ROUNDS):
         beliefs = whereabouts.beliefs(lesson)
@@ -60,8 +60,8 @@ def _lesson(roll: Roll) -> Numbers:
     The rooms are drawn by their numbers, by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), so that
     those next to each other seldom come together; things without a room are one more.
     """
-    booked = np.where(roll.booked[: roll.items] < 0, len(roll.ground.rooms), roll.booked[: roll.items])
-    things = np.bincount(booked, minlength=len(roll.ground.rooms) + 1)
+    rooms, booked = len(roll.ground.rooms), roll.columns.listed.room
+    things = np.roll(np.bincount(booked + 1, minlength=rooms + 1), -1)
     drawn = np.argsort(np.arange(len(things)) * _GOLDEN % 1, kind="stable")
     before = np.cumsum(things[drawn]) - things[drawn]
     chosen = np.zeros(len(things), np.bool_)
@@ -126,7 +126,7 @@ def _rounded(shares: Shares) -> Shares:
     return Shares(1 - moved - gone, moved, gone, round(shares.next_door * 64) / 64)
 
 
-def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
+def learned_effort(roll: Roll, home: AtHome) -> Reals:
     """By place what is left of the chance to be heard: one, or less where a room was swept badly.
 
     Of the tags booked to a room some number is heard there. A well swept room hears as many as the building does on
@@ -134,20 +134,8 @@ def learned_effort(roll: Roll, heard_at_home: Numbers) -> Reals:
     walked several times is judged by itself: what one walk heard, the next should hear as well (capture-recapture).
     When its walks came upon new tags is a second witness, with a vote on which of the two it is: in made buildings it
     leaves finished walks as they were, and takes a fortieth off the error in the number unread in one that is not.
-    `heard_at_home` is by tag of the list how many passes through its booked room heard it.
     """
-    places, listed = len(roll.ground.passes), roll.columns.listed
-    booked = listed.room[listed.tag_item]
-    passes = roll.ground.passes[booked]
-    telling = (
-        (booked >= 0)
-        & ~(listed.absent | listed.retired)[listed.tag_item]
-        & ~roll.disputed[: len(booked)]
-        & ((heard_at_home > 0) | (passes == 1))
-    )
-    tags = np.flatnonzero(telling)
-    heard = sums(booked[tags], heard_at_home[tags], places)
-    chances = sums(booked[tags], passes[tags], places)
+    heard, chances = home.heard.astype(np.float64), home.chances.astype(np.float64)
     suspect = _BADLY_SWEPT * _broken_off(roll)
     usual = (_USUALLY_HEARD * _HEARD_WEIGHT + heard.sum()) / (_HEARD_WEIGHT + chances.sum())
     effort = _effort(heard, chances, float(usual), suspect)

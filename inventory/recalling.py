@@ -1,15 +1,19 @@
-"""The roll called again after a few passes more: what was heard of all other tags stays sorted as it was."""
+"""The roll called again after a few passes more: what was heard of all other tags stays where it was."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Texts, spliced, spread
+from inventory.arrays import Flags, Numbers, Texts
 from inventory.columns import Columns
 from inventory.ground import Ground, survey_ground, those_of
+from inventory.growing import grown
 from inventory.hearing import Heard, answering_from_two_chips, heard_in
 from inventory.numbering import Numbering
 from inventory.roll import Roll, call, called, tag_numbers
+
+_NOBODYS = 0.25
+"""How much of what was heard may be nobody's, before it is put in order."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,11 @@ class _Place:
     at: Numbers
     known: Flags
 
-    def of(self, starts: Numbers) -> tuple[Numbers, Numbers]:
-        """From–to where what belongs to each tag stood, by where it started for each."""
-        return starts[self.at], starts[self.at + self.known]
+    def with_theirs(self, before: Numbers, theirs: Numbers) -> Numbers:
+        """A column by tag, with theirs for these tags."""
+        column = np.insert(before, self.at[~self.known], 0)
+        column[self.tags] = theirs
+        return column
 
 
 def call_again(before: Roll, columns: Columns) -> Roll:
@@ -45,7 +51,7 @@ def call_again(before: Roll, columns: Columns) -> Roll:
     still = np.setdiff1d(now[before.two_chips], place.tags)
     anew = place.tags[answering_from_two_chips(fresh, columns.traces.tid)]
     ground = _ground(before, columns, walks, more)
-    return called(columns, ground, foreign, heard, np.union1d(still, anew))
+    return called(columns, ground, before.numbered.with_foreign(foreign), heard, np.union1d(still, anew))
 
 
 def _ground(before: Roll, columns: Columns, walks: Numbers, more: Numbers) -> Ground:
@@ -67,23 +73,25 @@ def _place(before: Roll, foreign: Texts, tags: Numbers) -> _Place:
 
 def _heard_of(before: Roll, columns: Columns, place: _Place, rows: Numbers, tag: Numbers) -> Heard:
     """All that was heard of these tags, before and in these rows."""
-    start, stop = place.of(before.heard.trace_start)
-    which, then = spread(start, stop - start)
-    rows = np.append(before.heard.trace[then], rows)
-    which = np.append(which, np.searchsorted(place.tags, tag))
-    return Heard(*heard_in(columns, rows, which, len(place.tags)))
+    which, then = before.heard.traces_of(place.at[place.known])
+    rows = np.append(then, rows)
+    which = np.append(np.flatnonzero(place.known)[which], np.searchsorted(place.tags, tag))
+    return heard_in(columns, rows, which, len(place.tags))
 
 
 def _merged(before: Heard, place: _Place, fresh: Heard, walks: Numbers) -> Heard:
     """What was heard before, by the numbers that passes have now (-1 for what told nothing and is gone), with what is
     heard of some tags in its place."""
-    sounds, traces = place.of(before.sound_start), place.of(before.trace_start)
-    walk = before.walk if np.array_equal(walks, np.arange(len(walks))) else walks[before.walk]
-    tags, each = (place.at, place.at + place.known), np.arange(1, len(place.tags) + 1)
+    if len(before.walk) > (1 + _NOBODYS) * before.sounds.sum():
+        before = before.in_order()
+    sounding = before.sounding
+    if not np.array_equal(walks, np.arange(len(walks))):
+        sounding = grown([walks[before.walk], before.sound], [before.walk[:0], before.sound[:0]])
     return Heard(
-        spliced(walk, sounds, fresh.walk, fresh.sound_start[1:]),
-        spliced(before.sound, sounds, fresh.sound, fresh.sound_start[1:]),
-        spliced(before.sounds, tags, fresh.sounds, each),
-        spliced(before.trace, traces, fresh.trace, fresh.trace_start[1:]),
-        spliced(before.traces, tags, fresh.traces, each),
+        sounding.with_rows(fresh.sounding.columns),
+        place.with_theirs(before.sound_start, len(before.walk) + fresh.sound_start),
+        place.with_theirs(before.sounds, fresh.sounds),
+        before.tracing.with_rows(fresh.tracing.columns),
+        place.with_theirs(before.trace_start, len(before.trace) + fresh.trace_start),
+        place.with_theirs(before.traces, fresh.traces),
     )

@@ -11,7 +11,7 @@ import numpy as np
 from inventory.arrays import Flags, Numbers, Texts
 from inventory.at_home import heard_at_home_again
 from inventory.ground import Ground
-from inventory.judgement import Judgement, judge, verdicts_on
+from inventory.judgement import Judgement, Verdicts, judge, verdicts_on
 from inventory.learning import learn
 from inventory.readability import Bells
 from inventory.roll import Roll
@@ -26,19 +26,18 @@ def judge_again(before: Judgement, roll: Roll, fresh: Texts) -> tuple[Judgement,
     """
     if not before.roll.things or before.roll.ground.rooms != roll.ground.rooms:
         return judge(roll), np.arange(roll.things)
-    heard, known = _heard_otherwise(before.roll, roll, fresh), _numbers_before(before.roll, roll)
-    home = heard_at_home_again(before.home, roll, _tags_otherwise(before.roll, roll, heard))
+    heard, known = _heard_otherwise(before.roll, roll, fresh), _foreign_before(before.roll, roll)
+    home = heard_at_home_again(before.home, roll, _rooms_otherwise(before.roll, roll, heard))
     whereabouts, news = learn(roll, home), _news(before.roll, roll, heard, known)
-    if not _same_rules(before.whereabouts, whereabouts):
-        verdicts = verdicts_on(roll, whereabouts, np.arange(roll.things))
-    else:
+    if _same_rules(before.whereabouts, whereabouts):
         concerned = np.flatnonzero(news | _near(roll, _changed_places(before.whereabouts, whereabouts)))
-        verdicts = before.verdicts.of(known)
-        for column, anew in zip(verdicts.columns(), verdicts_on(roll, whereabouts, concerned).columns(), strict=True):
-            column[concerned] = anew
-    for column, then in zip(verdicts.columns(), before.verdicts.columns(), strict=True):
-        news |= column != then[known]
-    return Judgement(roll, home, whereabouts, verdicts), np.flatnonzero(news)
+    else:
+        concerned = np.arange(roll.things)
+    then, anew = _verdicts_before(before, roll, known), verdicts_on(roll, whereabouts, concerned)
+    news[concerned[anew.unlike(then.of(concerned))]] = True
+    for column, said in zip(then.columns(), anew.columns(), strict=True):
+        column[concerned] = said
+    return Judgement(roll, home, whereabouts, then), np.flatnonzero(news)
 
 
 def _same_rules(one: Whereabouts, other: Whereabouts) -> bool:
@@ -67,14 +66,17 @@ def _numbers_of_rooms(ground: Ground) -> tuple[int, int, int]:
     return counted + uncounted, about(counted), about(uncounted)
 
 
-def _numbers_before(before: Roll, roll: Roll) -> Numbers:
-    """By thing the number it had before, -1 for foreign tags that are new."""
-    known = np.arange(roll.things)
-    if len(roll.foreign):
-        at = np.searchsorted(before.foreign, roll.foreign)
-        found = np.append(before.foreign, b"")[at] == roll.foreign
-        known[roll.items :] = np.where(found, before.items + at, -1)
-    return known
+def _foreign_before(before: Roll, roll: Roll) -> Numbers:
+    """By foreign tag which one it was before, -1 for those that are new."""
+    at = np.searchsorted(before.foreign, roll.foreign)
+    return np.where(np.append(before.foreign, b"")[at] == roll.foreign, at, -1)
+
+
+def _verdicts_before(before: Judgement, roll: Roll, known: Numbers) -> Verdicts:
+    """A copy of the verdicts as they were; what they say of foreign tags that are new means nothing."""
+    verdicts, items = before.verdicts, roll.items
+    foreign = np.where(known < 0, 0, items + known)
+    return verdicts.of(slice(items)).followed_by(verdicts.of(foreign))
 
 
 def _heard_otherwise(before: Roll, roll: Roll, fresh: Texts) -> tuple[Flags, Flags]:
@@ -83,19 +85,23 @@ def _heard_otherwise(before: Roll, roll: Roll, fresh: Texts) -> tuple[Flags, Fla
     return then, now
 
 
-def _tags_otherwise(before: Roll, roll: Roll, heard: tuple[Flags, Flags]) -> Numbers:
-    """The tags of the list of which something else was heard before, or that came into dispute or out of it."""
-    tags = len(roll.columns.listed.tag)
-    then, now = heard
-    return np.flatnonzero(then[:tags] | now[:tags] | (before.disputed[:tags] != roll.disputed[:tags]))
+def _rooms_otherwise(before: Roll, roll: Roll, heard: tuple[Flags, Flags]) -> Numbers:
+    """The rooms with tags of the list of which something else was heard before, or that came into dispute or out of
+    it; and those that were walked more often or less."""
+    listed, (then, now) = roll.columns.listed, heard
+    tags = len(listed.tag)
+    otherwise = then[:tags] | now[:tags] | (before.disputed[:tags] != roll.disputed[:tags])
+    rooms = listed.tag_room[otherwise]
+    return np.union1d(rooms[rooms >= 0], np.flatnonzero(before.ground.passes != roll.ground.passes))
 
 
 def _news(before: Roll, roll: Roll, heard: tuple[Flags, Flags], known: Numbers) -> Flags:
     """The things that were heard or ticked otherwise before."""
-    then, now = heard
-    news = _things_with(roll, now) | (known < 0) | _things_with(before, then)[known]
-    news[_ticked_otherwise(before, roll)] = True
-    return news
+    then, now = before.numbered.with_any(heard[0]), roll.numbered.with_any(heard[1])
+    now[: roll.items] |= then[: roll.items]
+    now[roll.items :] |= (known < 0) | np.append(then[roll.items :], False)[known]
+    now[_ticked_otherwise(before, roll)] = True
+    return now
 
 
 def _changed_places(one: Whereabouts, other: Whereabouts) -> Flags:
@@ -112,23 +118,16 @@ def _near(roll: Roll, places: Flags) -> Flags:
     """The things booked, ticked or heard in these places."""
     near = (roll.booked >= 0) & places[roll.booked]
     near[roll.ticked[places[roll.tick_place]]] = True
-    return near | _things_with(roll, _tags_heard_by(roll, places[roll.columns.pass_room]))
+    return near | roll.numbered.with_any(_tags_heard_by(roll, places[roll.columns.pass_room]))
 
 
 def _tags_heard_by(roll: Roll, passes: Flags) -> Flags:
     """The numbers under which tags were heard by any of these passes."""
     tags = np.zeros(len(roll.first), np.bool_)
     if passes.any():
-        sounds = np.flatnonzero(passes[roll.heard.walk])
-        tags[np.searchsorted(roll.heard.sound_start, sounds, "right") - 1] = True
+        traces = roll.columns.traces
+        tags[roll.numbered.heard_as(traces.of(np.flatnonzero(passes[traces.walk])))] = True
     return tags
-
-
-def _things_with(roll: Roll, tags: Flags) -> Flags:
-    """The things with any of these tags, be it another's as well."""
-    things = np.zeros(roll.things, np.bool_)
-    things[roll.thing[tags[roll.first]]] = True
-    return things
 
 
 def _ticked_otherwise(before: Roll, roll: Roll) -> Numbers:

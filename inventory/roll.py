@@ -1,8 +1,4 @@
-"""The roll: a stock-take's list and what was heard, joined, with everything numbered that is to be judged.
-
-Things are numbered: first the items of the list, then the foreign tags. So are tags: first each tag of each item,
-then the foreign ones; a tag on two items has two numbers, and what was heard of it is kept under the lower one.
-"""
+"""The roll: a stock-take's list and what was heard, joined, with everything numbered that is to be judged."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +9,7 @@ from inventory.arrays import Flags, Numbers, Texts, firsts, order_by, spread, st
 from inventory.columns import Columns, Traces
 from inventory.ground import Ground, speaking_passes, survey_ground
 from inventory.hearing import Heard, answering_from_two_chips, hear
-from inventory.ids import ItemId
+from inventory.numbered import Numbered
 from inventory.tags import Tag
 
 
@@ -21,16 +17,14 @@ from inventory.tags import Tag
 class Roll:
     """Everything known before the first thing is judged.
 
-    `foreign` are the tags on no item that were heard and are not the school's own. `thing` is whose each tag is,
-    `first` the number under which it was heard. `disputed` tags cannot say which thing they speak for: they are
-    bound to two items, or answer from `two_chips`. Ticks are in order of things and places, none twice.
+    `disputed` tags cannot say which thing they speak for: they are bound to two items, or answer from `two_chips`.
+    Ticks are in order of things and places, none twice. Things and tags are `numbered`; what is said here of them by
+    number is said there.
     """
 
     columns: Columns
     ground: Ground
-    foreign: Texts
-    thing: Numbers
-    first: Numbers
+    numbered: Numbered
     disputed: Flags
     two_chips: Numbers
     heard: Heard
@@ -40,53 +34,59 @@ class Roll:
     @property
     def items(self) -> int:
         """How many of the things are items of the list."""
-        return len(self.columns.listed.items)
+        return self.numbered.items
 
     @property
     def things(self) -> int:
         """How many things there are to be judged."""
-        return self.items + len(self.foreign)
+        return self.numbered.things
 
-    @cached_property
+    @property
+    def foreign(self) -> Texts:
+        """The foreign tags, in order."""
+        return self.numbered.foreign
+
+    @property
+    def thing(self) -> Numbers:
+        """Whose each tag is."""
+        return self.numbered.thing
+
+    @property
+    def first(self) -> Numbers:
+        """By tag the number under which it was heard."""
+        return self.numbered.first
+
+    @property
     def booked(self) -> Numbers:
         """The booked room of each thing, -1 where there is none."""
-        return np.append(self.columns.listed.room, np.full(len(self.foreign), -1))
+        return self.numbered.booked
 
-    @cached_property
+    @property
     def absent(self) -> Flags:
         """The things that may be out for a documented reason."""
-        return np.append(self.columns.listed.absent, np.zeros(len(self.foreign), np.bool_))
+        return self.numbered.absent
 
-    @cached_property
+    @property
     def retired(self) -> Flags:
         """The things that were written off."""
-        return np.append(self.columns.listed.retired, np.zeros(len(self.foreign), np.bool_))
+        return self.numbered.retired
 
-    @cached_property
+    @property
     def asked(self) -> Flags:
         """The things the stock-take is about."""
-        return np.append(self.columns.listed.asked, np.zeros(len(self.foreign), np.bool_))
+        return self.numbered.asked
 
-    @cached_property
+    @property
     def untagged(self) -> Flags:
         """The things without any tag."""
-        untagged: Flags = np.diff(self.tag_start) == 0
-        return untagged
+        return self.numbered.untagged
 
     @cached_property
     def conflict(self) -> Flags:
         """The things with a disputed tag."""
-        return sums(self.thing, self.disputed, self.things) > 0
-
-    @cached_property
-    def noisy(self) -> Flags:
-        """The things of which any tag was heard, be it a disputed one."""
-        return sums(self.thing, self.heard.traces[self.first], self.things) > 0
-
-    @cached_property
-    def tag_start(self) -> Numbers:
-        """Where the tags of each thing start."""
-        return starts_of(np.bincount(self.thing, minlength=self.things))
+        conflict = np.zeros(self.things, np.bool_)
+        conflict[self.thing[self.disputed]] = True
+        return conflict
 
     @cached_property
     def tick_start(self) -> Numbers:
@@ -95,31 +95,22 @@ class Roll:
 
     def tags_of(self, things: Numbers) -> tuple[Numbers, Numbers]:
         """The tags of these things: whose each is, counted from nought, and its number."""
-        starts = self.tag_start[things]
-        return spread(starts, self.tag_start[things + 1] - starts)
+        return self.numbered.tags_of(things)
 
     def ticks_of(self, things: Numbers) -> tuple[Numbers, Numbers]:
         """The ticks of these things: whose each is, counted from nought, and its row."""
         starts = self.tick_start[things]
         return spread(starts, self.tick_start[things + 1] - starts)
 
-    def subjects(self, things: Numbers) -> list[ItemId | Tag]:
-        """What these things are: items of the list, or foreign tags."""
-        items, foreign = self.columns.listed.items, self.foreign
-        return [
-            items[thing] if thing < self.items else Tag(foreign[thing - self.items].decode("ascii"))
-            for thing in things.tolist()
-        ]
-
-    def strangers(self) -> frozenset[Tag]:
-        """The foreign tags."""
-        return frozenset(Tag(text.decode("ascii")) for text in self.foreign.tolist())
+    def noisy(self, things: Numbers) -> Flags:
+        """Those of these things of which any tag was heard, be it a disputed one."""
+        owner, tags = self.tags_of(things)
+        noisy: Flags = sums(owner, self.heard.traces[self.first[tags]], len(things)) > 0
+        return noisy
 
     def texts(self, tags: Numbers) -> list[Tag]:
         """What these tags read."""
-        own, listed, foreign = len(self.columns.listed.tag), self.columns.listed.tag, self.foreign
-        texts = (listed[tag] if tag < own else foreign[tag - own] for tag in tags.tolist())
-        return [Tag(text.decode("ascii")) for text in texts]
+        return self.numbered.texts(tags)
 
 
 def call(columns: Columns) -> Roll:
@@ -127,24 +118,14 @@ def call(columns: Columns) -> Roll:
     tag, foreign = tag_numbers(columns, columns.traces)
     heard = hear(columns, tag, len(columns.listed.tag) + len(foreign))
     two_chips = answering_from_two_chips(heard, columns.traces.tid)
-    return called(columns, survey_ground(columns, speaking_passes(columns)), foreign, heard, two_chips)
+    ground = survey_ground(columns, speaking_passes(columns))
+    return called(columns, ground, Numbered(columns.listed, foreign), heard, two_chips)
 
 
-def called(columns: Columns, ground: Ground, foreign: Texts, heard: Heard, two_chips: Numbers) -> Roll:
+def called(columns: Columns, ground: Ground, numbered: Numbered, heard: Heard, two_chips: Numbers) -> Roll:
     """The roll with what was heard, sorted."""
-    listed, strange = columns.listed, np.arange(len(foreign))
-    first = np.concatenate((listed.first, len(listed.tag) + strange))
-    return Roll(
-        columns,
-        ground,
-        foreign,
-        np.concatenate((listed.tag_item, len(listed.items) + strange)),
-        first,
-        _disputed(first, two_chips),
-        two_chips,
-        heard,
-        *_ticks(columns),
-    )
+    disputed = _disputed(numbered, two_chips)
+    return Roll(columns, ground, numbered, disputed, two_chips, heard, *_ticks(columns))
 
 
 def tag_numbers(columns: Columns, traces: Traces) -> tuple[Numbers, Texts]:
@@ -158,12 +139,11 @@ def tag_numbers(columns: Columns, traces: Traces) -> tuple[Numbers, Texts]:
     return tag, strangers[foreign]
 
 
-def _disputed(first: Numbers, of_two_chips: Numbers) -> Flags:
-    shared = np.flatnonzero(first != np.arange(len(first)))
-    disputed = np.zeros(len(first), np.bool_)
-    for tags in (shared, first[shared], of_two_chips):
+def _disputed(numbered: Numbered, of_two_chips: Numbers) -> Flags:
+    disputed = np.zeros(len(numbered.first), np.bool_)
+    for tags in (numbered.shared, of_two_chips):
         disputed[tags] = True
-    return disputed | disputed[first]
+    return disputed | disputed[numbered.first]
 
 
 def _ticks(columns: Columns) -> tuple[Numbers, Numbers]:
