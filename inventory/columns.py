@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Reals, Texts, spread, starts_of
+from inventory.arrays import Flags, Numbers, Reals, Texts, order_by, spread, starts_of
 from inventory.arrivals import Arrivals, arrivals
 from inventory.ids import ItemId, PassId, RoomId
 from inventory.numbering import Numbering
@@ -58,7 +58,7 @@ class Listed:
     def _tags_by_room(self) -> tuple[Numbers, Numbers]:
         """The tags in order of their rooms, those of no room first, and where those of each room start."""
         rooms = self.tag_room
-        return np.argsort(rooms, kind="stable"), starts_of(np.bincount(rooms + 1))
+        return order_by(rooms + 1), starts_of(np.bincount(rooms + 1))
 
     def tags_in(self, rooms: Numbers) -> Numbers:
         """The tags of the items of these rooms."""

@@ -1,14 +1,14 @@
 """What a stock-take finds, as lines: joined from its judgement and its frozen list when somebody reads them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from inventory.arrays import Numbers
+from inventory.arrays import Flags, Numbers, Reals
 from inventory.coding import Coded, coded
 from inventory.evidence import speaking_tags
 from inventory.findings import Evidence, Finding, Kind
@@ -24,69 +24,107 @@ _SEEN = np.array([kind in (Kind.VERIFIED, Kind.MOVED) for kind in KINDS])
 _UNLISTED = {"asset": None, "asset_no": "", "name": "", "model": "", "keeper": "", "cost": None}
 
 
-def judged_lines(judgement: Judgement, reading: Reading, frozen: FrozenList, day: date) -> Lines:
+@dataclass(frozen=True)
+class Layout:
+    """Which thing each row is about: those of the list by room and number, then foreign tags; and by thing its row,
+    -1 for what has none."""
+
+    things: Numbers
+    rows: Numbers
+
+    def fits(self, judgement: Judgement, news: Numbers) -> bool:
+        """Whether it is that of the judgement, too, in which something else is said of these things alone."""
+        same = len(self.rows) == judgement.roll.things
+        return same and np.array_equal(self.rows[news] >= 0, _shown(judgement, news))
+
+
+def judged_lines(judgement: Judgement, reading: Reading, frozen: FrozenList, day: date) -> "JudgedLines":
     """The findings in order of `inventory.standing.place_of`, with values as of the `day`.
 
     What the stock-take is not about has none; what is booked in none of its rooms has one only if it was seen.
     """
-    source = _Judged(judgement, reading, frozen, tuple(frozen.codes.values()), day)
-    return Lines(source, np.arange(len(source.things)), source.counted())
+    roll = judgement.roll
+    things = np.append(frozen.in_order, np.arange(roll.items, roll.things))
+    things = things[_shown(judgement, np.arange(roll.things))[things]]
+    rows = np.full(roll.things, -1)
+    rows[things] = np.arange(len(things))
+    said = _said_of(judgement, reading, things)
+    cost = np.append(frozen.cost, np.full(len(roll.foreign), UNSAID))[things]
+    decided = np.full(len(things), -1), np.zeros(len(things), np.bool_)
+    codes = tuple(frozen.codes.values())
+    counted = Counted(codes, said.kind, roll.booked[things], said.seen, things < roll.items, said.out, cost, *decided)
+    readings = Readings(said.unheard, said.here, reading.passes)
+    return JudgedLines(judgement, frozen, day, Layout(things, rows), counted, readings)
+
+
+def judged_lines_again(
+    before: "JudgedLines", judgement: Judgement, reading: Reading, day: date, news: Numbers
+) -> "JudgedLines":
+    """The same, when only of these things something else was said, heard or ticked before."""
+    if not (before.layout.fits(judgement, news) and before.judgement.roll.numbered is judgement.roll.numbered):
+        return judged_lines(judgement, reading, before.frozen, day)
+    rows, said = before.layout.rows[news], _said_of(judgement, reading, news)
+    there, counted, read = rows >= 0, before.counted, before.readings
+    kind, seen, out, unheard, here = (
+        _with(column, rows[there], anew[there])
+        for column, anew in zip((counted.kind, counted.seen, counted.out, read.unheard, read.here), said, strict=True)
+    )
+    counted = replace(counted, kind=kind, seen=seen, out=out)
+    readings = Readings(unheard, here, reading.passes)
+    return JudgedLines(judgement, before.frozen, day, before.layout, counted, readings)
+
+
+class _Said(NamedTuple):
+    """What the judgement says of things: as in `inventory.lines.Counted` and `Readings`."""
+
+    kind: Numbers
+    seen: Numbers
+    out: Flags
+    unheard: Flags
+    here: Reals
+
+
+def _said_of(judgement: Judgement, reading: Reading, things: Numbers) -> _Said:
+    """A thing without a tag, or with a disputed one, is none that was listened for."""
+    verdicts, roll = judgement.verdicts, judgement.roll
+    kind, seen, booked = verdicts.kind[things], verdicts.place[things], roll.booked[things]
+    unheard = (things < roll.items) & (booked >= 0) & (booked != seen) & ~(roll.untagged | roll.conflict)[things]
+    unheard &= ~np.append(reading.at_home, np.zeros(len(roll.foreign), np.bool_))[things]
+    return _Said(kind, seen, roll.absent[things] & _SEEN[kind], unheard, verdicts.here[things])
+
+
+def _shown(judgement: Judgement, things: Numbers) -> Flags:
+    """The things that have a line."""
+    verdicts, roll = judgement.verdicts, judgement.roll
+    scope = np.zeros(len(roll.columns.rooms) + 1, np.bool_)
+    scope[[*roll.columns.scope, -1]] = True
+    asked = roll.asked[things] | (things >= roll.items)
+    return asked & (verdicts.kind[things] >= 0) & (scope[roll.booked[things]] | (verdicts.place[things] >= 0))
+
+
+def _with(column: NDArray[Any], rows: Numbers, values: NDArray[Any]) -> NDArray[Any]:
+    made = column.copy()
+    made[rows] = values
+    return made
 
 
 @dataclass(frozen=True)
-class _Judged:
+class JudgedLines:
     """The lines by row, each on a thing of the judgement."""
 
     judgement: Judgement
-    reading: Reading
     frozen: FrozenList
-    codes: Sequence[str]
     day: date
+    layout: Layout
+    counted: Counted
+    readings: Readings
 
-    @cached_property
-    def things(self) -> Numbers:
-        """The thing of each row: those of the list by room and number, then foreign tags."""
-        verdicts, roll = self.judgement.verdicts, self.judgement.roll
-        scope = np.zeros(len(self.codes) + 1, np.bool_)
-        scope[[*roll.columns.scope, -1]] = True
-        shown = (verdicts.kind >= 0) & (scope[roll.booked] | (verdicts.place >= 0))
-        shown[: roll.items] &= roll.columns.listed.asked
-        things = np.append(self.frozen.in_order, np.arange(roll.items, roll.things))
-        return things[shown[things]]
-
-    @cached_property
-    def _rows(self) -> Numbers:
-        """By thing its row, -1 for what has none."""
-        rows = np.full(self.judgement.roll.things, -1)
-        rows[self.things] = np.arange(len(self.things))
-        return rows
-
-    def counted(self) -> Counted:
-        verdicts, roll, things = self.judgement.verdicts, self.judgement.roll, self.things
-        cost = np.append(self.frozen.cost, np.full(len(roll.foreign), UNSAID))
-        return Counted(
-            self.codes,
-            verdicts.kind[things],
-            roll.booked[things],
-            verdicts.place[things],
-            things < roll.items,
-            (roll.absent & _SEEN[verdicts.kind])[things],
-            cost[things],
-            np.full(len(things), -1),
-            np.zeros(len(things), np.bool_),
-        )
-
-    def readings(self) -> Readings:
-        """A thing without a tag, or with a disputed one, is none that was listened for."""
-        roll, things = self.judgement.roll, self.things
-        listened = ~(roll.untagged | roll.conflict)[: roll.items] & ~self.reading.at_home
-        away = listened & (roll.booked[: roll.items] >= 0)
-        away &= roll.booked[: roll.items] != self.judgement.verdicts.place[: roll.items]
-        unheard = np.append(away, np.zeros(len(roll.foreign), np.bool_))
-        return Readings(unheard[things], self.judgement.verdicts.here[things], self.reading.passes)
+    def as_lines(self) -> Lines:
+        """All of them."""
+        return Lines(self, self.counted)
 
     def texts(self, column: str, rows: Numbers) -> Coded[str]:
-        roll, things = self.judgement.roll, self.things[rows]
+        roll, things = self.judgement.roll, self.layout.things[rows]
         if column == "tag":
             return coded(tag or "" for tag in speaking_tags(roll, things))
         said = self.frozen.said[column]
@@ -100,17 +138,17 @@ class _Judged:
         foreign = np.searchsorted(roll.foreign, tags)
         heard = np.append(roll.foreign, b"")[foreign] == tags
         thing = np.where(listed >= 0, listed, np.where(heard, roll.items + foreign, -1))
-        return np.where(thing >= 0, self._rows[thing], -1)
+        return np.where(thing >= 0, self.layout.rows[thing], -1)
 
     def subjects(self, rows: Numbers) -> list[str]:
-        roll, things = self.judgement.roll, self.things[rows]
+        roll, things = self.judgement.roll, self.layout.things[rows]
         listed = self.frozen.item[things[things < roll.items]].astype("U").tolist()
         foreign = roll.foreign[things[things >= roll.items] - roll.items].astype("U").tolist()
         either = {True: iter(listed), False: iter(foreign)}
         return [next(either[own]) for own in (things < roll.items).tolist()]
 
     def lines(self, rows: Numbers) -> list[Line]:
-        roll, things = self.judgement.roll, self.things[rows]
+        roll, things = self.judgement.roll, self.layout.things[rows]
         fixed = self.frozen.fixed(things[things < roll.items], self.day)
         return [self._line(each, next(fixed) if each.item else _UNLISTED) for each in told(self.judgement, things)]
 

@@ -93,9 +93,7 @@ class Readings:
 class Source(Protocol):
     """Where lines come from, by row."""
 
-    def counted(self) -> Counted:
-        """What is counted of all rows."""
-
+    @property
     def readings(self) -> Readings:
         """How rooms were read, by all rows."""
 
@@ -113,13 +111,16 @@ class Source(Protocol):
 
 
 class Lines(Sequence[Line]):
-    """Some lines of a source, in order. Those `told` by row take the place of the ones it would make."""
+    """Some lines of a source, in order; all of them where no `rows` are given. Those `told` by row take the place of
+    the ones it would make.
+    """
 
     def __init__(
-        self, source: Source, rows: Numbers, counted: Counted, told: Mapping[int, Line] | None = None
+        self, source: Source, counted: Counted, rows: Numbers | None = None, told: Mapping[int, Line] | None = None
     ) -> None:
         self._source = source
-        self._rows = rows
+        self._all = rows is None
+        self._rows = np.arange(len(counted.kind)) if rows is None else rows
         self._told = told or {}
         self._occurring: dict[str, frozenset[str]] = {}
         self.counted = counted
@@ -151,7 +152,7 @@ class Lines(Sequence[Line]):
         """These lines, by number in this list or by a flag for each."""
         if which.dtype == np.bool_:
             which = np.flatnonzero(which)  # gone through once, not for every column
-        return Lines(self._source, self._rows[which], self.counted.of(which), self._told)
+        return Lines(self._source, self.counted.of(which), self._rows[which], self._told)
 
     def find(self, subjects: Sequence[str]) -> Numbers:
         """The number in this list of the line about each subject, -1 where there is none."""
@@ -176,7 +177,9 @@ class Lines(Sequence[Line]):
 
     def readings(self) -> Readings:
         """How rooms were read, by these lines."""
-        read = self._source.readings()
+        read = self._source.readings
+        if self._all and not self._told:
+            return read
         unheard, here = read.unheard[self._rows], read.here[self._rows]
         which = self._numbers_of(np.array(list(self._told), np.int64))
         told = [line for line, number in zip(self._told.values(), which.tolist(), strict=True) if number >= 0]
@@ -200,11 +203,14 @@ class Lines(Sequence[Line]):
 
     def told_anew(self, which: Numbers, lines: Sequence[Line]) -> "Lines":
         """With these lines in the place of those of these numbers."""
-        told = dict(zip(self._rows[which].tolist(), lines, strict=True))
-        return Lines(self._source, self._rows, self.counted.with_lines(which, lines), {**self._told, **told})
+        told = {**self._told, **dict(zip(self._rows[which].tolist(), lines, strict=True))}
+        counted = self.counted.with_lines(which, lines)
+        return Lines(self._source, counted, None if self._all else self._rows, told)
 
     def _numbers_of(self, rows: Numbers) -> Numbers:
         """The numbers in this list of these rows of the source, -1 for those that are not in it."""
+        if self._all:
+            return rows
         order = np.append(np.argsort(self._rows, kind="stable"), -1)
         found = order[np.searchsorted(self._rows, rows, sorter=order[:-1])]
         return np.where((rows >= 0) & (np.append(self._rows, -1)[found] == rows), found, -1)
@@ -222,7 +228,7 @@ def as_lines(lines: Iterable[Line]) -> Lines:
     if isinstance(lines, Lines):
         return lines
     at_hand = _AtHand(tuple(lines))
-    return Lines(at_hand, np.arange(len(at_hand.all)), at_hand.counted())
+    return Lines(at_hand, at_hand.counted)
 
 
 class _AtHand:
@@ -231,14 +237,16 @@ class _AtHand:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.all = lines
 
+    @cached_property
     def counted(self) -> Counted:
         named = ((line.booked_room, line.seen_room, *(heard.room for heard in line.evidence)) for line in self.all)
         codes = [room for room in dict.fromkeys(chain.from_iterable(named)) if room is not None]
         rooms: dict[str | None, int] = {None: -1} | {code: number for number, code in enumerate(codes)}
         return Counted(codes, *_counted_columns(self.all, rooms))
 
+    @cached_property
     def readings(self) -> Readings:
-        rooms = self.counted().rooms
+        rooms = self.counted.rooms
         passes = np.zeros(len(rooms), np.int64)
         for line in self.all:
             for heard in line.evidence:

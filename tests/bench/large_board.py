@@ -25,6 +25,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from inventory.access import Role
+from inventory.collecting import settled
 from inventory.store.sightings import Sighting
 from service.app import create_app
 from service.settings import Settings
@@ -56,6 +57,7 @@ def figures() -> Iterator[Figure]:
         browser = TestClient(create_app(Settings(), large.database), headers={"Origin": "http://testserver"})
         form = {"username": engage(large.database, large.school, Role.ADMIN), "password": PASSWORD}
         browser.post("/sign-in", data=form, follow_redirects=False)
+        settled()  # as the service does before it answers
         yield from _shown(browser, path, large)
         large.database.close()
 

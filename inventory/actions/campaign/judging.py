@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from inventory.actions.campaign.stocktakes import the_stocktake
 from inventory.campaign import OPEN
 from inventory.frozen import line_from_json
 from inventory.ids import SchoolId, StockTakeId
-from inventory.judged_lines import judged_lines
+from inventory.judged_lines import JudgedLines, judged_lines, judged_lines_again
 from inventory.judgement import Judgement, judge
 from inventory.lines import Lines, as_lines
 from inventory.recalling import call_again
@@ -33,6 +33,7 @@ class Kept:
     survey: LoadedSurvey
     judgement: Judgement
     reading: Reading
+    lines: JudgedLines
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,23 @@ def judged(
     if found.status not in OPEN:
         lines = as_lines(_frozen_lines(session, found))
         return Judged(lines, walked_rooms(session, school, stocktake), walkers_of(session, school, stocktake))
-    kept = _kept(session, found, before.kept if before else None)
-    survey, day = kept.survey, found.cutoff.astimezone(zone).date()
-    lines = judged_lines(kept.judgement, kept.reading, survey.listed, day)
-    return Judged(in_the_light_of_documents(session, found, lines), survey.walked, survey.walks.walkers, kept)
+    day = found.cutoff.astimezone(zone).date()
+    kept = _kept(session, found, day, before.kept if before else None)
+    lines = in_the_light_of_documents(session, found, kept.lines.as_lines())
+    return Judged(lines, kept.survey.walked, kept.survey.walks.walkers, kept)
 
 
-def _kept(session: Session, found: StockTake, before: Kept | None) -> Kept:
+def _kept(session: Session, found: StockTake, day: date, before: Kept | None) -> Kept:
     """What is known and judged now."""
     survey = load_survey(session, SchoolId(found.school_id), StockTakeId(found.id), before.survey if before else None)
     if before is None:
         roll = call(survey.columns)
-        return Kept(survey, judge(roll), read(roll))
+        judgement, reading = judge(roll), read(roll)
+        return Kept(survey, judgement, reading, judged_lines(judgement, reading, survey.listed, day))
     roll = call_again(before.judgement.roll, survey.columns) if survey.grown else call(survey.columns)
     judgement, news = judge_again(before.judgement, roll, survey.fresh)
     reading = read_again(before.reading, roll, news) if survey.grown else read(roll)
-    return Kept(survey, judgement, reading)
+    return Kept(survey, judgement, reading, judged_lines_again(before.lines, judgement, reading, day, news))
 
 
 def _frozen_lines(session: Session, found: StockTake) -> Iterator[Line]:
