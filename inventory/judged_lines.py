@@ -88,8 +88,8 @@ def _said_of(judgement: Judgement, reading: Reading, things: Numbers) -> _Said:
     """A thing without a tag, or with a disputed one, is none that was listened for."""
     verdicts, roll = judgement.verdicts, judgement.roll
     kind, seen, booked = verdicts.kind[things], verdicts.place[things], roll.booked[things]
-    unheard = (things < roll.items) & (booked >= 0) & (booked != seen) & ~(roll.untagged | roll.conflict)[things]
-    unheard &= ~np.append(reading.at_home, np.zeros(len(roll.foreign), np.bool_))[things]
+    unheard = (things < roll.items) & (booked >= 0) & (booked != seen) & ~roll.untagged[things]
+    unheard &= ~roll.conflict[things] & ~np.append(reading.at_home, np.zeros(len(roll.foreign), np.bool_))[things]
     return _Said(kind, seen, roll.absent[things] & _SEEN[kind], unheard, verdicts.here[things])
 
 
