@@ -13,7 +13,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, bindparam, insert, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Uuid, bindparam, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import Column
@@ -127,9 +127,12 @@ def _insert_together(connection: Connection, statement: str, rows: list[tuple[An
 
 
 def prepared(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
-    """What the driver is handed for the values of this column; what stands in many rows is prepared once."""
+    """What the driver is handed for the values of this column; what stands in many rows is prepared once.
+
+    Ids may be as they are written already (`inventory.store.written`), then all of the column.
+    """
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
-    if prepare is None:
+    if prepare is None or (isinstance(column.type, Uuid) and isinstance(values[0], str)):
         return values
     which = list(map(id, values))
     if len(set(which)) * 2 > len(which):

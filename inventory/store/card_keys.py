@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import Index, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
 from inventory.store.bulk import insert_columns
-from inventory.store.parts import among, in_parts
-from inventory.store.search import CardText
+from inventory.store.parts import among
+from inventory.store.written import Written
 
 
 class CardKey(Table):
@@ -50,7 +50,7 @@ class Key(NamedTuple):
     """The number of a card's text, and what stands on the card."""
 
     number: int
-    asset_id: UUID
+    asset_id: Written
     asset_no: str
     name: str
     cost: Decimal | None
@@ -66,12 +66,7 @@ def add_keys(session: Session, school: SchoolId, keys: Sequence[Key]) -> None:
     insert_columns(session, CardKey, columns | {"school_id": [school] * len(keys), "year": years})
 
 
-def drop_keys(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
-    """Lists these cards no longer; their texts are still there."""
-    for some in in_parts(assets):
-        numbers = select(CardText.number).where(CardText.school_id == school, among(session, CardText.asset_id, some))
-        session.execute(
-            delete(CardKey)
-            .where(CardKey.school_id == school, CardKey.number.in_(numbers))
-            .execution_options(synchronize_session=False)
-        )
+def drop_keys(session: Session, school: SchoolId, numbers: Sequence[int]) -> None:
+    """Lists the cards no longer whose texts have these numbers, as many as one statement takes."""
+    gone = delete(CardKey).where(CardKey.school_id == school, among(session, CardKey.number, numbers))
+    session.execute(gone.execution_options(synchronize_session=False))

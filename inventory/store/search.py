@@ -5,8 +5,9 @@ section 4.3.4: the trigram tokenizer), which is told of every change here; Postg
 trigrams of the text, which it keeps by itself.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,14 +25,14 @@ from sqlalchemy import (
     or_,
     select,
     table,
-    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inventory.ids import SchoolId
 from inventory.store.base import Table
-from inventory.store.bulk import insert_columns
-from inventory.store.parts import among, in_parts
+from inventory.store.bulk import insert_columns, update_rows
+from inventory.store.parts import among
+from inventory.store.written import Written, written
 
 BY_DATABASE = "card_trigram"
 """How the names of what a database keeps over the texts begin; the program knows no such tables."""
@@ -58,19 +59,26 @@ class CardStale(Table):
     asset_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
+class Known(NamedTuple):
+    """A text that a card is found by, and its number."""
+
+    number: int
+    text: str
+
+
 def texts_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, str]:
     """The texts that these cards, as many as one statement takes, are found by now."""
     return dict(session.execute(select(CardText.asset_id, CardText.text).where(*_of(session, school, assets))).all())
 
 
-def numbers_of(session: Session, school: SchoolId, assets: Sequence[UUID]) -> dict[UUID, int]:
-    """The numbers of the texts of these cards, as many as one statement takes."""
-    return dict(
-        session.execute(select(CardText.asset_id, CardText.number).where(*_of(session, school, assets))).all()
-    )
+def known_texts(session: Session, school: SchoolId, assets: Sequence[Written]) -> dict[Written, Known]:
+    """The texts that these cards, as many as one statement takes, are found by now, with their numbers."""
+    its = (*written(CardText.asset_id), CardText.number, CardText.text)
+    rows = session.connection().execute(select(*its).where(*_of(session, school, assets)))
+    return {asset: Known(*known) for asset, *known in rows}
 
 
-def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> dict[UUID, int]:
+def add_texts(session: Session, school: SchoolId, texts: Mapping[Written, str]) -> dict[Written, int]:
     """Cards found from now on by these texts that were not to be found before; their numbers."""
     if not texts:
         return {}
@@ -78,27 +86,28 @@ def add_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> 
     numbers, said = range(first, first + len(texts)), list(texts.values())
     its: dict[str, Sequence[Any]] = {"asset_id": list(texts), "number": numbers, "text": said}
     insert_columns(session, CardText, its | {"school_id": [school] * len(said)})
-    if _sqlite(session):
-        session.connection().exec_driver_sql(_TO_INDEX, list(zip(numbers, said, strict=True)))
+    _tell_index(session, zip(repeat(_ENTER), numbers, said))
     return dict(zip(texts, numbers, strict=True))
 
 
-def change_texts(session: Session, school: SchoolId, texts: Mapping[UUID, str]) -> None:
-    """Cards found from now on by other texts than before."""
-    if not texts:
-        return
-    _unindex(session, school, list(texts))
-    session.execute(
-        update(CardText), [{"school_id": school, "asset_id": asset, "text": text} for asset, text in texts.items()]
-    )
-    _index(session, school, list(texts))
+def change_texts(session: Session, school: SchoolId, texts: Mapping[Written, tuple[Known, str]]) -> None:
+    """Cards found from now on by the second of the texts, not by the one before.
+
+    The index forgets one and enters the other card by card: whenever it is told of an earlier card than the last it
+    begins a new list of all words, which costs as much as all the cards in it.
+    """
+    keyed = [{"school_id": school, "asset_id": asset, "text": text} for asset, (_, text) in texts.items()]
+    update_rows(session, CardText, keyed)
+    in_order = sorted(texts.values())
+    both = (((_FORGET, *was), (_ENTER, was.number, text)) for was, text in in_order)
+    _tell_index(session, chain.from_iterable(both))
 
 
-def drop_texts(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
-    """Cards no longer to be found."""
-    for some in in_parts(assets):
-        _unindex(session, school, some)
-        gone = delete(CardText).where(*_of(session, school, some))
+def drop_texts(session: Session, school: SchoolId, texts: Mapping[Written, Known]) -> None:
+    """Cards no longer to be found, as many as one statement takes."""
+    if texts:
+        _tell_index(session, ((_FORGET, *was) for was in sorted(texts.values())))
+        gone = delete(CardText).where(*_of(session, school, list(texts)))
         session.execute(gone.execution_options(synchronize_session=False))
 
 
@@ -112,7 +121,9 @@ def drop_all_texts(session: Session) -> None:
 INDEX = table(BY_DATABASE, column("rowid", Integer), column("text"), column(BY_DATABASE))
 """The index of SQLite; its rows come in the order of their numbers at no cost."""
 
-_TO_INDEX = f"INSERT INTO {BY_DATABASE} (rowid, text) VALUES (?, ?)"  # noqa: S608 - both are names of ours
+_TOLD = f"INSERT INTO {BY_DATABASE} ({BY_DATABASE}, rowid, text) VALUES (?, ?, ?)"  # noqa: S608 - all are names of ours
+_ENTER, _FORGET = None, "delete"
+"""What the index is told to do with a text; to forget one it must be told the text (manual, section 6.5)."""
 
 
 def searched(session: Session) -> tuple[FromClause | type[CardText], ColumnElement[int]]:
@@ -140,23 +151,14 @@ def _contains(part: str) -> ColumnElement[bool]:
     )
 
 
-def _index(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
-    if _sqlite(session):
-        for some in in_parts(assets):
-            told = select(CardText.number, CardText.text).where(*_of(session, school, some)).order_by(CardText.number)
-            session.execute(insert(INDEX).from_select(["rowid", "text"], told))
-
-
-def _unindex(session: Session, school: SchoolId, assets: Sequence[UUID]) -> None:
-    """SQLite must be told the text that it forgets."""
-    if _sqlite(session):
-        for some in in_parts(assets):
-            told = select(literal("delete"), CardText.number, CardText.text).where(*_of(session, school, some))
-            session.execute(insert(INDEX).from_select([BY_DATABASE, "rowid", "text"], told))
+def _tell_index(session: Session, told: Iterable[tuple[str | None, int, str]]) -> None:
+    """One text a statement: FTS5 would write all it was told so far before each statement of several."""
+    if _sqlite(session) and (rows := list(told)):
+        session.connection().exec_driver_sql(_TOLD, rows)
 
 
 def _of(
-    session: Session, school: SchoolId, assets: Sequence[UUID]
+    session: Session, school: SchoolId, assets: Sequence[Written]
 ) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return CardText.school_id == school, among(session, CardText.asset_id, assets)
 
