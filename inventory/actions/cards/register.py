@@ -1,6 +1,7 @@
 """Entering cards: what the new lines of a register file become, with their pieces, tags and rooms."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -25,6 +26,8 @@ from inventory.store.parts import in_parts
 from inventory.store.places import Room
 from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
+from inventory.store.search_entered import find_entered
+from inventory.store.search_triggers import unwatched
 from inventory.tags import Tag
 
 FIELDS = (*SAID, "quantity")
@@ -32,6 +35,8 @@ _of_line = attrgetter(*FIELDS)
 _NOTHING: dict[str, str] = {}
 CARDS_AT_ONCE = 20_000
 """So many are in memory as they are stored."""
+FEW = 500
+"""So many cards the database notes sooner than it makes triggers anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +90,31 @@ class NewPiece(NamedTuple):
 
 def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
     """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
-    began = []
-    for some in in_parts(new, CARDS_AT_ONCE):
-        cards = insert_columns(session, Asset, _cards(entry, some, names))
-        entered(session, Asset, cards)
-        pieces = [
-            NewPiece(card, position, said)
-            for card, (_, row) in zip(cards["id"], some, strict=True)
-            for position, said in enumerate(row.said_of(row.quantity), start=1)
-        ]
-        items, beginning_of_these = add_pieces(session, entry, pieces, names)
-        began.append(beginning_of_these)
-        bearers = [(tag, item) for piece, item in zip(pieces, items, strict=True) for tag in piece.said.tags]
-        bind_tags(session, entry, bearers)
-    return together(began)
+    many = len(new) > FEW
+    with unwatched(session.connection(), "INSERT") if many else nullcontext():
+        return together([_add_some(session, entry, some, names) for some in in_parts(new, CARDS_AT_ONCE)])
 
 
-def add_pieces(
-    session: Session, entry: Entry, pieces: Sequence[NewPiece], names: Names
-) -> tuple[Sequence[ItemId], str]:
-    """Enters pieces of cards that are there; their ids, and how they began (`inventory.digests.beginning`)."""
-    if not pieces:
-        return (), beginning(())
-    assets, positions, said = zip(*pieces, strict=True)
-    rooms, keepers, users, states, numbers, serials, _, removed = zip(*said, strict=True)
+def _add_some(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
+    cards = insert_columns(session, Asset, _cards(entry, new, names))
+    entered(session, Asset, cards)
+    said = [row.said_of(row.quantity) for _, row in new]
+    pieces = [
+        NewPiece(card, position, piece)
+        for card, its in zip(cards["id"], said, strict=True)
+        for position, piece in enumerate(its, start=1)
+    ]
+    items, began = add_pieces(session, entry, pieces, names)
+    tags = [piece.said.tags for piece in pieces]
+    bind_tags(session, entry, [(tag, item) for its, item in zip(tags, items["id"], strict=True) for tag in its])
+    find_entered(session, entry.school, cards, items, tags)
+    return began
+
+
+def add_pieces(session: Session, entry: Entry, pieces: Sequence[NewPiece], names: Names) -> tuple[Columns, str]:
+    """Enters pieces of cards that are there; as they are stored, and how they began (`digests.beginning`)."""
+    assets, positions, said = _by_column(pieces, 3)
+    rooms, keepers, users, states, numbers, serials, _, removed = _by_column(said, 8)
     columns: dict[str, Sequence[Any]] = {
         "school_id": [entry.school] * len(pieces),
         "id": [new_id() for _ in pieces],
@@ -122,9 +128,14 @@ def add_pieces(
         "serial": serials,
         "removed_on": removed,
     }
-    entered(session, Item, insert_columns(session, Item, columns))
+    if pieces:
+        entered(session, Item, insert_columns(session, Item, columns))
     began = beginning(zip(*(columns[name] for name in ("id", "room_id", "keeper_id", "state")), strict=True))
-    return columns["id"], began
+    return columns, began
+
+
+def _by_column(rows: Sequence[tuple[Any, ...]], count: int) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) or [()] * count
 
 
 def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, ItemId]]) -> None:
