@@ -46,17 +46,17 @@ def weight(start: Start, bits: int = WIDE) -> int:
     return addend(f"{item}|{room or ''}|{keeper or ''}|{state}", bits)
 
 
-def beginning(pieces: Iterable[tuple[UUID, UUID | None, UUID | None, str]]) -> str:
-    """The sum of all pieces as they began, as the log keeps it.
+def beginning(pieces: Iterable[tuple[UUID | str, UUID | None, UUID | None, str]]) -> str:
+    """The sum of all pieces as they began, as the log keeps it; their ids may be 32 hexadecimal digits already.
 
     The order of the pieces does not matter, and the sums of two lists add up (`together`).
     """
-    starts = ((item.hex, _hex(room), _hex(keeper), state) for item, room, keeper, state in pieces)
+    starts = ((_hex(item), _hex(room), _hex(keeper), state) for item, room, keeper, state in pieces)
     return written(sum(map(weight, starts)))
 
 
-def _hex(thing: UUID | None) -> str | None:
-    return thing.hex if thing else None
+def _hex(thing: UUID | str | None) -> str:
+    return thing.hex if isinstance(thing, UUID) else thing or ""
 
 
 def together(put_on: Iterable[str], taken_off: Iterable[str] = ()) -> str:

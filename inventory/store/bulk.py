@@ -9,8 +9,8 @@ where it fails ("The ON CONFLICT Clause": FAIL), since its transaction is rolled
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, repeat
+from operator import is_, itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Uuid, bindparam, insert, update
@@ -134,6 +134,8 @@ def prepared(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Se
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
     if prepare is None or (isinstance(column.type, Uuid) and isinstance(values[0], str)):
         return values
+    if all(map(is_, values, repeat(values[0]))):
+        return [prepare(values[0])] * len(values)
     which = list(map(id, values))
     if len(set(which)) * 2 > len(which):
         return list(map(prepare, values))

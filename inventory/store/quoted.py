@@ -86,6 +86,9 @@ def quoted_here(table: type[Table], names: Sequence[str], rows: Columns) -> Iter
         values = prepared(column, rows.get(name, _NOT_SAID), _SQLITE)
         if differing and all(map(is_, values, repeat(values[0]))):
             form += _quoted(values[0]).replace("%", "%%")
+        elif None not in values and '"' not in "".join(map(str, values)):
+            form += '"%s"'
+            differing.append(values)
         else:
             form += "%s"
             differing.append(map(_quoted, values))

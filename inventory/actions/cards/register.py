@@ -17,7 +17,7 @@ from inventory.actions.cards.rooms import room_ids
 from inventory.actions.importing.known_cards import own_fields
 from inventory.actions.proof.sums import came, entered
 from inventory.digests import beginning, together
-from inventory.ids import ImportId, ItemId, SchoolId, new_id
+from inventory.ids import ImportId, SchoolId, new_id, new_ids
 from inventory.locations import room_named
 from inventory.matching import SAID
 from inventory.register import ItemState, Piece, RegisterRow
@@ -28,6 +28,7 @@ from inventory.store.register import Asset, Item, TagBinding
 from inventory.store.schools import Department, Person
 from inventory.store.search_entered import find_entered
 from inventory.store.search_triggers import unwatched
+from inventory.store.written import Written
 from inventory.tags import Tag
 
 FIELDS = (*SAID, "quantity")
@@ -83,7 +84,7 @@ class Entry:
 class NewPiece(NamedTuple):
     """A piece to be entered: its card, its position there, and what the line says of it."""
 
-    asset: UUID
+    asset: Written
     position: int
     said: Piece
 
@@ -117,7 +118,7 @@ def add_pieces(session: Session, entry: Entry, pieces: Sequence[NewPiece], names
     rooms, keepers, users, states, numbers, serials, _, removed = _by_column(said, 8)
     columns: dict[str, Sequence[Any]] = {
         "school_id": [entry.school] * len(pieces),
-        "id": [new_id() for _ in pieces],
+        "id": new_ids(len(pieces)),
         "asset_id": assets,
         "position": positions,
         "room_id": [names.rooms[room] for room in rooms],
@@ -138,7 +139,7 @@ def _by_column(rows: Sequence[tuple[Any, ...]], count: int) -> Sequence[Sequence
     return list(zip(*rows, strict=True)) or [()] * count
 
 
-def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, ItemId]]) -> None:
+def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, Written]]) -> None:
     """Binds each tag to its piece."""
     if not tags:
         return
@@ -146,7 +147,7 @@ def bind_tags(session: Session, entry: Entry, tags: Sequence[tuple[Tag, ItemId]]
     nothing = [None] * len(tags)
     columns: dict[str, Sequence[Any]] = {
         "school_id": [entry.school] * len(tags),
-        "id": [new_id() for _ in tags],
+        "id": new_ids(len(tags)),
         "tag": found,
         "item_id": items,
         "bound_at": [entry.at] * len(tags),
@@ -174,7 +175,7 @@ def _cards(entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -
     own = names.own.keys() & {head for others in told if others for head in others}
     return dict(zip(FIELDS, zip(*map(_of_line, rows), strict=True), strict=True)) | {
         "school_id": [entry.school] * len(rows),
-        "id": [new_id() for _ in rows],
+        "id": new_ids(len(rows)),
         "import_key": keys,
         "import_id": [entry.import_id] * len(rows),
         "category_id": [names.categories.get((row.category_code, row.category_name)) for row in rows],
