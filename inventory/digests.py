@@ -46,8 +46,8 @@ def weight(start: Start, bits: int = WIDE) -> int:
     return addend(f"{item}|{room or ''}|{keeper or ''}|{state}", bits)
 
 
-def beginning(pieces: Iterable[tuple[UUID | str, UUID | None, UUID | None, str]]) -> str:
-    """The sum of all pieces as they began, as the log keeps it; their ids may be 32 hexadecimal digits already.
+def beginning(pieces: Iterable[tuple[UUID | str, UUID | str | None, UUID | str | None, str]]) -> str:
+    """The sum of all pieces as they began, as the log keeps it; ids may be 32 hexadecimal digits already.
 
     The order of the pieces does not matter, and the sums of two lists add up (`together`).
     """

@@ -61,6 +61,8 @@ def sound(text: str) -> str:
 def _words(text: str) -> list[str]:
     """Its words, prepared. Full-width signs and capitals are the same as the plain ones."""
     plain = unicodedata.normalize("NFKC", text).casefold()
+    if plain.isascii() and plain.isalnum():
+        return [MARK * 2 + plain]
     return ["".join(map(_sign, _SIGNS.findall(word))) for word in plain.split()]
 
 

@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from operator import is_, itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Uuid, bindparam, insert, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Uuid, bindparam, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import Column
@@ -44,9 +44,7 @@ def insert_columns(session: Session, table: type[Table], columns: Columns) -> Co
     if connection.dialect.name == "postgresql":
         _copy(connection, there.name, values)
         return whole
-    stored = insert(there).prefix_with("OR FAIL").values({name: bindparam(name) for name in values})
-    compiled = stored.compile(dialect=connection.dialect)
-    _insert_together(connection, str(compiled), _in_order(values, compiled.positiontup or ()))
+    _insert_together(connection, there.name, values)
     return whole
 
 
@@ -115,26 +113,43 @@ def _copy(connection: Connection, table: str, values: Mapping[str, Sequence[Any]
         connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {table} ({names})")
 
 
-def _insert_together(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
-    head, row = statement.split(" VALUES ")
+def _insert_together(connection: Connection, table: str, values: Mapping[str, Sequence[Any]]) -> None:
+    """What is the same in all rows, as most of a register is, is handed over once a statement."""
+    differing = [name for name in values if not all_the_same(values[name])] or list(values)[:1]
+    alike = [name for name in values if name not in differing]
+    names = ", ".join(f'"{name}"' for name in (*alike, *differing))
+    head = f"INSERT OR FAIL INTO {table} ({names}) VALUES "  # noqa: S608 - all are names of ours
+    once, rows = [values[name][0] for name in alike], _in_order(values, differing)
     whole = len(rows) - len(rows) % TOGETHER
-    if whole:
-        many = f"{head} VALUES {', '.join([row] * TOGETHER)}"
-        parts = (rows[start : start + TOGETHER] for start in range(0, whole, TOGETHER))
-        connection.exec_driver_sql(many, [tuple(chain.from_iterable(part)) for part in parts])
-    if rows[whole:]:
-        connection.exec_driver_sql(statement, rows[whole:])
+    for some, count in ((rows[:whole], TOGETHER), (rows[whole:], 1)):
+        if some:
+            parts = (some[start : start + count] for start in range(0, len(some), count))
+            statement = head + _numbered(len(alike), len(differing), count)
+            connection.exec_driver_sql(statement, [(*once, *chain.from_iterable(part)) for part in parts])
+
+
+def _numbered(alike: int, differing: int, count: int) -> str:
+    """So many rows of numbered parameters, the first of which are the same in all (manual, "Parameters")."""
+    first = [f"?{number}" for number in range(1, alike + 1)]
+    starts = range(alike + 1, alike + 1 + differing * count, differing)
+    rows = ((*first, *(f"?{number}" for number in range(start, start + differing))) for start in starts)
+    return ", ".join(f"({', '.join(row)})" for row in rows)
+
+
+def all_the_same(values: Sequence[Any]) -> bool:
+    """Whether all of them, one at least, are one and the same."""
+    return all(map(is_, values, repeat(values[0])))
 
 
 def prepared(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
     """What the driver is handed for the values of this column; what stands in many rows is prepared once.
 
-    Ids may be as they are written already (`inventory.store.written`), then all of the column.
+    Ids may be 32 hexadecimal digits already, then all of the column.
     """
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
-    if prepare is None or (isinstance(column.type, Uuid) and isinstance(values[0], str)):
+    if prepare is None or (isinstance(column.type, Uuid) and isinstance(next(filter(None, values), None), str)):
         return values
-    if all(map(is_, values, repeat(values[0]))):
+    if all_the_same(values):
         return [prepare(values[0])] * len(values)
     which = list(map(id, values))
     if len(set(which)) * 2 > len(which):

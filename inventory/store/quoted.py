@@ -5,8 +5,6 @@ those within it doubled, and what is not there as NULL.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from operator import is_
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, Float, LargeBinary, String, Uuid
@@ -16,7 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from inventory.store.base import Moment, Table
-from inventory.store.bulk import Columns, prepared
+from inventory.store.bulk import Columns, all_the_same, prepared
 
 
 class quoted(FunctionElement[str]):
@@ -84,7 +82,7 @@ def quoted_here(table: type[Table], names: Sequence[str], rows: Columns) -> Iter
     for name in names:
         column = table.metadata.tables[table.__tablename__].columns[name]
         values = prepared(column, rows.get(name, _NOT_SAID), _SQLITE)
-        if differing and all(map(is_, values, repeat(values[0]))):
+        if differing and all_the_same(values):
             form += _quoted(values[0]).replace("%", "%%")
         elif None not in values and '"' not in "".join(map(str, values)):
             form += '"%s"'

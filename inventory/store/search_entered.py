@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from inventory.ids import SchoolId
 from inventory.store.bulk import Columns
 from inventory.store.card_keys import add_keys
+from inventory.store.hexed import hexed
 from inventory.store.parts import among, in_parts
 from inventory.store.places import Room
 from inventory.store.register import Category
@@ -27,7 +28,8 @@ def find_entered(
 ) -> None:
     """New cards and all their pieces, by column as they were stored, and the tags of each piece, none if it has none.
 
-    Whether the database has noted the cards (`inventory.store.search_triggers`) or not makes no difference.
+    All ids are 32 hexadecimal digits. It makes no difference whether the database has noted the cards, too
+    (`inventory.store.search_triggers`).
     """
     gathered = words_of(_cards(session, school, cards))
     add_pieces(gathered, _pieces(session, school, pieces, tags))
@@ -70,7 +72,7 @@ def _said(
 ) -> _Named:
     """By id what the rows say that so many others refer to."""
     table = columns[0].class_
-    rows = select(table.id, *columns).where(
+    rows = select(hexed(table.id), *columns).where(
         table.school_id == school, among(session, table.id, [*set(which) - {None}])
     )
     return {row: said for row, *said in session.execute(rows)}

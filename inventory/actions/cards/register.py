@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -44,11 +44,20 @@ FEW = 500
 class Names:
     """The ids of everything the lines of a file call by a name."""
 
-    rooms: Mapping[str, UUID | None]
-    people: Mapping[str, UUID]
-    departments: Mapping[str, UUID]
-    categories: Mapping[tuple[str, str], UUID]
+    rooms: Mapping[str, Written]
+    people: Mapping[str, Written]
+    departments: Mapping[str, Written]
+    categories: Mapping[tuple[str, str], Written]
     own: Mapping[str, UUID]
+
+    def written(self) -> "Names":
+        """The same, but for the own fields, as 32 hexadecimal digits: ids of many rows are stored so at once."""
+        of_cards = {"departments": _written(self.departments), "categories": _written(self.categories)}
+        return replace(self, rooms=_written(self.rooms), people=_written(self.people), **of_cards)
+
+
+def _written(ids: Mapping[Any, UUID | None]) -> dict[Any, Written]:
+    return {name: found.hex if found else None for name, found in ids.items()}
 
 
 def names_of(
@@ -91,9 +100,9 @@ class NewPiece(NamedTuple):
 
 def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
     """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
-    many = len(new) > FEW
+    many, ids = len(new) > FEW, names.written()
     with unwatched(session.connection(), "INSERT") if many else nullcontext():
-        return together([_add_some(session, entry, some, names) for some in in_parts(new, CARDS_AT_ONCE)])
+        return together([_add_some(session, entry, some, ids) for some in in_parts(new, CARDS_AT_ONCE)])
 
 
 def _add_some(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:

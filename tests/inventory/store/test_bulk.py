@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from sqlalchemy import insert, literal_column, select
 from sqlalchemy.exc import IntegrityError
 
-from inventory.ids import new_id
+from inventory.ids import new_id, new_ids
 from inventory.matching import TEXTS, VALUES
 from inventory.store.bulk import TOGETHER, insert_rows, update_rows
 from inventory.store.engine import Database
@@ -40,6 +41,19 @@ def test_every_row_is_stored_however_many_go_together(database: Database) -> Non
     with database.read() as session:
         stored = select(Asset.id).where(Asset.school_id == school.id, Asset.import_key.startswith("k"))
         assert {row["id"] for row in rows} == set(session.scalars(stored))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_rows_may_name_their_ids_as_they_are_stored(database: Database, count: int) -> None:
+    school = a_school(database)
+    ids = new_ids(count)
+
+    with database.write() as session:
+        insert_rows(session, Asset, [a_card(school, number) | {"id": each} for number, each in enumerate(ids)])
+
+    with database.read() as session:
+        stored = select(Asset.id).where(Asset.school_id == school.id, Asset.import_key.startswith("k"))
+        assert set(map(UUID, ids)) == set(session.scalars(stored))
 
 
 def test_a_row_that_is_there_already_is_refused_as_ever(database: Database) -> None:
