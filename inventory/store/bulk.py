@@ -28,14 +28,18 @@ Columns = Mapping[str, Sequence[Any]]
 """Rows by column: the values of each, all equally many."""
 
 
-def insert_rows(session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds the rows, all of which name the same columns; columns that are not named get their defaults."""
-    if rows:
-        insert_columns(session, table, {name: list(map(itemgetter(name), rows)) for name in rows[0]})
+def insert_rows(session: Session, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """Adds the rows, all of which name the same columns; columns that are not named get their defaults.
+
+    Gives the rows by column as they were filled in, nothing if there are none.
+    """
+    if not rows:
+        return {}
+    return insert_columns(session, table, {name: list(map(itemgetter(name), rows)) for name in rows[0]})
 
 
 def insert_columns(session: Session, table: type[Table], columns: Columns) -> Columns:
-    """The same of rows given by column; gives the columns as they were filled in."""
+    """The same of rows given by column."""
     whole = {**columns, **_defaults(table, columns)}
     if not any(map(len, whole.values())):
         return whole

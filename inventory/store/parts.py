@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, any_, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -28,5 +29,5 @@ def among(session: Session, column: InstrumentedAttribute[Any], values: Sequence
     if dialect.name != "sqlite":
         return column == any_(literal(list(values), ARRAY(column.type)))
     prepare = column.type.dialect_impl(dialect).bind_processor(dialect)
-    listed = json.dumps(list(values), default=prepare)
+    listed = json.dumps([each.hex if isinstance(each, UUID) else each for each in values], default=prepare)
     return column.in_(select(func.json_each(listed).table_valued("value").c.value))

@@ -13,14 +13,15 @@ from uuid import UUID
 from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
-from inventory.actions.proof.sums import came, counted
+from inventory.actions.proof.sums import counted, entered
 from inventory.fields import as_text
-from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_id
+from inventory.ids import AssetId, ImportId, ItemId, SchoolId, new_ids
 from inventory.store.bulk import insert_rows, update_rows
 from inventory.store.cards import CardChange
 from inventory.store.parts import among, in_parts
 from inventory.store.register import Asset, Category, Item
 from inventory.store.schools import Department, Person
+from inventory.store.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def change_cards(session: Session, school: SchoolId, changes: Iterable[Change], 
     if not real:
         return 0
     spelt = _spelling(session, school, before, real)
-    logged = [_logged(school, before, spelt, change, why) for change in real]
-    insert_rows(session, CardChange, logged)
-    came(session, school, CardChange, among(session, CardChange.id, [row["id"] for row in logged]))
+    ids = new_ids(len(real))
+    logged = [_logged(school, before, spelt, change, why, each) for change, each in zip(real, ids, strict=True)]
+    entered(session, CardChange, insert_rows(session, CardChange, logged))
     pieces = _values((c for c in real if c.item), before)
     with counted(session, school, Item, among(session, Item.id, list(pieces))):
         _write(session, school, Item, pieces)
@@ -133,6 +134,7 @@ def _logged(
     spelt: Mapping[UUID, str],
     change: Change,
     why: Why,
+    written_as: Written,
 ) -> dict[str, Any]:
     name, _ = _NAMES.get(change.field, (change.field, None))
     was, becomes = (
@@ -141,7 +143,7 @@ def _logged(
     )
     return {
         "school_id": school,
-        "id": new_id(),
+        "id": written_as,
         "asset_id": change.asset,
         "item_id": change.item,
         "field": name,

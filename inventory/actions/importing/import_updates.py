@@ -15,14 +15,14 @@ from inventory.actions.cards.card_changes import Change, Why, change_cards
 from inventory.actions.cards.register import Entry, Names, NewPiece, add_pieces, bind_tags
 from inventory.actions.documents.movements import Occasion, enforce, new_document
 from inventory.actions.importing.import_plan import Meeting
-from inventory.actions.proof.sums import came
+from inventory.actions.proof.sums import entered
 from inventory.ids import ItemId, new_id
 from inventory.matching import SETTLED, KnownPiece, category_of
 from inventory.movements import MovementKind
 from inventory.store.bulk import insert_rows
 from inventory.store.cards import CardChange
 from inventory.store.movements import MovementLine, MovementRow
-from inventory.store.parts import among, in_parts
+from inventory.store.parts import in_parts
 from inventory.store.register import Item
 from inventory.tags import Tag
 
@@ -42,8 +42,8 @@ def update_cards(session: Session, entry: Entry, changed: Sequence[Meeting], nam
         *(_said(entry, why, meeting, None, PIECE, str(piece.position)) for meeting, piece in pieces),
         *(_said(entry, why, meeting, item, TAG, tag) for meeting, tag, item in tags),
     ]
-    insert_rows(session, CardChange, said)
-    came(session, entry.school, CardChange, among(session, CardChange.id, [row["id"] for row in said]))
+    if said:
+        entered(session, CardChange, insert_rows(session, CardChange, said))
     return began
 
 

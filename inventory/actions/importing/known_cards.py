@@ -26,7 +26,7 @@ def known_cards(session: Session, school: SchoolId, keys: Sequence[str]) -> dict
     own = {field.hex: name for name, field in own_fields(session, school).items()}
     for some in in_parts(keys):
         rows = session.connection().execute(_cards(session, school, some)).all()
-        pieces = _pieces(session, school, [row[1] for row in rows])
+        pieces = _pieces(session, school, [row[2] for row in rows])
         cards.update({row[0]: _card(row, own, pieces) for row in rows})
     return cards
 
@@ -75,7 +75,7 @@ def _card(row: Iterable[Any], own: Mapping[str, str], pieces: Mapping[Written, l
     )
 
 
-def _pieces(session: Session, school: SchoolId, assets: Sequence[UUID]) -> Mapping[Written, list[KnownPiece]]:
+def _pieces(session: Session, school: SchoolId, assets: Sequence[Written]) -> Mapping[Written, list[KnownPiece]]:
     keeper, user = aliased(Person), aliased(Person)
     its = (TagBinding.school_id == Item.school_id, TagBinding.item_id == Item.id)
     rows = session.connection().execute(
