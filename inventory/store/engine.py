@@ -5,9 +5,11 @@ was answered for (SQLite manual, PRAGMA synchronous), foreign keys on, and write
 start (BEGIN IMMEDIATE), so that none fails half-way for want of the lock.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
@@ -56,10 +58,15 @@ def _engine(url: str) -> Engine:
     pool = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(_with_driver(url), hide_parameters=True, pool_pre_ping=True, **pool)
-    engine = create_engine(url, hide_parameters=True, **pool)
+    engine = create_engine(url, hide_parameters=True, json_deserializer=_from_json, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _from_json(text: str) -> Any:
+    """Most of what SQLite keeps as JSON are the many fields that cards may have and none has."""
+    return {} if text == "{}" else json.loads(text)
 
 
 def _with_driver(url: str) -> str:

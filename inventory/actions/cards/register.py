@@ -101,7 +101,7 @@ class NewPiece(NamedTuple):
 def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
     """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
     many, ids = len(new) > FEW, names.written()
-    with unwatched(session.connection(), "INSERT") if many else nullcontext():
+    with unwatched(session.connection()) if many else nullcontext():
         return together([_add_some(session, entry, some, ids) for some in in_parts(new, CARDS_AT_ONCE)])
 
 

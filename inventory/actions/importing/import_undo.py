@@ -3,6 +3,7 @@
 What happened to its cards since is never lost: then the import can no longer be taken back.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -34,6 +35,7 @@ from inventory.store.references import is_referred_to
 from inventory.store.register import Asset, Category, Item, TagBinding
 from inventory.store.schools import Department, Person
 from inventory.store.stocktakes import ExpectedItem
+from inventory.store.written import written
 
 
 class NotApplied(InventoryError):
@@ -192,7 +194,8 @@ def _value(field: str, text: str) -> Any:
 
 def _remove(session: Session, done: _Done) -> str:
     """Its cards, its pieces with their tags, and its rooms that nobody uses; how the pieces stand as they began."""
-    stood = session.execute(select(Item.id, Item.room_id, Item.keeper_id, Item.state).where(done.pieces)).all()
+    ids = written(Item.id, Item.room_id, Item.keeper_id)
+    stood: Sequence[Any] = session.connection().execute(select(*ids, Item.state).where(done.pieces)).all()
     pieces = [item for item, *_ in stood]
     its_rooms = and_(Room.school_id == done.school, Room.import_id == done.import_id, ~is_referred_to(Room))
     tables: tuple[tuple[type[Any], ColumnElement[bool]], ...] = (
