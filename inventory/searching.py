@@ -57,7 +57,7 @@ def sound(text: str) -> str:
     return " ".join(f"{''.join(s[0] for s in run)} {''.join(run)}" for run in runs if run)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _words(text: str) -> list[str]:
     """Its words, prepared. Full-width signs and capitals are the same as the plain ones."""
     plain = unicodedata.normalize("NFKC", text).casefold()

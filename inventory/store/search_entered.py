@@ -10,7 +10,7 @@ from inventory.ids import SchoolId
 from inventory.store.bulk import Columns
 from inventory.store.card_keys import add_keys
 from inventory.store.hexed import hexed
-from inventory.store.parts import among, in_parts
+from inventory.store.parts import among
 from inventory.store.places import Room
 from inventory.store.register import Category
 from inventory.store.schools import Department, Person
@@ -26,19 +26,17 @@ _Named = Mapping[Written, Sequence[str]]
 def find_entered(
     session: Session, school: SchoolId, cards: Columns, pieces: Columns, tags: Sequence[Sequence[str]]
 ) -> None:
-    """New cards and all their pieces, by column as they were stored, and the tags of each piece, none if it has none.
+    """New cards, as many as one statement takes, and all their pieces, by column as they were stored.
 
-    All ids are 32 hexadecimal digits. It makes no difference whether the database has noted the cards, too
-    (`inventory.store.search_triggers`).
+    `tags` are those of each piece, none if it has none. All ids are 32 hexadecimal digits. It makes no difference
+    whether the database has noted the cards, too (`inventory.store.search_triggers`).
     """
     gathered = words_of(_cards(session, school, cards))
     add_pieces(gathered, _pieces(session, school, pieces, tags))
     numbers = add_texts(session, school, {card: words.text for card, words in gathered.items()})
     add_keys(session, school, keys_of(gathered, numbers))
-    for some in in_parts(list(gathered)):
-        session.execute(
-            delete(CardStale).where(CardStale.school_id == school, among(session, CardStale.asset_id, some))
-        )
+    these = (CardStale.school_id == school, among(session, CardStale.asset_id, list(gathered)))
+    session.execute(delete(CardStale).where(*these))
 
 
 def _cards(session: Session, school: SchoolId, cards: Columns) -> Iterator[tuple[Any, ...]]:

@@ -34,8 +34,6 @@ from inventory.tags import Tag
 FIELDS = (*SAID, "quantity")
 _of_line = attrgetter(*FIELDS)
 _NOTHING: dict[str, str] = {}
-CARDS_AT_ONCE = 20_000
-"""So many are in memory as they are stored."""
 FEW = 500
 """So many cards the database notes sooner than it makes triggers anew."""
 
@@ -102,7 +100,7 @@ def add_cards(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterR
     """Enters every new card with its pieces and their tags, by thousands in a statement; how the pieces began."""
     many, ids = len(new) > FEW, names.written()
     with unwatched(session.connection()) if many else nullcontext():
-        return together([_add_some(session, entry, some, ids) for some in in_parts(new, CARDS_AT_ONCE)])
+        return together([_add_some(session, entry, some, ids) for some in in_parts(new)])
 
 
 def _add_some(session: Session, entry: Entry, new: Sequence[tuple[str, RegisterRow]], names: Names) -> str:
