@@ -29,7 +29,7 @@ class AtHome:
 
 def heard_at_home(roll: Roll) -> AtHome:
     """What was heard in all rooms."""
-    return _heard_of(roll, np.arange(len(roll.columns.listed.tag)))
+    return _heard_of(roll, roll.columns.listed.tags_in(np.arange(len(roll.ground.rooms))))
 
 
 def heard_at_home_again(before: AtHome, roll: Roll, rooms: Numbers) -> AtHome:

@@ -18,6 +18,9 @@ from inventory.store.traces import heard_rooms
 from inventory.ticking import BY_HAND
 from inventory.walked import NEVER, Walked, Walkers, walkers
 
+_NOTHING_SAID = (False, "", None)
+"""Of a room that is not finished, and nobody's, and due on no day."""
+
 
 def walked_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, Walked]:
     """How each room that was walked at all was walked, by its code."""
@@ -64,7 +67,7 @@ def rooms_standing(
     )  # cheaper: there are many
     said = {code: (complete, team, due) for code, complete, team, due in rows}
     return tuple(
-        _as_now(room, walked.get(room.code, NEVER), read.get(room.code), *said[room.code])
+        _as_now(room, walked.get(room.code, NEVER), read.get(room.code), *said.get(room.code, _NOTHING_SAID))
         for room in (_rooms(session, found) if before is None else before)
     )
 

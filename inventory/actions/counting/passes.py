@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.campaign.recounts import round_now
@@ -19,6 +19,7 @@ from inventory.errors import InventoryError, NotFound
 from inventory.ids import PassId, RoomId, SchoolId, StationId, StockTakeId, new_id
 from inventory.sightings import Sighting as Seen
 from inventory.sightings import clock_error
+from inventory.store.bulk import insert_rows
 from inventory.store.sightings import Placement, Sighting, Station
 from inventory.store.stocktakes import Pass, RoomCount
 
@@ -205,7 +206,7 @@ def hand_in_sweep(
     session.flush()
     if sweep.sightings:
         origin = _origin(school, sweep.pass_id)
-        session.execute(insert(Sighting), [columns(seen, error, at) | origin for seen in sweep.sightings])
+        insert_rows(session, Sighting, [columns(seen, error, at) | origin for seen in sweep.sightings])
         if arrivals:
             heard = {seen.tag for seen in sweep.sightings}
             confirm_seen(session, school, heard, reader=sweep.device, at=at)

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from inventory.gates import Way
 from inventory.ids import ItemId, PassId, RoomId, SchoolId, StationId
 from inventory.presence import Fact, Heard, Presence, Source, TellAnew, Turned, in_order, learnt, told_anew
+from inventory.store.bulk import insert_rows, update_rows
 from inventory.store.parts import in_parts
 from inventory.store.presence import GateRow, PresenceRow, VisitRow
 from inventory.store.register import TagBinding
@@ -76,10 +77,8 @@ def _keep(session: Session, school: SchoolId, changed: Believed, known: Believed
     rows = [_row(school, item, presence) for item, presence in changed.items()]
     new = [row for row in rows if row["item_id"] not in known]
     old = [row for row in rows if row["item_id"] in known]
-    if new:
-        session.execute(insert(PresenceRow), new)
-    if old:
-        session.execute(update(PresenceRow), old)
+    insert_rows(session, PresenceRow, new)
+    update_rows(session, PresenceRow, old)
 
 
 def facts_of(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from inventory.actions.campaign.revisions import touch_open_stocktakes
@@ -15,6 +15,7 @@ from inventory.errors import InventoryError
 from inventory.ids import SchoolId, StationId, new_id
 from inventory.sightings import Numbered, Sighting, as_ranges, clock_error, seen_at
 from inventory.store import sightings as store
+from inventory.store.bulk import insert_rows
 
 
 class OutboxElsewhere(InventoryError):
@@ -52,7 +53,7 @@ def take_in(
     if fresh:
         error = clock_error(sent_at, at)
         origin = {"school_id": school, "station_id": station, "outbox_id": outbox, "pass_id": None}
-        session.execute(insert(store.Sighting), [_values(n, error, at) | origin for n in fresh])
+        insert_rows(session, store.Sighting, [_values(n, error, at) | origin for n in fresh])
         touch_open_stocktakes(session, school)
         if anything_on_its_way(session, school):
             heard, reader = {each.sighting.tag for each in fresh}, session.get_one(store.Station, (school, station))
