@@ -54,11 +54,12 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rollcall.db"
         large = large_stocktake(path, THINGS, THINGS // OF_A_ROOM)
-        browser = TestClient(create_app(Settings(), large.database), headers={"Origin": "http://testserver"})
-        form = {"username": engage(large.database, large.school, Role.ADMIN), "password": PASSWORD}
-        browser.post("/sign-in", data=form, follow_redirects=False)
-        settled()  # as the service does before it answers
-        yield from _shown(browser, path, large)
+        app = create_app(Settings(), large.database)
+        with TestClient(app, headers={"Origin": "http://testserver"}) as browser:
+            form = {"username": engage(large.database, large.school, Role.ADMIN), "password": PASSWORD}
+            browser.post("/sign-in", data=form, follow_redirects=False)
+            settled()  # as the service does before it answers
+            yield from _shown(browser, path, large)
         large.database.close()
 
 
