@@ -110,7 +110,7 @@ def _with(column: NDArray[Any], rows: Numbers, values: NDArray[Any]) -> NDArray[
 
 @dataclass(frozen=True)
 class JudgedLines:
-    """The lines by row, each on a thing of the judgement."""
+    """The lines by row, each on a thing of the judgement: an `inventory.lines.Source`."""
 
     judgement: Judgement
     frozen: FrozenList
@@ -124,6 +124,7 @@ class JudgedLines:
         return Lines(self, self.counted)
 
     def texts(self, column: str, rows: Numbers) -> Coded[str]:
+        """As `Source` promises; the tag is the one heard most."""
         roll, things = self.judgement.roll, self.layout.things[rows]
         if column == "tag":
             return coded(tag or "" for tag in speaking_tags(roll, things))
@@ -132,6 +133,7 @@ class JudgedLines:
         return Coded([*said.values, ""], number[things])
 
     def rows_of(self, subjects: Sequence[str]) -> Numbers:
+        """As `Source` promises."""
         roll = self.judgement.roll
         listed = self.frozen.number_of(subjects)
         tags = ascii_texts(subjects)
@@ -141,6 +143,7 @@ class JudgedLines:
         return np.where(thing >= 0, self.layout.rows[thing], -1)
 
     def subjects(self, rows: Numbers) -> list[str]:
+        """As `Source` promises."""
         roll, things = self.judgement.roll, self.layout.things[rows]
         listed = self.frozen.item[things[things < roll.items]].astype("U").tolist()
         foreign = roll.foreign[things[things >= roll.items] - roll.items].astype("U").tolist()
@@ -148,6 +151,7 @@ class JudgedLines:
         return [next(either[own]) for own in (things < roll.items).tolist()]
 
     def lines(self, rows: Numbers) -> list[Line]:
+        """As `Source` promises, with their evidence."""
         roll, things = self.judgement.roll, self.layout.things[rows]
         fixed = self.frozen.fixed(things[things < roll.items], self.day)
         return [self._line(each, next(fixed) if each.item else _UNLISTED) for each in told(self.judgement, things)]

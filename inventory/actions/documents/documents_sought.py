@@ -1,10 +1,12 @@
 """Which documents a filter means, as conditions of statements: of slips, and of what was made at once."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, select, union
+from sqlalchemy.orm import InstrumentedAttribute as Attribute
 from sqlalchemy.orm import Session, aliased
 
 from inventory.actions.cards.listing import ids_of
@@ -21,19 +23,23 @@ MOST_CARDS = 2_000
 """Cards that some words lead to."""
 
 Ids = Select[UUID] | CompoundSelect[UUID]
-Which = list[ColumnElement[bool]]
+Condition = ColumnElement[bool]
+Which = list[Condition]
 
 
 def slips_sought(session: Session, school: SchoolId, wanted: DocumentFilter) -> Which:
     """What holds of the slips that are meant, whatever state they are in."""
-    which: Which = [SlipRow.school_id == school]
-    if wanted.kind:
-        which.append(SlipRow.kind == wanted.kind)
-    if wanted.since:
-        which.append(SlipRow.asked_at >= wanted.since)
-    if wanted.before:
-        which.append(SlipRow.asked_at < wanted.before)
+    which = [SlipRow.school_id == school, *_of_kind_and_time(SlipRow.kind, SlipRow.asked_at, wanted)]
     return [*which, *(SlipRow.id.in_(ids) for ids in _slip_ids(session, school, wanted))]
+
+
+def _of_kind_and_time(kind: Attribute[str], at: Attribute[datetime], wanted: DocumentFilter) -> Iterator[Condition]:
+    if wanted.kind:
+        yield kind == wanted.kind
+    if wanted.since:
+        yield at >= wanted.since
+    if wanted.before:
+        yield at < wanted.before
 
 
 def _slip_ids(session: Session, school: SchoolId, wanted: DocumentFilter) -> Iterator[Ids]:
@@ -53,13 +59,8 @@ def _slip_ids(session: Session, school: SchoolId, wanted: DocumentFilter) -> Ite
 
 def at_once_sought(session: Session, school: SchoolId, wanted: DocumentFilter) -> Which:
     """What holds of the documents that are meant among those made at once, taken back or not."""
-    which: Which = [MovementRow.school_id == school, MovementRow.slip_id.is_(None)]
-    if wanted.kind:
-        which.append(MovementRow.kind == wanted.kind)
-    if wanted.since:
-        which.append(MovementRow.made_at >= wanted.since)
-    if wanted.before:
-        which.append(MovementRow.made_at < wanted.before)
+    made_at_once = (MovementRow.school_id == school, MovementRow.slip_id.is_(None))
+    which = [*made_at_once, *_of_kind_and_time(MovementRow.kind, MovementRow.made_at, wanted)]
     return [*which, *(MovementRow.id.in_(ids) for ids in _movement_ids(session, school, wanted))]
 
 
