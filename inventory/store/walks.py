@@ -74,7 +74,7 @@ def load_walks(
     """All walks that count; `rooms` is by id in hexadecimal digits, `before` any earlier load."""
     said: tuple[Any, ...] = (
         *(hexed(Pass.id), hexed(Pass.room_id), Pass.station_id.is_not(None), Pass.device, Pass.counted_by),
-        *(instant(Pass.started_at), instant(Pass.ended_at), Pass.counts(), Pass.evidence),
+        *(instant(Pass.started_at), instant(Pass.ended_at), Pass.counts().label("counts"), Pass.evidence),
     )
     of_this = (Pass.school_id == school, Pass.stocktake_id == stocktake)
     news = Pass.evidence > (before.evidence if before else -1)
@@ -87,7 +87,7 @@ def load_walks(
 def _walks(rows: Sequence[Any], rooms: Mapping[str, int]) -> Walks:
     """Those of the rows that count."""
     evidence = max((row.evidence for row in rows), default=0)
-    columns: Sequence[Any] = list(zip(*(row for row in rows if row[7]), strict=True)) or [()] * 9
+    columns: Sequence[Any] = list(zip(*(row for row in rows if row.counts), strict=True)) or [()] * 9
     ids, places, stations, devices, people, since, until, *_ = columns
     return Walks(
         evidence,
