@@ -22,6 +22,8 @@ from inventory.whereabouts import Beliefs, Whereabouts, log_sum
 
 # A thing in a thousand is carried from a room that was walked into one that is walked later.
 _CARRIED = float(np.log(1000))
+# A shift counts for the sounds, and for the kinds of tag in the likeliest room.
+_COUNTS_TWICE = 2
 UNSURE = 0.5
 """The share of either room where nobody can say in which of two a thing stands."""
 
@@ -30,10 +32,14 @@ UNSURE = 0.5
 class Carried:
     """By thing another room where it was heard as from within, -1 for none, and how much of what speaks for its
     likeliest room speaks for that one: all, if it was heard there last; none, if first; half, if nobody can say.
+
+    `reserve` is how far the odds of a thing that is in its likeliest room may shift (`inventory.reserve`) before it
+    sounds as from within another; infinite if it was heard in none further off.
     """
 
     other: Numbers
     share: Reals
+    reserve: Reals
 
 
 def carried(whereabouts: Whereabouts, beliefs: Beliefs, place: Numbers) -> Carried:
@@ -41,14 +47,18 @@ def carried(whereabouts: Whereabouts, beliefs: Beliefs, place: Numbers) -> Carri
     by all that was heard.
     """
     kinds = _kinds_at(beliefs, place)
-    thing, room = _heard_within(whereabouts, beliefs, place, kinds)
+    thing, room, odds = _heard_afar(whereabouts, beliefs, place, kinds)
+    reserve = np.full(len(place), np.inf)
+    np.minimum.at(reserve, thing, (_CARRIED - odds) / _COUNTS_TWICE)
+    within = odds > _CARRIED
+    thing, room = thing[within], room[within]
     other = np.full(len(place), -1)
     other[thing] = room
     share = np.zeros(len(place))
     if len(thing):
         in_many = np.bincount(thing[firsts(*_in_order(thing, room))], minlength=len(place)) > 1
         share[thing] = np.where(in_many, UNSURE, _share(whereabouts, beliefs, (place, other), kinds))[thing]
-    return Carried(other, share)
+    return Carried(other, share, reserve)
 
 
 def _in_order(thing: Numbers, room: Numbers) -> tuple[Numbers, Numbers]:
@@ -65,18 +75,17 @@ def _kinds_at(beliefs: Beliefs, place: Numbers) -> Reals:
     return kinds
 
 
-def _heard_within(
+def _heard_afar(
     whereabouts: Whereabouts, beliefs: Beliefs, place: Numbers, kinds: Reals
-) -> tuple[Numbers, Numbers]:
-    """Things, and rooms further off where they sound as from within; pair by pair."""
+) -> tuple[Numbers, Numbers, Reals]:
+    """Things, rooms further off where they were heard, and the odds that they were within; pair by pair."""
     cases, ground = beliefs.cases, whereabouts.ground
     first = firsts(cases.speaker, cases.walked)
     thing, room = cases.voice[cases.speaker[first]], cases.walked[first]
     afar = np.flatnonzero((place[thing] >= 0) & (ground.relation(place[thing], room) == FAR))
     run, sounds = spread(first[afar], np.diff(first, append=len(cases.speaker))[afar])
     odds = [sums(run, gain[cases.sound[sounds]], len(afar)) for gain in whereabouts.gains[SAME]]
-    within = afar[log_sum(np.array(odds) + kinds[:, cases.speaker[first[afar]]]) > _CARRIED]
-    return thing[within], room[within]
+    return thing[afar], room[afar], log_sum(np.array(odds) + kinds[:, cases.speaker[first[afar]]])
 
 
 def _share(whereabouts: Whereabouts, beliefs: Beliefs, rooms: tuple[Numbers, Numbers], kinds: Reals) -> Reals:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inventory.alike import unlike
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
 from inventory.at_home import AtHome, heard_at_home
 from inventory.carrying import UNSURE, Carried, carried
@@ -13,6 +14,7 @@ from inventory.cases import cases_of
 from inventory.findings import Kind
 from inventory.ground import Ground
 from inventory.learning import learn
+from inventory.reserve import STEPS, reserve_of
 from inventory.roll import Roll
 from inventory.whereabouts import Beliefs, Whereabouts
 
@@ -22,8 +24,6 @@ _LIKELY = 0.6
 _UNLIKELY = 0.05
 # A room is counted well enough when a readable tag in it would more likely than not have been heard.
 _WELL_COUNTED = 0.5
-# Chances are told in so many steps, halves of halves, so that they still sum to one.
-_STEPS = 4096
 # So many things are judged at a time: what is known of them stays in the processor's cache.
 _PIECE = 1 << 13
 
@@ -67,36 +67,40 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A stock-take judged: what was called, what was learned of its tags and rooms, and the verdict on each thing."""
+    """A stock-take judged: what was called, what was learned of its tags and rooms, the verdict on each thing, and by
+    thing how far the odds may shift before that becomes another (`inventory.reserve`)."""
 
     roll: Roll
     home: AtHome
     whereabouts: Whereabouts
     verdicts: Verdicts
+    reserve: Reals
 
 
 def judge(roll: Roll) -> Judgement:
     """Learn from the stock-take, then judge everything in it."""
     home = heard_at_home(roll)
     whereabouts = learn(roll, home)
-    return Judgement(roll, home, whereabouts, verdicts_on(roll, whereabouts, np.arange(roll.things)))
+    return Judgement(roll, home, whereabouts, *verdicts_on(roll, whereabouts, np.arange(roll.things)))
 
 
-def verdicts_on(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:
-    """The verdicts on these things; none depends on which others are judged with it."""
-    pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, things[start:stop]), len(things), _PIECE)
-    columns = ([getattr(piece, column.name) for piece in pieces] for column in fields(Verdicts))
-    return Verdicts(*map(np.concatenate, columns))
+def verdicts_on(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> tuple[Verdicts, Reals]:
+    """The verdicts on these things, and their reserve; none depends on which others are judged with it."""
+    some, which = unlike(roll, things)
+    pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, some[start:stop]), len(some), _PIECE)
+    *columns, reserve = map(np.concatenate, zip(*([*said.columns(), left] for said, left in pieces), strict=True))
+    return Verdicts(*columns).of(which), reserve[which]
 
 
-def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts:
-    """The verdict on these things."""
+def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> tuple[Verdicts, Reals]:
+    """The verdict on these things, and their reserve."""
     beliefs = whereabouts.beliefs(cases_of(roll, things))
     place, chance = _likeliest_noticed(beliefs)
     looked_for = whereabouts.looked_for(beliefs.cases)
     counted = _counted(beliefs, roll.ground, looked_for)
     here, elsewhere, missing = _probabilities(beliefs, counted)
     moved = carried(whereabouts, beliefs, place)
+    reserve = reserve_of(beliefs, place, moved.reserve)
     place, (here, elsewhere, chance) = _as_carried(beliefs, place, moved, (here, elsewhere, chance))
     seen, item = place >= 0, things < roll.items
     unseen_kind = _kind_unseen(roll, things, whereabouts, looked_for)
@@ -118,7 +122,7 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
     quiet = roll.retired[things] & ~seen
     quiet[quiet] = ~roll.noisy(things[quiet])
     here, elsewhere = _in_steps(here), _in_steps(elsewhere)
-    return Verdicts(
+    verdicts = Verdicts(
         np.where(quiet, -1, kind),
         place,
         (moved.other >= 0) & (moved.share != UNSURE),
@@ -127,11 +131,12 @@ def _verdicts(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> Verdicts
         elsewhere,
         1 - here - elsewhere,
     )
+    return verdicts, reserve
 
 
 def _in_steps(chances: Reals) -> Reals:
     """To a four-thousandth: what cannot be told apart should not look like news."""
-    steps: Reals = np.rint(chances * _STEPS) / _STEPS
+    steps: Reals = np.rint(chances * STEPS) / STEPS
     return steps
 
 

@@ -3,17 +3,18 @@
 A verdict hangs on what was heard and ticked of the thing itself, on the rooms it may be in (how often they and the
 rooms next to them were walked, how well, and who looked through them), and on what was learned of all tags. The last
 is told in steps (`inventory.readability.rounded`), so that little of what comes in changes it. When it does change,
-everything is judged anew; else only things that something has changed for are.
+only what it could matter for is judged anew as well: what is not so far beyond doubt (`inventory.reserve`).
 """
 
 import numpy as np
 
-from inventory.arrays import Flags, Numbers, Texts
+from inventory.arrays import Flags, Numbers, Reals, Texts
 from inventory.at_home import heard_at_home_again
 from inventory.ground import Ground
 from inventory.judgement import Judgement, Verdicts, judge, verdicts_on
 from inventory.learning import learn
 from inventory.readability import Bells
+from inventory.reserve import shifts
 from inventory.roll import Roll
 from inventory.whereabouts import Whereabouts, about
 
@@ -29,15 +30,17 @@ def judge_again(before: Judgement, roll: Roll, fresh: Texts) -> tuple[Judgement,
     heard, known = _heard_otherwise(before.roll, roll, fresh), _foreign_before(before.roll, roll)
     home = heard_at_home_again(before.home, roll, _rooms_otherwise(before.roll, roll, heard))
     whereabouts, news = learn(roll, home), _news(before.roll, roll, heard, known)
-    if _same_rules(before.whereabouts, whereabouts):
-        concerned = np.flatnonzero(news | _near(roll, _changed_places(before.whereabouts, whereabouts)))
-    else:
-        concerned = np.arange(roll.things)
-    then, anew = _verdicts_before(before, roll, known), verdicts_on(roll, whereabouts, concerned)
-    news[concerned[anew.unlike(then.of(concerned))]] = True
-    for column, said in zip(then.columns(), anew.columns(), strict=True):
-        column[concerned] = said
-    return Judgement(roll, home, whereabouts, then), np.flatnonzero(news)
+    changed = _changed_places(before.whereabouts, whereabouts)
+    concerned, (then, reserve) = news | _near(roll, changed), _judged_before(before, roll, known)
+    if not _same_rules(before.whereabouts, whereabouts):
+        reserve -= shifts(before.whereabouts, whereabouts, ~changed, roll)
+        concerned |= ~(reserve > 0)
+    things = np.flatnonzero(concerned)
+    anew, left = verdicts_on(roll, whereabouts, things)
+    news[things[anew.unlike(then.of(things))]] = True
+    for column, said in zip([*then.columns(), reserve], [*anew.columns(), left], strict=True):
+        column[things] = said
+    return Judgement(roll, home, whereabouts, then, reserve), np.flatnonzero(news)
 
 
 def _same_rules(one: Whereabouts, other: Whereabouts) -> bool:
@@ -72,11 +75,11 @@ def _foreign_before(before: Roll, roll: Roll) -> Numbers:
     return np.where(np.append(before.foreign, b"")[at] == roll.foreign, at, -1)
 
 
-def _verdicts_before(before: Judgement, roll: Roll, known: Numbers) -> Verdicts:
-    """A copy of the verdicts as they were; what they say of foreign tags that are new means nothing."""
-    verdicts, items = before.verdicts, roll.items
+def _judged_before(before: Judgement, roll: Roll, known: Numbers) -> tuple[Verdicts, Reals]:
+    """A copy of the verdicts and reserves as they were; what they say of foreign tags that are new means nothing."""
+    verdicts, reserve, items = before.verdicts, before.reserve, roll.items
     foreign = np.where(known < 0, 0, items + known)
-    return verdicts.of(slice(items)).followed_by(verdicts.of(foreign))
+    return verdicts.of(slice(items)).followed_by(verdicts.of(foreign)), np.append(reserve[:items], reserve[foreign])
 
 
 def _heard_otherwise(before: Roll, roll: Roll, fresh: Texts) -> tuple[Flags, Flags]:
@@ -105,17 +108,17 @@ def _news(before: Roll, roll: Roll, heard: tuple[Flags, Flags], known: Numbers) 
 
 
 def _changed_places(one: Whereabouts, other: Whereabouts) -> Flags:
-    """The places of which something else is known, and those next to them."""
+    """The places of which something else is known."""
     mine, theirs = one.ground, other.ground
-    changed = np.any(mine.chances[:2] != theirs.chances[:2], axis=0) | (mine.open != theirs.open)
+    changed: Flags = np.any(mine.chances[:2] != theirs.chances[:2], axis=0) | (mine.open != theirs.open)
     changed |= (one.effort != other.effort) | np.any(one.looked != other.looked, axis=0)
-    near: Flags = changed.copy()
-    near[mine.near[np.repeat(changed, mine.walls)]] = True
-    return near
+    return changed
 
 
-def _near(roll: Roll, places: Flags) -> Flags:
-    """The things booked, ticked or heard in these places."""
+def _near(roll: Roll, changed: Flags) -> Flags:
+    """The things booked, ticked or heard in these places and those next to them."""
+    ground, places = roll.ground, changed.copy()
+    places[ground.near[np.repeat(changed, ground.walls)]] = True
     near = (roll.booked >= 0) & places[roll.booked]
     near[roll.ticked[places[roll.tick_place]]] = True
     return near | roll.numbered.with_any(_tags_heard_by(roll, places[roll.columns.pass_room]))

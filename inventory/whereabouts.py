@@ -22,8 +22,8 @@ from inventory.cases import Candidates, Cases, candidates_of
 from inventory.ground import FAR, SAME, WALL, Ground
 from inventory.readability import KINDS, Readability, log_odds
 
-# A thing with a documented absence, or written off, is seldom found.
-_HOME_ALTHOUGH_OUT = 0.1
+HOME_ALTHOUGH_OUT = 0.1
+"""What is left of all chances of a thing to be found, if it is out by a document or written off."""
 # Somebody's own eyes are wrong one time in a million: a slip of the finger on the list.
 _TICK_WRONG = float(np.log(1e-6))
 # Who goes from thing to thing on a list overlooks one in fifty that is there: behind a door, or its label unread.
@@ -107,7 +107,7 @@ class Whereabouts:
         return heard
 
     @cached_property
-    def _loss(self) -> Reals:
+    def loss(self) -> Reals:
         """By kind and place what the log odds of a sound lose there, because the room was swept badly."""
         loss: Reals = log_odds(self._heard_there) - log_odds(self.readability.detection[SAME])[:, None]
         return loss
@@ -147,7 +147,7 @@ class Whereabouts:
         by_kind = np.empty((len(KINDS), len(place)))
         for kind, (same, wall, far) in enumerate(self.gains.swapaxes(0, 1)):
             afar = sums(cases.speaker, far[cases.sound], len(cases.voice))
-            here = np.add.reduceat(same[cases.sound] + self._loss[kind][cases.walked], echoes.first)
+            here = np.add.reduceat(same[cases.sound] + self.loss[kind][cases.walked], echoes.first)
             next_door = np.add.reduceat(wall[cases.sound], echoes.first)[echoes.behind]
             gain = sums(echoes.row, np.concatenate((here, next_door)), len(place))
             by_kind[kind] = self.silence[kind][place] + afar[candidates.voice] + gain
@@ -156,7 +156,7 @@ class Whereabouts:
     def _prior(self, cases: Cases, candidates: Candidates) -> tuple[Reals, Reals]:
         """The chance of each candidate place and by thing that of being gone, before anything is heard."""
         shares, ground, thing, place = self.shares, self.ground, candidates.thing, candidates.place
-        leave = np.where(cases.out, _HOME_ALTHOUGH_OUT, 1.0)
+        leave = np.where(cases.out, HOME_ALTHOUGH_OUT, 1.0)
         walls = np.where(cases.booked < 0, 0, ground.walls[cases.booked])
         at_home = ground.open[cases.booked] & (cases.booked >= 0)
         moved = leave * np.where(cases.booked < 0, shares.here + shares.moved, shares.moved)

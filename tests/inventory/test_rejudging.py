@@ -56,3 +56,13 @@ def test_one_walk_more_through_a_large_school_is_news_of_few_things(school: Colu
     then, now = (judge(call(each)) for each in (before(school, walk), school))
 
     assert len(news(then, now, school.passes[[walk]])) < now.roll.things / 20
+
+
+def test_a_walk_that_teaches_how_tags_read_changes_what_is_said_as_judging_all_would(school: Columns) -> None:
+    traces = school.traces
+    last = traces.walk == 2
+    weaker = replace(traces, mean=np.where(last, traces.mean - 20, traces.mean))
+    then, now = (judge(call(each)) for each in (before(school, 2), replace(school, traces=weaker)))
+
+    assert then.whereabouts.readability.strength.means.tolist() != now.whereabouts.readability.strength.means.tolist()
+    assert len(news(then, now, school.passes[[2]])) < now.roll.things / 20
