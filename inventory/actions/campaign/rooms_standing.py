@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from inventory.coverage import Coverage
@@ -62,8 +62,9 @@ def rooms_standing(
     columns = (RoomCount.code, RoomCount.completed_at.is_not(None), RoomCount.team, RoomCount.due)
     of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
     session.flush()
+    saying = or_(RoomCount.completed_at.is_not(None), RoomCount.team != "", RoomCount.due.is_not(None))
     rows = session.connection().execute(
-        select(*columns).where(*of_this, RoomCount.in_scope)
+        select(*columns).where(*of_this, RoomCount.in_scope, saying)
     )  # cheaper: there are many
     said = {code: (complete, team, due) for code, complete, team, due in rows}
     return tuple(
