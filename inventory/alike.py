@@ -1,7 +1,7 @@
 """Things that nothing was heard of and nobody ticked: in a count that has just begun, nearly all.
 
-All that is known of such a thing is its room and a few facts of the books, so what is said of one is said of all that
-are alike.
+All that is known of such a thing is what the list says, so what is said of one is said of all that this is the same
+for.
 """
 
 import numpy as np
@@ -12,23 +12,19 @@ from inventory.roll import Roll
 
 def unlike(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers]:
     """Of these things every one that there is no other like, and of others one each; and by thing which of them."""
-    silent = ~roll.noisy(things) & (np.diff(roll.tick_start)[things] == 0)
-    _, first, which = np.unique(_facts(roll, things[silent]), return_index=True, return_inverse=True)
-    each, number = np.flatnonzero(~silent), np.empty(len(things), np.int64)
-    number[~silent] = np.arange(len(each))
-    number[silent] = len(each) + which
-    return things[np.append(each, np.flatnonzero(silent)[first])], number
+    silent = _silent(roll, things)
+    alike, each = roll.columns.listed.alike[things[silent]], things[~silent]
+    stands = np.full(alike.max(initial=-1) + 1, -1)
+    stands[alike] = things[silent]
+    some = np.flatnonzero(stands >= 0)
+    which = np.empty(len(things), np.int64)
+    which[~silent] = np.arange(len(each))
+    which[silent] = len(each) + np.cumsum(stands >= 0)[alike] - 1
+    return np.append(each, stands[some]), which
 
 
-def _facts(roll: Roll, things: Numbers) -> Numbers:
-    """What is known of things, as a number: the room, the tags that speak for it alone, and the flags."""
-    owner, tags = roll.tags_of(things)
-    count = np.bincount(owner[~roll.disputed[tags]], minlength=len(things))
-    flags: tuple[Flags, ...] = (
-        things < roll.items,
-        *(flags[things] for flags in (roll.absent, roll.retired, roll.asked, roll.untagged, roll.conflict)),
-    )
-    facts: Numbers = (roll.booked[things] + 1) * (count.max(initial=0) + 1) + count
-    for flag in flags:
-        facts = facts * 2 + flag
-    return facts
+def _silent(roll: Roll, things: Numbers) -> Flags:
+    """Those of the list that only the list speaks for."""
+    start = roll.tick_start
+    silent: Flags = (things < roll.items) & (start[things] == start[things + 1])
+    return silent & ~roll.conflict[things] & ~roll.noisy(things)

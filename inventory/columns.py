@@ -44,6 +44,15 @@ class Listed:
         return Numbering(self.tag)
 
     @cached_property
+    def alike(self) -> Numbers:
+        """By item a number, the same for all of which the list says the same but for what the tags read."""
+        tags = np.bincount(self.tag_item, minlength=len(self.items))
+        facts = (self.room + 1) * (tags.max(initial=0) + 1) + tags
+        for flag in (self.absent, self.retired, self.asked):
+            facts = facts * 2 + flag
+        return np.unique(facts, return_inverse=True)[1]
+
+    @cached_property
     def tag_room(self) -> Numbers:
         """By tag the room of its item."""
         return self.room[self.tag_item]

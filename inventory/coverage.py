@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, lgamma, log
 from typing import Protocol, TypeVar
 
@@ -42,6 +43,8 @@ _HALF_READ = 0.1
 _WORTH_A_WALK = 0.5
 # The share of strangers is told in so many steps.
 _STEPS = 1024
+# Rooms are alike: when that share changes, all are reckoned anew, but each tally only once.
+_TALLIES = 1 << 14
 
 Room = TypeVar("Room")
 Room_co = TypeVar("Room_co", covariant=True)
@@ -195,6 +198,7 @@ def share_of_strangers(strangers: int, heard: int) -> float:
     return max(round(share * _STEPS), 1) / _STEPS
 
 
+@lru_cache(_TALLIES)
 def covered(tally: Tally, share: float) -> Coverage:
     """How well one room was read; `share` of the things in a room are strangers, by what was heard in all rooms."""
     booked = sum(tally.chances)

@@ -46,7 +46,7 @@ _HEARD_THERE = {Kind.UNKNOWN_TAG, Kind.RETIRED_BUT_SEEN}
 
 _SECTION_OF = np.array([SECTIONS.index(_SECTION[kind]) for kind in KINDS])
 _STANDS_WHERE_HEARD = np.array([kind in _HEARD_THERE for kind in KINDS])
-_MOVED, _MOVED_IN = KINDS.index(Kind.MOVED), SECTIONS.index(Section.MOVED_IN)
+_MOVED = KINDS.index(Kind.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ class Figures:
 
 
 _NAMES = tuple(column.name for column in fields(Figures))
-_COLUMN = np.array([_NAMES.index(section.value.replace(" ", "_")) for section in SECTIONS])
-_EXPECTED = _NAMES.index("expected")
+_COLUMN = {section: _NAMES.index(section.value.replace(" ", "_")) for section in SECTIONS}
+_COLUMN_OF = np.array([_COLUMN[_SECTION[kind]] for kind in KINDS])
+_MOVED_IN, _EXPECTED = _COLUMN[Section.MOVED_IN], _NAMES.index("expected")
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,18 @@ class Placed:
 
 def placed(lines: Counted) -> Placed:
     """Where these lines stand: first each once, in order, then once more those that moved."""
-    moved = lines.kind == _MOVED
-    heard_there = (_STANDS_WHERE_HEARD[lines.kind] | ~lines.thing) & ~moved
-    again = np.flatnonzero(moved)
+    again = np.flatnonzero(lines.kind == _MOVED)
     return Placed(
-        np.append(np.arange(len(moved)), again),
-        np.append(np.where(heard_there, lines.seen, lines.booked), lines.seen[again]),
-        np.append(_SECTION_OF[lines.kind], np.full(len(again), _MOVED_IN)),
+        np.append(np.arange(len(lines.kind)), again),
+        np.append(_stand_in(lines), lines.seen[again]),
+        np.append(_SECTION_OF[lines.kind], np.full(len(again), SECTIONS.index(Section.MOVED_IN))),
     )
+
+
+def _stand_in(lines: Counted) -> Numbers:
+    """The room of each line, for what moved that of the books."""
+    heard_there = (_STANDS_WHERE_HEARD[lines.kind] | ~lines.thing) & (lines.kind != _MOVED)
+    return np.where(heard_there, lines.seen, lines.booked)
 
 
 def is_expected(line: Line) -> bool:
@@ -124,13 +129,20 @@ class FiguresByRoom:
 
 
 def figures_by_room(lines: Counted) -> FiguresByRoom:
-    """How many of these lines stand in each section of each room."""
-    where, width = placed(lines), len(_NAMES)
+    """How many of these lines stand in each section of each room; what moved stands in two."""
     rooms = len(lines.codes) + 2
-    cells = where.room % rooms * width + _COLUMN[where.section]
-    expected = lines.booked[are_expected(lines)] % rooms * width + _EXPECTED
-    counted = np.bincount(np.append(cells, expected), minlength=rooms * width)
-    return FiguresByRoom(counted.reshape(rooms, width))
+    cells = (
+        _cells(_stand_in(lines), rooms, _COLUMN_OF[lines.kind]),
+        _cells(lines.seen[lines.kind == _MOVED], rooms, _MOVED_IN),
+        _cells(lines.booked[are_expected(lines)], rooms, _EXPECTED),
+    )
+    counted = sum(np.bincount(each, minlength=rooms * len(_NAMES)) for each in cells)
+    return FiguresByRoom(np.reshape(counted, (rooms, len(_NAMES))))
+
+
+def _cells(room: Numbers, rooms: int, column: Numbers | int) -> Numbers:
+    """The cells of the table, by row; a room of -1 is the last."""
+    return room % rooms * len(_NAMES) + column
 
 
 def add(parts: Iterable[Figures]) -> Figures:

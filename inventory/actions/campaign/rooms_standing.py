@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, or_, select
@@ -18,8 +19,10 @@ from inventory.store.traces import heard_rooms
 from inventory.ticking import BY_HAND
 from inventory.walked import NEVER, Walked, Walkers, walkers
 
-_NOTHING_SAID = (False, "", None)
-"""Of a room that is not finished, and nobody's, and due on no day."""
+_Said = tuple[bool, str, date | None]
+"""Of a room: whether it is finished, whose it is, and until when it is to be."""
+_Facts = tuple[Walked, Coverage | None, _Said]
+_NOTHING_SAID: _Said = (False, "", None)
 
 
 def walked_rooms(session: Session, school: SchoolId, stocktake: StockTakeId) -> dict[str, Walked]:
@@ -48,29 +51,41 @@ def walkers_of(session: Session, school: SchoolId, stocktake: StockTakeId) -> Wa
     return walkers({(device, counter) for device, counter, _, _ in rows}, first, last)
 
 
+class RoomsNow(NamedTuple):
+    """Every room in scope, in order of building, floor, position, code, and by room what that was made from."""
+
+    rooms: tuple[RoomStanding, ...]
+    facts: Sequence[_Facts]
+
+
 def rooms_standing(
     session: Session,
     found: StockTake,
     walked: Mapping[str, Walked],
     read: Mapping[str, Coverage],
-    before: Sequence[RoomStanding] | None = None,
-) -> tuple[RoomStanding, ...]:
-    """Every room in scope, in order of building, floor, position, code; how it was walked and read is by its code.
-
-    `before` are the same rooms as they stood at any moment.
-    """
-    columns = (RoomCount.code, RoomCount.completed_at.is_not(None), RoomCount.team, RoomCount.due)
-    of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id)
-    session.flush()
-    saying = or_(RoomCount.completed_at.is_not(None), RoomCount.team != "", RoomCount.due.is_not(None))
-    rows = session.connection().execute(
-        select(*columns).where(*of_this, RoomCount.in_scope, saying)
-    )  # cheaper: there are many
-    said = {code: (complete, team, due) for code, complete, team, due in rows}
-    return tuple(
-        _as_now(room, walked.get(room.code, NEVER), read.get(room.code), *said.get(room.code, _NOTHING_SAID))
-        for room in (_rooms(session, found) if before is None else before)
+    before: RoomsNow | None = None,
+) -> RoomsNow:
+    """The rooms as they stand; how each was walked and read is by its code. `before` is any earlier answer."""
+    said = _said(session, found)
+    rooms = before.rooms if before else _rooms(session, found)
+    facts = [
+        (walked.get(each.code, NEVER), read.get(each.code), said.get(each.code, _NOTHING_SAID)) for each in rooms
+    ]
+    known = before.facts if before else [None] * len(facts)
+    as_now = (
+        room if now == then else _as_now(room, *now) for room, now, then in zip(rooms, facts, known, strict=True)
     )
+    return RoomsNow(tuple(as_now), facts)
+
+
+def _said(session: Session, found: StockTake) -> dict[str, _Said]:
+    """What was said of rooms: whether they are finished, whose they are, and until when."""
+    columns = (RoomCount.code, RoomCount.completed_at.is_not(None), RoomCount.team, RoomCount.due)
+    of_this = (RoomCount.school_id == found.school_id, RoomCount.stocktake_id == found.id, RoomCount.in_scope)
+    saying = or_(RoomCount.completed_at.is_not(None), RoomCount.team != "", RoomCount.due.is_not(None))
+    session.flush()
+    rows = session.connection().execute(select(*columns).where(*of_this, saying))  # cheaper: they may be many
+    return {code: (complete, team, due) for code, complete, team, due in rows}
 
 
 def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
@@ -91,17 +106,18 @@ def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
     ]
 
 
-def _as_now(
-    room: RoomStanding, walks: Walked, read: Coverage | None, complete: bool, team: str, due: date | None
-) -> RoomStanding:
-    """The room itself, if nothing has changed."""
-    state, passes, by_hand = _state(complete, walks), walks.all - walks.by_hand, walks.by_hand > 0
-    silent = walks.over and not walks.heard
-    was = (room.state, room.passes, room.by_hand, room.silent, room.team, room.due, room.coverage)
-    if was == (state, passes, by_hand, silent, team, due, read):
-        return room
-    now = replace(room, state=state, passes=passes, by_hand=by_hand, silent=silent)
-    return replace(now, team=team, due=due, coverage=read)
+def _as_now(room: RoomStanding, walks: Walked, read: Coverage | None, said: _Said) -> RoomStanding:
+    complete, team, due = said
+    return replace(
+        room,
+        state=_state(complete, walks),
+        passes=walks.all - walks.by_hand,
+        by_hand=walks.by_hand > 0,
+        silent=walks.over and not walks.heard,
+        team=team,
+        due=due,
+        coverage=read,
+    )
 
 
 def _state(complete: bool, walks: Walked) -> RoomState:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from inventory.actions.campaign.campaigns import campaign_of
 from inventory.actions.campaign.decisions import decided
 from inventory.actions.campaign.judging import Judged, judged
-from inventory.actions.campaign.rooms_standing import rooms_standing
+from inventory.actions.campaign.rooms_standing import RoomsNow, rooms_standing
 from inventory.actions.campaign.stocktakes import the_stocktake
 from inventory.campaign import Status
 from inventory.collecting import uncollected
@@ -21,10 +21,11 @@ from inventory.verdicts import with_decisions
 
 
 class Shown(NamedTuple):
-    """A standing, and how well its rooms were read: the next standing need not reckon all of that anew."""
+    """A standing, and how its rooms were read and stand: the next standing need not reckon all of that anew."""
 
     standing: Standing
     read: RoomsRead
+    rooms: RoomsNow
 
 
 def standing(session: Session, school: SchoolId, stocktake: StockTakeId, zone: tzinfo = UTC) -> Standing:
@@ -46,7 +47,7 @@ def standing_with(
     found = the_stocktake(session, school, stocktake)
     told = with_decisions(known.lines, decided(session, school, stocktake))
     read = rooms_read(told, before.read if before else None)
-    rooms = rooms_standing(session, found, known.walked, read.coverage, before.standing.rooms if before else None)
+    rooms = rooms_standing(session, found, known.walked, read.coverage, before.rooms if before else None)
     now = Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -54,8 +55,8 @@ def standing_with(
         Status(found.status),
         found.cutoff,
         found.revision,
-        rooms,
+        rooms.rooms,
         told,
-        campaign_of(session, found, told, rooms, known.walkers),
+        campaign_of(session, found, told, rooms.rooms, known.walkers),
     )
-    return Shown(now, read)
+    return Shown(now, read, rooms)
