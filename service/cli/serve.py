@@ -11,6 +11,7 @@ from inventory.store.alone import Deed, alone
 from inventory.store.engine import Database
 from service.cli.options import database_option, mends, opened
 from service.first_start import FirstStart, begin
+from service.memory import keep_memory
 from service.settings import Settings, read_settings
 
 SECONDS_TO_FINISH = 10
@@ -47,6 +48,7 @@ def serve(database: str | None, host: str | None, port: int | None, config: str 
 
 
 def _run(settings: Settings, database: Database, first: FirstStart | None) -> None:
+    keep_memory()
     # Only now: the web takes as long to load as all the other commands together, which do without.
     import uvicorn
 
