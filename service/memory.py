@@ -1,8 +1,8 @@
 """Memory that was used once is kept for the next time.
 
-The columns of a large stock-take are some megabytes each, and a walk that comes in makes dozens of them. The C library
-of Linux gives such pieces back to the system at once, which must then hand out empty ones again: with a million things
-that took longer than what was done in them. What is larger is still given back.
+The columns of a large stock-take are some megabytes each, and a walk that comes in makes dozens of them. The C
+library of Linux gives such pieces back to the system at once, which must then hand out empty ones again: with a
+million things that took longer than what was done in them. What is larger is still given back.
 """
 
 import ctypes
