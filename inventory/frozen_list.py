@@ -55,9 +55,11 @@ class FrozenList:
 
     def number_of(self, items: Sequence[str]) -> Numbers:
         """The number of each thing by its id in hexadecimal digits, -1 for what is not on the list."""
+        if not len(self.item):
+            return np.full(len(items), -1)
         wanted = ascii_texts(items)
-        at = np.searchsorted(self.item, wanted)
-        return np.where(np.append(self.item, b"")[at] == wanted, at, -1)
+        at = np.minimum(np.searchsorted(self.item, wanted), len(self.item) - 1)
+        return np.where(self.item[at] == wanted, at, -1)
 
     @cached_property
     def in_order(self) -> Numbers:

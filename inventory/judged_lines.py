@@ -87,10 +87,11 @@ class _Said(NamedTuple):
 def _said_of(judgement: Judgement, reading: Reading, things: Numbers) -> _Said:
     """A thing without a tag, or with a disputed one, is none that was listened for."""
     verdicts, roll = judgement.verdicts, judgement.roll
-    kind, seen, booked = verdicts.kind[things], verdicts.place[things], roll.booked[things]
+    kind, seen = (column[things].astype(np.int64) for column in (verdicts.kind, verdicts.place))
+    booked, here = roll.booked[things], verdicts.here[things].astype(np.float64)
     unheard = (things < roll.items) & (booked >= 0) & (booked != seen) & ~roll.untagged[things]
     unheard &= ~roll.conflict[things] & ~np.append(reading.at_home, np.zeros(len(roll.foreign), np.bool_))[things]
-    return _Said(kind, seen, roll.absent[things] & _SEEN[kind], unheard, verdicts.here[things])
+    return _Said(kind, seen, roll.absent[things] & _SEEN[kind], unheard, here)
 
 
 def _shown(judgement: Judgement, things: Numbers) -> Flags:

@@ -119,14 +119,17 @@ class Lines(Sequence[Line]):
         self, source: Source, counted: Counted, rows: Numbers | None = None, told: Mapping[int, Line] | None = None
     ) -> None:
         self._source = source
-        self._all = rows is None
-        self._rows = np.arange(len(counted.kind)) if rows is None else rows
+        self._only = rows
         self._told = told or {}
         self._occurring: dict[str, frozenset[str]] = {}
         self.counted = counted
 
+    @cached_property
+    def _rows(self) -> Numbers:
+        return np.arange(len(self)) if self._only is None else self._only
+
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.counted.kind)
 
     @overload
     def __getitem__(self, which: int) -> Line: ...
@@ -178,7 +181,7 @@ class Lines(Sequence[Line]):
     def readings(self) -> Readings:
         """How rooms were read, by these lines."""
         read = self._source.readings
-        if self._all and not self._told:
+        if self._only is None and not self._told:
             return read
         unheard, here = read.unheard[self._rows], read.here[self._rows]
         which = self._numbers_of(np.array(list(self._told), np.int64))
@@ -205,11 +208,11 @@ class Lines(Sequence[Line]):
         """With these lines in the place of those of these numbers."""
         told = {**self._told, **dict(zip(self._rows[which].tolist(), lines, strict=True))}
         counted = self.counted.with_lines(which, lines)
-        return Lines(self._source, counted, None if self._all else self._rows, told)
+        return Lines(self._source, counted, self._only, told)
 
     def _numbers_of(self, rows: Numbers) -> Numbers:
         """The numbers in this list of these rows of the source, -1 for those that are not in it."""
-        if self._all:
+        if self._only is None:
             return rows
         order = np.append(np.argsort(self._rows, kind="stable"), -1)
         found = order[np.searchsorted(self._rows, rows, sorter=order[:-1])]

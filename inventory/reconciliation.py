@@ -61,7 +61,7 @@ def _findings(judgement: Judgement, things: Numbers) -> list[Finding]:
     rows = zip(
         things.tolist(),
         speaking_tags(roll, things),
-        evidence_of(roll, things, verdicts.place[things]),
+        evidence_of(roll, things, verdicts.place[things].astype(np.int64)),
         *(getattr(verdicts, column.name)[things].tolist() for column in fields(verdicts)),
         strict=True,
     )
