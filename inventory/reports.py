@@ -11,6 +11,7 @@ from itertools import groupby
 import numpy as np
 
 from inventory.arrays import exact_sums
+from inventory.coverage import Coverage
 from inventory.errors import NotFound
 from inventory.findings import Kind
 from inventory.judgement import KINDS
@@ -34,6 +35,7 @@ class Plate:
 
     room: RoomStanding
     figures: Figures
+    coverage: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def board(standing: Standing, shown: Sequence[RoomStanding] | None = None) -> Bo
     """Every door plate, or those of the rooms `shown`, by building and floor as they lie; and the totals of all."""
     lines = as_lines(standing.lines).counted
     by_room = figures_by_room(lines)
-    plates = [Plate(room, by_room.of(lines.room(room.code))) for room in (standing.rooms if shown is None else shown)]
+    plates = [
+        Plate(room, by_room.of(lines.room(room.code)), standing.coverage.get(room.code))
+        for room in (standing.rooms if shown is None else shown)
+    ]
     outside = np.ones(len(by_room.table), np.bool_)
     outside[[lines.rooms.get(room.code, len(lines.codes)) for room in standing.rooms]] = False
     return Board(_buildings(plates), by_room.sum(outside), _totals(standing, lines, by_room.sum()))

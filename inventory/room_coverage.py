@@ -1,7 +1,7 @@
 """How well each room of a large stock-take was read: tallied in columns, and only for what came in anew."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -58,14 +58,15 @@ def _heard(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return thing[runs], place[runs], np.diff(runs, append=len(walk))
 
 
-@dataclass(frozen=True)
-class RoomsRead:
-    """How well each room was read, by its code, and by its number what that is reckoned from (`inventory.coverage`).
+@dataclass(frozen=True, eq=False)
+class RoomsRead(Mapping[str, Coverage]):
+    """How well each room was read where anything was heard, by its code; reckoned for the rooms somebody asks for.
 
-    `chance` lists how likely the things are there that were not heard, room by room, each from `start` on.
+    What it is reckoned from (`inventory.coverage`) is by the `number` of the room. `chance` lists how likely the
+    things are there that were not heard, room by room, each from `start` on.
     """
 
-    coverage: Mapping[str, Coverage]
+    number: Mapping[str | None, int]
     codes: Sequence[str]
     share: float
     passes: Numbers
@@ -75,28 +76,17 @@ class RoomsRead:
     start: Numbers
     chance: Reals
 
-    def changed(self, before: "RoomsRead") -> Flags:
-        """The rooms of which anything was otherwise before."""
-        many, had = np.diff(self.start), np.diff(before.start)
-        changed: Flags = (many != had) | (self.enough != before.enough)
-        for name in ("passes", "heard", "strangers"):
-            changed |= getattr(self, name) != getattr(before, name)
-        mine, theirs = np.repeat(~changed, many), np.repeat(~changed, had)
-        otherwise = self.chance[mine] != before.chance[theirs]
-        changed[np.repeat(np.arange(len(many)), many)[mine][otherwise]] = True
-        return changed
+    def __getitem__(self, code: str) -> Coverage:
+        room = self.number[code]
+        if not self.passes[room]:
+            raise KeyError(code)
+        return covered(self._tally(room), self.share)
 
-    def reckoned(self, before: "RoomsRead | None") -> dict[str, Coverage]:
-        """The coverage of the rooms where anything was heard, taken from `before` where nothing has changed."""
-        if before is None or before.share != self.share or before.codes != self.codes:
-            known, anew = {}, np.ones(len(self.codes), np.bool_)
-        else:
-            known, anew = dict(before.coverage), self.changed(before)
-        for room in np.flatnonzero(anew).tolist():
-            known.pop(self.codes[room], None)
-            if self.passes[room]:
-                known[self.codes[room]] = covered(self._tally(room), self.share)
-        return known
+    def __iter__(self) -> Iterator[str]:
+        return (self.codes[room] for room in np.flatnonzero(self.passes).tolist())
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.passes))
 
     def _tally(self, room: int) -> Tally:
         chances = self.chance[self.start[room] : self.start[room + 1]].tolist()
@@ -104,11 +94,8 @@ class RoomsRead:
         return Tally(passes, heard, strangers, tuple(chances), bool(self.enough[room]))
 
 
-def rooms_read(lines: Lines, before: RoomsRead | None = None) -> RoomsRead:
-    """How well each room was read, as `inventory.coverage.coverage` says it; takes all findings.
-
-    `before` is that of earlier findings of the same stock-take.
-    """
+def rooms_read(lines: Lines) -> RoomsRead:
+    """How well each room was read, as `inventory.coverage.coverage` says it; takes all findings."""
     counted, read = lines.counted, lines.readings()
     rooms = len(counted.codes)
     seen = counted.seen >= 0
@@ -121,5 +108,4 @@ def rooms_read(lines: Lines, before: RoomsRead | None = None) -> RoomsRead:
     start = starts_of(np.bincount(room, minlength=rooms))
     share = share_of_strangers(int(strangers.sum()), int(heard.sum()))
     columns = read.passes[:rooms], heard, strangers, enough, start, chance[order]
-    now = RoomsRead({}, counted.codes, share, *columns)
-    return replace(now, coverage=now.reckoned(before))
+    return RoomsRead(counted.rooms, counted.codes, share, *columns)

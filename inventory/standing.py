@@ -31,7 +31,7 @@ class RoomStanding:
     """One room in scope. `passes` are walks with a scanner, `by_hand` says whether things were ticked there or a list
     of it was taken. `silent`: it was walked, and the scanner heard nothing at all.
 
-    `team` counts it by `due`. `coverage` is None until something was heard in it.
+    `team` counts it by `due`.
     """
 
     id: RoomId
@@ -47,7 +47,6 @@ class RoomStanding:
     silent: bool = False
     team: str = ""
     due: date | None = None
-    coverage: Coverage | None = None
 
 
 def overdue(room: RoomStanding, today: date) -> bool:
@@ -127,7 +126,8 @@ class Standing:
     """The stock-take `id` of `school` at `revision`; the revision grows whenever anything below may have changed.
 
     `rooms` are in order of building, floor, position, code; `lines` in order of their `place_of`. Whoever goes
-    through all lines more than once makes a tuple of them first: they may be made as they are read.
+    through all lines more than once makes a tuple of them first: they may be made as they are read. So may the
+    `coverage` of the rooms, by their codes, where anything was heard.
     """
 
     id: StockTakeId
@@ -139,3 +139,4 @@ class Standing:
     rooms: tuple[RoomStanding, ...]
     lines: Sequence[Line]
     campaign: Campaign
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from inventory.forms.outcome import causes, found, proposals, variance_table
 from inventory.forms.values import Block, Column, Form, Heading, Lines, Part, Say, Several, Signatures, Table, say
 from inventory.movements import Document
 from inventory.sections import is_expected
-from inventory.standing import RoomStanding, RoomState, Standing
+from inventory.standing import RoomState, Standing
 from inventory.ticking import list_by_hand
 from inventory.transfer_log import LogLine
 from inventory.valuation import together, worth
@@ -43,7 +43,7 @@ def statement_form(standing: Standing, meanwhile: Sequence[LogLine], zone: tzinf
         (say("1. What was counted"), (Lines((*_situation(standing, zone), *_meanwhile(meanwhile))),)),
         (say("2. Who took part"), (Lines(tuple(_people(standing.campaign, zone))),)),
         (say("3. How it was done"), (Lines(tuple(_method(standing.campaign, zone))),)),
-        (say("4. How far the rooms were covered"), tuple(_coverage(standing.rooms))),
+        (say("4. How far the rooms were covered"), tuple(_coverage(standing))),
         (say("5. What was found"), found(standing)),
         (say("6. Surpluses and shortages"), (variance_table(standing.lines),)),
         (say("7. Causes"), (causes(standing.lines),)),
@@ -178,7 +178,8 @@ def _recount(recount: Recount, zone: tzinfo) -> Say:
     )
 
 
-def _coverage(rooms: tuple[RoomStanding, ...]) -> Iterator[Block]:
+def _coverage(standing: Standing) -> Iterator[Block]:
+    rooms = standing.rooms
     complete = sum(room.state is RoomState.COMPLETE for room in rooms)
     said = [say("Rooms counted to the end: {complete} of {rooms}.", complete=complete, rooms=len(rooms))]
     if complete < len(rooms):
@@ -186,7 +187,8 @@ def _coverage(rooms: tuple[RoomStanding, ...]) -> Iterator[Block]:
         said.append(say("Rooms not counted to the end: {names}", names=Several(unfinished)))
     if silent := tuple(room.code for room in rooms if room.silent):
         said.append(say("Rooms in which the reader heard nothing: {names}", names=Several(silent)))
-    unheard = [(room, room.coverage) for room in rooms if room.coverage and room.coverage.most > 0]
+    read = ((room, standing.coverage.get(room.code)) for room in rooms)
+    unheard = [(room, coverage) for room, coverage in read if coverage and coverage.most > 0]
     rows = tuple((f"{room.code} {room.name}", of.heard, round(of.unread), of.least, of.most) for room, of in unheard)
     if not rows:
         yield Lines(tuple(said))

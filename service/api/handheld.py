@@ -104,7 +104,7 @@ def get_news(who: Counter, session: ReadSession, standings: Standings, stocktake
         made_at=datetime.now(UTC),
         revision=standing.revision,
         status=status,
-        rooms=[_room(room, sees=sees) for room in standing.rooms],
+        rooms=[_room(room, standing.coverage.get(room.code) if sees else None) for room in standing.rooms],
         seen=_seen(standing, place),
         again=_by_room((each.room, place.get(each.subject)) for each in again),
     )
@@ -132,14 +132,14 @@ def _packed(request: Request, said: dict[str, Any], headers: dict[str, str]) -> 
     return Response(body, media_type="application/json", headers=headers)
 
 
-def _room(room: RoomStanding, *, sees: bool) -> RoomNewsOut:
+def _room(room: RoomStanding, coverage: Coverage | None) -> RoomNewsOut:
     return RoomNewsOut(
         code=room.code,
         state=room.state,
         team=room.team,
         due=room.due,
         passes=room.passes,
-        coverage=_unread(room.coverage) if sees and room.coverage else None,
+        coverage=_unread(coverage) if coverage else None,
     )
 
 

@@ -62,10 +62,12 @@ def get_rooms(who: Viewer, session: ReadSession, standings: Standings, stocktake
     """Every room of the stock-take. Kept from whoever counts blind."""
     standing = standings.of(session, who.school, StockTakeId(stocktake))
     refuse_if_blind(session, who, standing)
-    return RoomsOut(stocktake=stocktake, rooms=[_out(room) for room in standing.rooms])
+    return RoomsOut(
+        stocktake=stocktake, rooms=[_out(room, standing.coverage.get(room.code)) for room in standing.rooms]
+    )
 
 
-def _out(room: RoomStanding) -> RoomOut:
+def _out(room: RoomStanding, coverage: Coverage | None) -> RoomOut:
     return RoomOut(
         room=room.code,
         name=room.name,
@@ -76,7 +78,7 @@ def _out(room: RoomStanding) -> RoomOut:
         passes=room.passes,
         by_hand=room.by_hand,
         silent=room.silent,
-        coverage=None if room.coverage is None else _read(room.coverage),
+        coverage=None if coverage is None else _read(coverage),
     )
 
 

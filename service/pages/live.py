@@ -7,7 +7,6 @@ load it anew.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -94,7 +93,7 @@ def board_parts(standing: Standing, rooms: Sequence[RoomStanding], *, blind: boo
     """The parts of the board: head, totals and the plates of these rooms; of a blind count how far each has come."""
     facts = {"name": standing.name, "cutoff": standing.cutoff, "status": standing.status}
     if blind:
-        return {"campaign": facts} | {f"door-{room.id}": replace(room, coverage=None) for room in rooms}
+        return {"campaign": facts} | {f"door-{room.id}": room for room in rooms}
     shown = board(standing, rooms)
     plates = [plate for building in shown.buildings for floor in building.floors for plate in floor.plates]
     return {"campaign": facts, "totals": shown.totals} | {f"plate-{plate.room.id}": plate for plate in plates}

@@ -16,6 +16,7 @@ from inventory.actions.counting.working import OpenPass, open_passes
 from inventory.actions.presence.heartbeats import troubled
 from inventory.actions.presence.stations import list_stations
 from inventory.campaign import Status, Step, may
+from inventory.coverage import Coverage
 from inventory.heartbeats import Complaint
 from inventory.ids import StationId, StockTakeId
 from inventory.lines import as_lines
@@ -62,6 +63,7 @@ class Work:
     blind: bool
     again: tuple[Line, ...]
     walks: tuple[Turnable, ...]
+    coverage: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _work(request: Request, session: Session, who: Who, standing: Standing, shee
         blind=blind,
         again=() if blind else _again(session, who, standing, room.code),
         walks=_turnable(session, who, standing, room.code),
+        coverage=None if blind else standing.coverage.get(room.code),
     )
 
 

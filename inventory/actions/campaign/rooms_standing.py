@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.coverage import Coverage
 from inventory.ids import RoomId, SchoolId, StockTakeId
 from inventory.standing import RoomStanding, RoomState
 from inventory.store.base import Moment
@@ -21,7 +20,7 @@ from inventory.walked import NEVER, Walked, Walkers, walkers
 
 _Said = tuple[bool, str, date | None]
 """Of a room: whether it is finished, whose it is, and until when it is to be."""
-_Facts = tuple[Walked, Coverage | None, _Said]
+_Facts = tuple[Walked, _Said]
 _NOTHING_SAID: _Said = (False, "", None)
 
 
@@ -62,15 +61,12 @@ def rooms_standing(
     session: Session,
     found: StockTake,
     walked: Mapping[str, Walked],
-    read: Mapping[str, Coverage],
     before: RoomsNow | None = None,
 ) -> RoomsNow:
-    """The rooms as they stand; how each was walked and read is by its code. `before` is any earlier answer."""
+    """The rooms as they stand; how each was walked is by its code. `before` is any earlier answer."""
     said = _said(session, found)
     rooms = before.rooms if before else _rooms(session, found)
-    facts = [
-        (walked.get(each.code, NEVER), read.get(each.code), said.get(each.code, _NOTHING_SAID)) for each in rooms
-    ]
+    facts = [(walked.get(each.code, NEVER), said.get(each.code, _NOTHING_SAID)) for each in rooms]
     known = before.facts if before else [None] * len(facts)
     as_now = (
         room if now == then else _as_now(room, *now) for room, now, then in zip(rooms, facts, known, strict=True)
@@ -106,7 +102,7 @@ def _rooms(session: Session, found: StockTake) -> list[RoomStanding]:
     ]
 
 
-def _as_now(room: RoomStanding, walks: Walked, read: Coverage | None, said: _Said) -> RoomStanding:
+def _as_now(room: RoomStanding, walks: Walked, said: _Said) -> RoomStanding:
     complete, team, due = said
     return replace(
         room,
@@ -116,7 +112,6 @@ def _as_now(room: RoomStanding, walks: Walked, read: Coverage | None, said: _Sai
         silent=walks.over and not walks.heard,
         team=team,
         due=due,
-        coverage=read,
     )
 
 

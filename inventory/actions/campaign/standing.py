@@ -14,17 +14,16 @@ from inventory.actions.campaign.stocktakes import the_stocktake
 from inventory.campaign import Status
 from inventory.collecting import uncollected
 from inventory.ids import SchoolId, StockTakeId
-from inventory.room_coverage import RoomsRead, rooms_read
+from inventory.room_coverage import rooms_read
 from inventory.standing import Standing
 from inventory.store.schools import School
 from inventory.verdicts import with_decisions
 
 
 class Shown(NamedTuple):
-    """A standing, and how its rooms were read and stand: the next standing need not reckon all of that anew."""
+    """A standing, and what its rooms were made from: the next standing need not make all of them anew."""
 
     standing: Standing
-    read: RoomsRead
     rooms: RoomsNow
 
 
@@ -46,8 +45,7 @@ def standing_with(
     """
     found = the_stocktake(session, school, stocktake)
     told = with_decisions(known.lines, decided(session, school, stocktake))
-    read = rooms_read(told, before.read if before else None)
-    rooms = rooms_standing(session, found, known.walked, read.coverage, before.rooms if before else None)
+    rooms = rooms_standing(session, found, known.walked, before.rooms if before else None)
     now = Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -58,5 +56,6 @@ def standing_with(
         rooms.rooms,
         told,
         campaign_of(session, found, told, rooms.rooms, known.walkers),
+        rooms_read(told),
     )
-    return Shown(now, read, rooms)
+    return Shown(now, rooms)

@@ -195,15 +195,12 @@ def test_a_count_of_one_day_tells_that_day_once() -> None:
 
 def test_the_statement_lists_rooms_in_which_tags_may_have_stayed_unheard() -> None:
     now = standing()
-    first, second = now.rooms
-    rooms = (replace(first, coverage=Coverage(34, 1.8, 0, 4, 1.0)), replace(second, coverage=Coverage(9, 0, 0, 0, 0)))
+    coverage = {"101": Coverage(34, 1.8, 0, 4, 1.0), "102": Coverage(9, 0, 0, 0, 0)}
 
-    (statement,) = forms(replace(now, rooms=rooms), Part.STATEMENT)
+    (statement,) = forms(replace(now, coverage=coverage), Part.STATEMENT)
 
-    coverage = next(block for block in statement.blocks if isinstance(block, Table))
-    assert [["101 收发室", "34", "2", "0", "4"]] == [
-        [shown(value, english) for value in row] for row in coverage.rows
-    ]
+    table = next(block for block in statement.blocks if isinstance(block, Table))
+    assert [["101 收发室", "34", "2", "0", "4"]] == [[shown(value, english) for value in row] for row in table.rows]
 
 
 def test_proposals_are_made_only_where_there_is_something_to_do() -> None:
