@@ -62,9 +62,10 @@ def _sweep(before: Judgement) -> Iterator[Figure]:
             yield Figure(f"{name}_into_1000000_items_{part}_seconds", value, BOARD)
 
 
-def with_a_sweep(columns: Columns, swept: Texts, weaker: float) -> Columns:
-    """One more walk through the first room: it hears a thousand tags of the rooms about, as they were heard there, but
-    so many dB weaker."""
+def with_a_sweep(columns: Columns, swept: Texts, weaker: float = 0.0) -> Columns:
+    """One more walk through the first room: it hears a thousand tags of the rooms about, as they were heard there or
+    so many dB weaker.
+    """
     traces = columns.traces
     rows = np.sort(np.unique(traces.tag[: 10 * SWEEP], return_index=True)[1])[:SWEEP]
     walk = np.append(traces.walk, np.full(SWEEP, len(columns.passes)))
