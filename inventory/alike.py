@@ -10,8 +10,10 @@ from inventory.arrays import Flags, Numbers
 from inventory.roll import Roll
 
 
-def unlike(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers]:
-    """Of these things every one that there is no other like, and of others one each; and by thing which of them."""
+def representatives(roll: Roll, things: Numbers) -> tuple[Numbers, Numbers]:
+    """One of each group of silent things that the list says the same of, and every other thing itself; and by thing
+    which of these stands for it.
+    """
     silent = _silent(roll, things)
     alike, each = roll.columns.listed.alike[things[silent]], things[~silent]
     stands = np.full(alike.max(initial=-1) + 1, -1)

@@ -45,7 +45,10 @@ class Listed:
 
     @cached_property
     def alike(self) -> Numbers:
-        """By item a number, the same for all of which the list says the same but for what the tags read."""
+        """By item a number, the same for all of which the list says the same but for what the tags read.
+
+        All that judging heeds of the list is among it, so that those alike may be judged as one (`inventory.alike`).
+        """
         tags = np.bincount(self.tag_item, minlength=len(self.items))
         facts = (self.room + 1) * (tags.max(initial=0) + 1) + tags
         for flag in (self.absent, self.retired, self.asked):

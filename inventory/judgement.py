@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from inventory.alike import unlike
+from inventory.alike import representatives
 from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
 from inventory.at_home import AtHome, heard_at_home
 from inventory.carrying import UNSURE, Carried, carried
@@ -89,7 +89,7 @@ def judge(roll: Roll) -> Judgement:
 
 def verdicts_on(roll: Roll, whereabouts: Whereabouts, things: Numbers) -> tuple[Verdicts, Reals]:
     """The verdicts on these things, and their reserve; none depends on which others are judged with it."""
-    some, which = unlike(roll, things)
+    some, which = representatives(roll, things)
     pieces = in_pieces(lambda start, stop: _verdicts(roll, whereabouts, some[start:stop]), len(some), _PIECE)
     *columns, reserve = map(np.concatenate, zip(*([*said.columns(), left] for said, left in pieces), strict=True))
     return Verdicts(*columns).of(which), reserve[which]

@@ -139,7 +139,7 @@ def learned_effort(roll: Roll, home: AtHome) -> Reals:
     suspect = _BADLY_SWEPT * _broken_off(roll)
     usual = (_USUALLY_HEARD * _HEARD_WEIGHT + heard.sum()) / (_HEARD_WEIGHT + chances.sum())
     effort = _effort(heard, chances, float(usual), suspect)
-    return np.rint(effort * _EFFORTS) / _EFFORTS
+    return np.maximum(np.rint(effort * _EFFORTS), 1) / _EFFORTS  # where something was heard, something can be
 
 
 def _broken_off(roll: Roll) -> Reals:

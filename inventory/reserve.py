@@ -5,9 +5,9 @@ may have by something between a and b, no odds of it change by more than b - a, 
 so much likelier than all else together that every figure said of them is a whole one, and their odds may lose a lot
 before that ends: their reserve. Odds and shifts are natural logs.
 
-A weight is a sum over the tags and sounds of its thing and the chance of the place beforehand. Each part of it is one
-of a few figures, or the log of a sum or a mean of some, so it changes by no less than the least and no more than the
-most that any of those changes by.
+A weight is a sum over the tags and sounds of its thing and the chance of the place beforehand; being gone weighs only
+the latter. Each part of it is one of a few figures, or the log of a sum or a mean of some, so it changes by no less
+than the least and no more than the most that any of those changes by.
 """
 
 import numpy as np
@@ -20,7 +20,7 @@ from inventory.whereabouts import HOME_ALTHOUGH_OUT, Beliefs, Whereabouts, about
 STEPS = 4096
 """Chances are told in so many steps, halves of halves, so that they still sum to one."""
 
-# What is in more places than these, nobody is sure of.
+# Nobody is sure of what may be in more places than these. So no more of the rooms that stand for many are named.
 _MANY = 64
 # Longer odds cannot be told: the chance against is less than floating point knows.
 _LONGEST = 700.0
@@ -42,7 +42,8 @@ def reserve_of(beliefs: Beliefs, place: Numbers, carried: Reals) -> Reals:
         odds = np.log(sums(candidates.thing, np.where(there, beliefs.chance, 0.0), len(place)))
         odds -= np.log(sums(candidates.thing, np.where(there, 0.0, beliefs.chance), len(place)) + beliefs.gone)
     sure = (place >= 0) & (np.diff(start) <= _MANY)
-    return np.where(sure, np.minimum(np.minimum(odds, _LONGEST) - np.log(2 * STEPS), carried), -np.inf)
+    half_a_step = np.log(2 * STEPS)  # whatever is less against it, its chance is told as a whole one
+    return np.where(sure, np.minimum(np.minimum(odds, _LONGEST) - half_a_step, carried), -np.inf)
 
 
 def shifts(before: Whereabouts, now: Whereabouts, places: Flags, roll: Roll) -> Reals:
@@ -55,7 +56,10 @@ def shifts(before: Whereabouts, now: Whereabouts, places: Flags, roll: Roll) -> 
     places = places.copy()
     places[list(now.ground.somewhere)] = True
     by_sound = _by_sound(before, now, places)
-    by_tag = max(_span(then[..., places], to[..., places]) for then, to in _silences(before, now))
+    by_tag = max(
+        _span(before.silence[:, places], now.silence[:, places]),
+        _span(np.append(before.unheard[places], 0.0), np.append(now.unheard[places], 0.0)),  # gone, it is not heard
+    )
     always = _span(_beforehand(before), _beforehand(now)) + _ROUNDING
 
     def shift(start: int, stop: int) -> Reals:
@@ -74,19 +78,18 @@ def _comparable(one: Ground, other: Ground) -> bool:
 
 
 def _by_sound(before: Whereabouts, now: Whereabouts, places: Flags) -> Reals:
-    """By sound how much more its weight may change in one place, or for one kind of tag, than in another."""
+    """By sound how much more its weight may change in one place, or for one kind of tag, than in another.
+
+    What is lost where rooms were swept badly is nought in those that stand for many, so it never takes away from what
+    the tables change by (`inventory.carrying` heeds the tables alone).
+    """
     change = _change(before.readability.log_odds, now.readability.log_odds)
     lost = _change(before.loss[:, places], now.loss[:, places])
-    most, least = change.copy(), change
+    most, least = change.copy(), change.copy()
     most[SAME] += lost.max(axis=1)[:, None]
     least[SAME] += lost.min(axis=1)[:, None]
     span: Reals = most.max(axis=(0, 1)) - least.min(axis=(0, 1))
     return span
-
-
-def _silences(before: Whereabouts, now: Whereabouts) -> tuple[tuple[Reals, Reals], ...]:
-    """What a tag weighs by place for not being heard more than it was, or not at all: before and now."""
-    return (before.silence, now.silence), (before.unheard, now.unheard)
 
 
 def _beforehand(whereabouts: Whereabouts) -> Reals:

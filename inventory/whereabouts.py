@@ -161,7 +161,7 @@ class Whereabouts:
         at_home = ground.open[cases.booked] & (cases.booked >= 0)
         moved = leave * np.where(cases.booked < 0, shares.here + shares.moved, shares.moved)
         next_door = np.where(walls > 0, shares.next_door * moved / np.maximum(walls, 1), 0.0)
-        anywhere = (moved - next_door * walls) / np.maximum(ground.open.sum() - at_home, 1)
+        anywhere = np.maximum(moved - next_door * walls, 0.0) / np.maximum(ground.open.sum() - at_home, 1)
         prior = next_door[thing] * candidates.near + anywhere[thing] * ground.open[place]
         # A room out of scope may be far away: it is heard only through walls it is known to share.
         elsewhere = sums(thing, candidates.heard & ~candidates.near, len(walls)) > 0

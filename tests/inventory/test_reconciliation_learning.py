@@ -47,6 +47,15 @@ def test_a_room_where_nearly_nothing_was_heard_was_not_counted_well_enough() -> 
     assert chance_gone("7 of 103", survey) < 0.1
 
 
+def test_a_walk_of_another_room_handed_in_for_a_large_one_is_judged_all_the_same() -> None:
+    survey = full_house(300, (f"{number} of 101" for number in range(300)))
+    strange = Trace(walk("101 first"), tag("a stranger"), 8, -50.0, -57.0, 1.0, 30.0)
+
+    survey = replace(survey, traces=(*survey.traces, strange))
+
+    assert finding_on("7 of 101", survey).kind is Kind.NOT_COVERED
+
+
 def test_a_few_things_not_heard_are_missing() -> None:
     survey = full_house(30, ("7 of 103", "8 of 103"))
 

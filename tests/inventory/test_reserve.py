@@ -12,10 +12,11 @@ from inventory.judgement import Judgement, judge, verdicts_on
 from inventory.readability import Bells, Readability, log_odds
 from inventory.reserve import shifts
 from inventory.roll import call
-from inventory.survey import Survey
+from inventory.survey import Expected, HandTick, Pass, Survey, Trace
 from inventory.whereabouts import Shares, Whereabouts
 from tests.bench.scale import made_columns
-from tests.inventory.surveys import surveys
+from tests.inventory.school import item, walk
+from tests.inventory.surveys import ROOMS, TAGS, surveys
 
 STEPS = st.integers(-3, 3)
 """By how many steps a figure is another."""
@@ -78,6 +79,26 @@ def test_in_a_school_that_was_walked_often_nearly_all_things_have_reserve(school
     learned = replace(school.whereabouts, readability=replace(tables, strength=weaker), shares=Shares())
 
     assert stays(school, learned) > 0.9 * school.roll.things
+
+
+@pytest.mark.parametrize("walks", [3, 20, 60])
+def test_what_was_ticked_but_not_heard_may_be_gone_all_the_same(walks: int) -> None:
+    passes = tuple(Pass(walk(str(number)), ROOMS[0], None, None) for number in range(walks))
+    heard = tuple(Trace(each.id, tag, 8, -60.0, -58.0, 1.0, 9.0, None) for each in passes for tag in TAGS[2:])
+    listed = [Expected(item(tag), ROOMS[0], (tag,)) for tag in TAGS[2:]]
+    ticked = Expected(item("ticked"), ROOMS[0], tuple(TAGS[:2]))
+    survey = Survey(frozenset(ROOMS[:2]), (ticked, *listed), passes, heard, (HandTick(ticked.item, ROOMS[0]),))
+    judgement = judge(call(as_columns(replace(survey, walls=frozenset({(ROOMS[0], ROOMS[1])})))))
+
+    for mute in range(1, 20):
+        stays(judgement, with_mute(judgement.whereabouts, mute / 512))
+
+
+def with_mute(before: Whereabouts, mute: float) -> Whereabouts:
+    """The same with another share of mute tags."""
+    tables = before.readability
+    kinds = tables.kinds * (1 - mute) / (1 - tables.mute)
+    return replace(before, readability=replace(tables, mute=mute, kinds=kinds))
 
 
 def test_nothing_is_sure_of_which_nothing_was_heard(school: Judgement) -> None:
