@@ -38,10 +38,10 @@ from tests.flow.network import free_port
 from tests.service.pages.staff import PASSWORD, engage
 
 THINGS = int(os.environ.get("THINGS", "1000000"))
-OF_A_ROOM, SWEPT, SWEPT_ROOM = 50, 1_000, 40
+OF_A_ROOM, SWEPT, SWEPT_ROOM, SHOWN_ROOM = 50, 1_000, 40, 80
 _SWEEPS = {
     "sweep": (SWEPT_ROOM, 0, False),
-    "sweep_of_each_room": (2 * SWEPT_ROOM, 0, True),
+    "sweep_of_each_room": (SHOWN_ROOM, 0, True),
     "sweep_that_teaches": (0, 20, True),
 }
 """The first room, how much weaker it is heard than before, in dB, and whether each room is walked."""
@@ -101,9 +101,9 @@ def shown(browser: Client, path: Path, large: Large) -> Iterator[Figure]:
         yield Figure(f"from_a_{sweep}_to_the_board_{of}_seconds", took + again, BOARD)
     pages = {
         "board_page": (url, PAGE),
-        "room_page": (f"{url}/rooms/{room_code(SWEPT_ROOM)}", SHEET),
-        "findings_of_a_room": (f"{url}/findings?room={room_code(SWEPT_ROOM)}", SHEET),
-        "program_findings_of_a_room": (f"/api/v1{url}/findings?room={room_code(SWEPT_ROOM)}", SHEET),
+        "room_page": (f"{url}/rooms/{room_code(SHOWN_ROOM)}", SHEET),
+        "findings_of_a_room": (f"{url}/findings?room={room_code(SHOWN_ROOM)}", SHEET),
+        "program_findings_of_a_room": (f"/api/v1{url}/findings?room={room_code(SHOWN_ROOM)}", SHEET),
         "open_findings_page": (f"{url}/findings", PAGE),
     }
     for name, (page, promised) in pages.items():
