@@ -43,7 +43,7 @@ _HALF_READ = 0.1
 _WORTH_A_WALK = 0.5
 # The share of strangers is told in so many steps.
 _STEPS = 1024
-# Rooms are alike: when that share changes, all are reckoned anew, but each tally only once.
+# Rooms are looked at again and again, and many are alike: the last so many are kept.
 _TALLIES = 1 << 14
 
 Room = TypeVar("Room")
