@@ -71,7 +71,8 @@ class Verdicts:
 @dataclass(frozen=True)
 class Judgement:
     """A stock-take judged: what was called, what was learned of its tags and rooms, the verdict on each thing, and by
-    thing how far the odds may shift before that becomes another (`inventory.reserve`)."""
+    thing how far the odds may shift before that becomes another (`inventory.reserve`).
+    """
 
     roll: Roll
     home: AtHome

@@ -139,7 +139,9 @@ def learned_effort(roll: Roll, home: AtHome) -> Reals:
     suspect = _BADLY_SWEPT * _broken_off(roll)
     usual = (_USUALLY_HEARD * _HEARD_WEIGHT + heard.sum()) / (_HEARD_WEIGHT + chances.sum())
     effort = _effort(heard, chances, float(usual), suspect)
-    return np.maximum(np.rint(effort * _EFFORTS), 1) / _EFFORTS  # where something was heard, something can be
+    return (
+        np.maximum(np.rint(effort * _EFFORTS), 1) / _EFFORTS
+    )  # a room of no effort could have heard nothing, whatever it did
 
 
 def _broken_off(roll: Roll) -> Reals:

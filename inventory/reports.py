@@ -104,7 +104,7 @@ def board(standing: Standing, shown: Sequence[RoomStanding] | None = None) -> Bo
         for room in (standing.rooms if shown is None else shown)
     ]
     outside = np.ones(len(by_room.table), np.bool_)
-    outside[[lines.rooms.get(room.code, len(lines.codes)) for room in standing.rooms]] = False
+    outside[[lines.room(room.code) for room in standing.rooms]] = False
     return Board(_buildings(plates), by_room.sum(outside), _totals(standing, lines, by_room.sum()))
 
 

@@ -20,7 +20,8 @@ from inventory.whereabouts import HOME_ALTHOUGH_OUT, Beliefs, Whereabouts, about
 STEPS = 4096
 """Chances are told in so many steps, halves of halves, so that they still sum to one."""
 
-# Nobody is sure of what may be in more places than these. So no more of the rooms that stand for many are named.
+# Nobody is sure of what may be in more places than these: so many rooms at the most are then named among those that
+# stand for many, and where these are more, what they weigh changes by no more than at either end.
 _MANY = 64
 # Longer odds cannot be told: the chance against is less than floating point knows.
 _LONGEST = 700.0

@@ -15,8 +15,10 @@ _NEVER = (1 << 31) - 1
 
 
 def keep_memory() -> bool:
-    """Keeps pieces of up to 32 MiB from now on; to be called before other threads begin. Whether that could be done:
-    elsewhere than on Linux with the GNU C Library nothing changes."""
+    """Keeps pieces of up to 32 MiB from now on; to be called before other threads begin.
+
+    Whether that could be done: elsewhere than on Linux with the GNU C Library nothing changes.
+    """
     if platform.libc_ver()[0] != "glibc":
         return False
     tune = ctypes.CDLL(None).mallopt

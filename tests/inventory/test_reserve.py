@@ -48,6 +48,13 @@ def taught(before: Whereabouts, data: st.DataObject) -> Whereabouts:
     return replace(before, readability=readability(before.readability, data), shares=shares)
 
 
+def with_mute(before: Whereabouts, mute: float) -> Whereabouts:
+    """The same with another share of mute tags."""
+    tables = before.readability
+    kinds = tables.kinds * (1 - mute) / (1 - tables.mute)
+    return replace(before, readability=replace(tables, mute=mute, kinds=kinds))
+
+
 def stays(judgement: Judgement, whereabouts: Whereabouts) -> int:
     """How many things have reserve enough; what is said of them was seen to be the same."""
     roll = judgement.roll
@@ -92,13 +99,6 @@ def test_what_was_ticked_but_not_heard_may_be_gone_all_the_same(walks: int) -> N
 
     for mute in range(1, 20):
         stays(judgement, with_mute(judgement.whereabouts, mute / 512))
-
-
-def with_mute(before: Whereabouts, mute: float) -> Whereabouts:
-    """The same with another share of mute tags."""
-    tables = before.readability
-    kinds = tables.kinds * (1 - mute) / (1 - tables.mute)
-    return replace(before, readability=replace(tables, mute=mute, kinds=kinds))
 
 
 def test_nothing_is_sure_of_which_nothing_was_heard(school: Judgement) -> None:

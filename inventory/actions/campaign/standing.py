@@ -45,7 +45,7 @@ def standing_with(
     """
     found = the_stocktake(session, school, stocktake)
     told = with_decisions(known.lines, decided(session, school, stocktake))
-    rooms = rooms_standing(session, found, known.walked, before.rooms if before else None)
+    now_standing = rooms_standing(session, found, known.walked, before.rooms if before else None)
     now = Standing(
         stocktake,
         session.scalars(select(School.name).where(School.id == school)).one(),
@@ -53,9 +53,9 @@ def standing_with(
         Status(found.status),
         found.cutoff,
         found.revision,
-        rooms.rooms,
+        now_standing.rooms,
         told,
-        campaign_of(session, found, told, rooms.rooms, known.walkers),
+        campaign_of(session, found, told, now_standing.rooms, known.walkers),
         rooms_read(told),
     )
-    return Shown(now, rooms)
+    return Shown(now, now_standing)
