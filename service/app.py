@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
+from inventory.store.checkpoints import Checkpoints
 from inventory.store.engine import Database
 from service import failures, pages
 from service.api.routes import router as api
@@ -37,8 +38,11 @@ def create_app(settings: Settings, database: Database, first: FirstStart | None 
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         zone = ZoneInfo(settings.zone)
         sender = Sender(database, partial(notice_words, Speech(settings.language, zone)), zone)
+        checkpoints = Checkpoints(database)
         sender.start()
+        checkpoints.start()
         yield
+        checkpoints.stop()
         sender.stop()
         database.close()
 

@@ -21,6 +21,11 @@ WAIT_FOR_LOCK_MS = 30_000
 CACHE_KB = 16_384
 """Of each connection of SQLite, if it comes to need as much. With its 2 MB a large import writes most pages twice."""
 
+LOG_PAGES = 16_384
+"""In SQLite's log, 64 MB, a commit that finds more carries them into the file. A service never lets it come to that
+(`inventory.store.checkpoints`).
+"""
+
 CONNECTIONS = 40
 """As many as the threads that answer requests, so that none waits for another's connection."""
 
@@ -89,6 +94,7 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
         "foreign_keys=ON",
         f"busy_timeout={WAIT_FOR_LOCK_MS}",
         f"cache_size=-{CACHE_KB}",
+        f"wal_autocheckpoint={LOG_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

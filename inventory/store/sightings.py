@@ -77,6 +77,12 @@ class Placement(OfSchool, Table):
     ended_at: Mapped[datetime | None]
 
 
+def _picked(*columns: str) -> Index:
+    """Of those alone that say the first column: what a station heard is of no walk, and the other way round."""
+    only = text(f"{columns[0]} IS NOT NULL")
+    return Index(None, "school_id", *columns, sqlite_where=only, postgresql_where=only)
+
+
 class Sighting(OfSchool, Table):
     """One tag at one scan point from first to last seen. Never changed once stored.
 
@@ -88,8 +94,8 @@ class Sighting(OfSchool, Table):
     __tablename__ = "sighting"
     __table_args__ = (
         UniqueConstraint("school_id", "outbox_id", "n"),
-        Index(None, "school_id", "station_id", "seen_at"),
-        Index(None, "school_id", "pass_id"),
+        _picked("station_id", "seen_at"),
+        _picked("pass_id"),
         Index(None, "school_id", "tag", "seen_at"),
         within_school("station_id", "station"),
         within_school("outbox_id", "outbox"),

@@ -1,6 +1,8 @@
 """A stock-take of a million things in a file of SQLite: the made building of `tests.bench.scale`, told to a database.
 
 The rows are written past the program, which would take ten minutes for them; opening the stock-take is the program's.
+What is heard comes row by row, so that its indexes are as walk after walk leaves them: not packed, as new ones are,
+of which each row more splits a page. Where things are believed to be since the walks is told as well.
 """
 
 import sqlite3
@@ -17,11 +19,13 @@ from inventory.actions.school.schools import create_school
 from inventory.arrays import Numbers
 from inventory.columns import Columns
 from inventory.ids import SchoolId, StockTakeId
+from inventory.numbering import Numbering
 from inventory.store.engine import Database
 from inventory.store.migrate import migrate
 from tests.bench.scale import CORRIDOR, made_columns
 
-NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
+WALK_SECONDS, CACHE_KB = 300, 2_000_000
 FLOORS, KEEPERS = 10, 800
 NAMES = ("课桌", "课椅", "台式计算机", "投影机", "空调", "激光打印机", "书柜", "显微镜", "钢琴", "实验台")
 
@@ -44,10 +48,12 @@ def large_stocktake(path: Path, things: int, rooms: int) -> Large:
     with database.write() as session:
         school = create_school(session, "Large", at=NOW)
     columns = made_columns(things, rooms)
+    database.close()
     _tell(path, school, _register(columns))
     with database.write() as session:
         stocktake = open_stocktake(session, school, name="2026", cutoff=NOW, by="Ada", at=NOW)
-    _tell(path, school, _heard(columns, stocktake))
+    database.close()
+    _tell(path, school, _heard(columns, stocktake), packed=False)
     return Large(database, school, stocktake)
 
 
@@ -56,12 +62,14 @@ def room_code(room: int) -> str:
     return f"R-{room:05}"
 
 
-def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
-    """Writes the rows. The search does not learn of them: nothing is searched for here.
+def _tell(path: Path, school: SchoolId, tables: Iterator[Rows], *, packed: bool = True) -> None:
+    """Writes the rows, with no log of them. The search does not learn of them: nothing is searched for here.
 
     What the program told SQLite of the sizes of tables goes with their indexes, so it is told again.
     """
     connection = sqlite3.connect(path)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KB}"):
+        connection.execute(f"PRAGMA {pragma}")
     with connection:
         sizes = connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1").fetchall()
         for table, columns in tables:
@@ -69,7 +77,7 @@ def _tell(path: Path, school: SchoolId, tables: Iterator[Rows]) -> None:
             values = [each if isinstance(each, list) else repeat(each) for each in said.values()]
             marks = ", ".join("?" * len(said))
             statement = f"INSERT INTO {table} ({', '.join(said)}) VALUES ({marks})"  # noqa: S608 - our own names
-            anew = _without_what_slows(connection, table)
+            anew = _without_what_slows(connection, table) if packed else []
             connection.executemany(statement, zip(*values, strict=False))
             for made in anew:
                 connection.execute(made)
@@ -127,11 +135,12 @@ def _cards(things: range) -> dict[str, Any]:
 
 
 def _heard(columns: Columns, stocktake: StockTakeId) -> Iterator[Rows]:
-    """The walks one after the other, five minutes each, and what each heard, evenly over that time."""
+    """The walks one after the other, five minutes each, what each heard, evenly over that time, and what follows."""
     walks, traces = range(len(columns.passes)), columns.traces
-    start = np.arange(len(walks)) * 300
-    times = {"started_at": _moments(start), "ended_at": _moments(start + 300), "received_at": _moments(start + 300)}
+    start = np.arange(len(walks)) * WALK_SECONDS
+    end = _moments(start + WALK_SECONDS)
     of = {"stocktake_id": stocktake.hex, "room_id": _ids(columns.pass_room.tolist())}
+    times = {"started_at": _moments(start), "ended_at": end, "received_at": end}
     yield "pass", {"id": _ids(walks), **of, "device": "PDA-1", "counted_by": "Ada", **times}
     first = start[traces.walk] + np.arange(len(traces.walk)) * 7 % 290
     seen = {"first_seen": _moments(first), "last_seen": _moments(first + 4), "seen_at": _moments(first + 2)}
@@ -139,6 +148,40 @@ def _heard(columns: Columns, stocktake: StockTakeId) -> Iterator[Rows]:
     strength = {"rssi_mean": traces.mean.tolist(), "rssi_max": traces.peak.tolist()}
     where = {"received_at": seen["last_seen"], "pass_id": _ids(traces.walk.tolist())}
     yield "sighting", {"id": _ids(range(len(traces.walk))), **told, **strength, **seen, **where}
+    yield "presence", _believed(columns, first + 2)
+
+
+def _believed(columns: Columns, at: Numbers) -> dict[str, Any]:
+    """Each thing is where it was heard last, since it was first heard there; in the order in which they were met."""
+    traces, count = columns.traces, len(columns.listed.items)
+    thing = Numbering(columns.listed.tag).find(traces.tag)
+    rows = np.flatnonzero(thing >= 0)
+    thing, room = thing[rows], columns.pass_room[traces.walk[rows]]
+    last = _last(thing, rows, count)
+    here = room == columns.pass_room[traces.walk[last]][thing]
+    since = _last(thing[here][::-1], rows[here][::-1], count)
+    left = _last(thing[~here], rows[~here], count)
+    met = _last(thing[::-1], rows[::-1], count)
+    known = np.argsort(met, kind="stable")[np.count_nonzero(met < 0) :]
+    walk, newest, before = traces.walk[last[known]], last[known], left[known]
+    moments = np.array([*_moments(at), None], np.object_)  # the last one is what happened never
+    return {
+        "item_id": _ids(known.tolist()),
+        "room_id": _ids(columns.pass_room[walk].tolist()),
+        "pass_id": _ids(walk.tolist()),
+        "since": moments[since[known]].tolist(),
+        "heard_at": moments[newest].tolist(),
+        "elsewhere_at": moments[before].tolist(),
+        "reads": traces.reads[newest].tolist(),
+        "rssi_max": traces.peak[newest].tolist(),
+    }
+
+
+def _last(thing: Numbers, rows: Numbers, count: int) -> Numbers:
+    """By thing the last of its rows, -1 for none."""
+    last = np.full(count, -1)
+    last[thing] = rows
+    return last
 
 
 def _ids(numbers: Any) -> list[str]:
