@@ -5,15 +5,20 @@ come after them, by radical.
 """
 
 import re
+from functools import lru_cache
 
 _NUMERALS = "一二三四五六七八九"
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+(?=年级|[班楼层号组])|(?<=[初高第])[一二三四五六七八九十]+")
 """Digits, and what is a number in the names of grades, classes and floors: 三年级, 高一, but not 王一鸣."""
 
+KNOWN = 4_096
+"""Names whose keys are kept: those of a large school, which stand on page after page in order."""
+
 Part = tuple[bool, int, bytes]
 Key = tuple[tuple[Part, ...], str]
 
 
+@lru_cache(KNOWN)
 def by_reading(name: str) -> Key:
     """The key to sort names by; only equal names have the same one."""
     parts: list[Part] = []

@@ -72,6 +72,7 @@ def finding_page(
         row=shown_row,
         made=[(each, made_words(speech, each, meant)) for each in made],
         offers=offered([line]),
+        keeper_there=next((room.keeper for room in now.rooms if room.code == line.seen_room), ""),
         may_decide=may(Step.DECIDE, now.status, who.role),
         may_prepare=line.kind is Kind.MOVED and not shown_row.under_way and who.role >= KIND.asks,
         may_find=line.item is not None and line.kind in SOUGHT and who.role >= Role.COUNTER,

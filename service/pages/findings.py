@@ -191,6 +191,5 @@ def words_of_deciding(now: Standing) -> dict[str, object]:
         "stages": STAGE_NAME,
         "causes": tuple(Cause),
         "keepers": tuple(Keeper),
-        "room_keepers": {room.code: room.keeper for room in now.rooms},
         "room_codes": [room.code for room in now.rooms[:OFFERED_AT_MOST]],
     }
