@@ -14,6 +14,7 @@ COMMANDS = {
     "register": "files",
     "audit": "audit",
     "search": "search",
+    "backup": "backup",
 }
 """Each command, and the module of this package that holds it under the same name."""
 

@@ -114,8 +114,9 @@ def opened_as_it_is(url: str | None) -> Iterator[Database]:
         raise NothingThere(database=shown(address))  # SQLite would make the file
     database = Database(address.render_as_string(hide_password=False))
     try:
-        if not inspect(database.engine).has_table("school"):
-            raise NothingThere(database=shown(address))
+        with database.read() as session:  # which waits for nobody who writes
+            if not inspect(session.connection()).has_table("school"):
+                raise NothingThere(database=shown(address))
         yield database
     finally:
         database.close()

@@ -5,15 +5,14 @@ import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from inventory.actions.cards.listing import list_cards
 from inventory.facets import Lack
 from inventory.listing import Order, Wanted
 from inventory.store.engine import Database
+from tests.inventory.actions.plans import plans_of
 from tests.people import School
 
 LATE, DEAR = date(2000, 1, 1), Decimal(500)
@@ -39,7 +38,7 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 def test_no_list_reads_whole_tables(database: Database, school: School) -> None:
-    found = {wanted: plans_of(database, school, wanted) for wanted in (*WALKED, *OTHERS)}
+    found = {wanted: plans(database, school, wanted) for wanted in (*WALKED, *OTHERS)}
 
     whole = re.compile(r"SCAN (asset|item|card_(?!trigram))")
     assert {} == {wanted: plans for wanted, plans in found.items() if any(map(whole.search, plans))}
@@ -47,7 +46,7 @@ def test_no_list_reads_whole_tables(database: Database, school: School) -> None:
 
 
 def test_what_an_index_has_in_order_is_not_sorted(database: Database, school: School) -> None:
-    found = {wanted: plans_of(database, school, wanted) for wanted in WALKED}
+    found = {wanted: plans(database, school, wanted) for wanted in WALKED}
 
     keys = {wanted: [plan for plan in plans if "card_key" in plan] for wanted, plans in found.items()}
     assert all(keys.values())
@@ -55,24 +54,13 @@ def test_what_an_index_has_in_order_is_not_sorted(database: Database, school: Sc
 
 
 def test_words_are_looked_up_once_and_then_their_cards(database: Database, school: School) -> None:
-    found = {wanted: plans_of(database, school, wanted) for wanted in OTHERS if wanted.text}
+    found = {wanted: plans(database, school, wanted) for wanted in OTHERS if wanted.text}
 
     searches = [plan for plans in found.values() for plan in plans if "card_trigram" in plan and "card_key" in plan]
     assert searches
     assert all("SEARCH card_key USING INTEGER PRIMARY KEY (rowid=?)" in plan for plan in searches)
 
 
-def plans_of(database: Database, school: School, wanted: Wanted) -> list[str]:
-    """How SQLite goes about each statement of the list."""
-    found: list[str] = []
-
-    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            found.append("; ".join(row[3] for row in rows))
-
-    event.listen(database.engine, "before_cursor_execute", explain)
+def plans(database: Database, school: School, wanted: Wanted) -> list[str]:
     with database.read() as session:
-        list_cards(session, school.id, wanted)
-    event.remove(database.engine, "before_cursor_execute", explain)
-    return found
+        return plans_of(database, lambda: list_cards(session, school.id, wanted))
