@@ -4,12 +4,13 @@ SQLAlchemy's own way prepares every value of every row by itself, which for a re
 takes longer than storing them. Here the values are prepared a column at a time; what is stored is the same.
 
 SQLite keeps a way back for each statement that could fail half-way (manual, "Temporary Files Used By SQLite",
-section 2.3: statement journals), which costs it more than the row. So one statement stores some dozens; and it stops
-where it fails ("The ON CONFLICT Clause": FAIL), since its transaction is rolled back then in any case.
+section 2.3: statement journals). That costs more than the row; and once one of them was large, those of all that
+comes after it in the transaction go to a file. A row by itself needs none if it stops at what fails ("The ON CONFLICT
+Clause": FAIL) and leaves it to the transaction to be rolled back.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from operator import is_, itemgetter
 from typing import Any
 
@@ -20,9 +21,6 @@ from sqlalchemy.schema import Column
 
 from inventory.store.base import Table
 from inventory.store.parts import AT_ONCE
-
-TOGETHER = 50
-"""Rows a statement of SQLite; more are hardly faster."""
 
 Columns = Mapping[str, Sequence[Any]]
 """Rows by column: the values of each, all equally many."""
@@ -48,7 +46,7 @@ def insert_columns(session: Session, table: type[Table], columns: Columns) -> Co
     if connection.dialect.name == "postgresql":
         _copy(connection, there.name, values)
         return whole
-    _insert_together(connection, there.name, values)
+    _insert_each(connection, there.name, values)
     return whole
 
 
@@ -117,27 +115,10 @@ def _copy(connection: Connection, table: str, values: Mapping[str, Sequence[Any]
         connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {table} ({names})")
 
 
-def _insert_together(connection: Connection, table: str, values: Mapping[str, Sequence[Any]]) -> None:
-    """What is the same in all rows, as most of a register is, is handed over once a statement."""
-    differing = [name for name in values if not all_the_same(values[name])] or list(values)[:1]
-    alike = [name for name in values if name not in differing]
-    names = ", ".join(f'"{name}"' for name in (*alike, *differing))
-    head = f"INSERT OR FAIL INTO {table} ({names}) VALUES "  # noqa: S608 - all are names of ours
-    once, rows = [values[name][0] for name in alike], _in_order(values, differing)
-    whole = len(rows) - len(rows) % TOGETHER
-    for some, count in ((rows[:whole], TOGETHER), (rows[whole:], 1)):
-        if some:
-            parts = (some[start : start + count] for start in range(0, len(some), count))
-            statement = head + _numbered(len(alike), len(differing), count)
-            connection.exec_driver_sql(statement, [(*once, *chain.from_iterable(part)) for part in parts])
-
-
-def _numbered(alike: int, differing: int, count: int) -> str:
-    """So many rows of numbered parameters, the first of which are the same in all (manual, "Parameters")."""
-    first = [f"?{number}" for number in range(1, alike + 1)]
-    starts = range(alike + 1, alike + 1 + differing * count, differing)
-    rows = ((*first, *(f"?{number}" for number in range(start, start + differing))) for start in starts)
-    return ", ".join(f"({', '.join(row)})" for row in rows)
+def _insert_each(connection: Connection, table: str, values: Mapping[str, Sequence[Any]]) -> None:
+    names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+    statement = f"INSERT OR FAIL INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - all are names of ours
+    connection.exec_driver_sql(statement, _in_order(values, list(values)))
 
 
 def all_the_same(values: Sequence[Any]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from inventory.ids import new_id, new_ids
 from inventory.matching import TEXTS, VALUES
-from inventory.store.bulk import TOGETHER, insert_rows, update_rows
+from inventory.store.bulk import insert_rows, update_rows
 from inventory.store.engine import Database
 from inventory.store.register import Asset
 from tests.people import School, a_school
@@ -31,9 +31,9 @@ def test_rows_in_bulk_are_stored_as_one_by_one(database: Database) -> None:
         assert (4, [said[0]] * 4) == (len(said), said)
 
 
-def test_every_row_is_stored_however_many_go_together(database: Database) -> None:
+def test_every_row_is_stored_however_many_there_are(database: Database) -> None:
     school = a_school(database)
-    rows = [a_card(school, number) for number in range(2 * TOGETHER + 1)]
+    rows = [a_card(school, number) for number in range(101)]
 
     with database.write() as session:
         insert_rows(session, Asset, rows)

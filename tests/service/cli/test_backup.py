@@ -4,7 +4,7 @@ from pathlib import Path
 from stat import filemode
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from inventory.store.engine import Database
 from inventory.store.schools import School
@@ -23,7 +23,7 @@ def test_the_copy_holds_what_was_committed_and_nothing_half_done(
 ) -> None:
     rollcall("school", "create", "Riverside")
     with database.write() as session:
-        session.execute(School.__table__.update().values(name="Half"))
+        session.execute(update(School).values(name="Half"))
         rollcall("backup", str(copy))
 
     assert ["Riverside"] == schools(copy)
