@@ -7,9 +7,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from inventory.arrays import Numbers, sums
+from inventory.arrays import Numbers, in_pieces, sums
 from inventory.readability import strengths, told_strength
 from inventory.roll import Roll
+
+# So many rooms are gone through at a time.
+_PIECE = 1 << 10
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ class AtHome:
 
 def heard_at_home(roll: Roll) -> AtHome:
     """What was heard in all rooms."""
-    return _heard_of(roll, roll.columns.listed.tags_in(np.arange(len(roll.ground.rooms))))
+    tags_in = roll.columns.listed.tags_in
+    pieces = in_pieces(
+        lambda start, stop: _heard_of(roll, tags_in(np.arange(start, stop))), len(roll.ground.rooms), _PIECE
+    )
+    return AtHome(*(np.sum([getattr(each, column.name) for each in pieces], axis=0) for column in fields(AtHome)))
 
 
 def heard_at_home_again(before: AtHome, roll: Roll, rooms: Numbers) -> AtHome:

@@ -39,12 +39,12 @@ class Growing:
         return Growing([room[: start + more] for room in self.room], self.room, self.taken)
 
 
-def grown(columns: Sequence[Column], rows: Sequence[Column]) -> Growing:
-    """The columns with rows behind them, and room for more."""
-    start, end = len(columns[0]), len(columns[0]) + len(rows[0])
+def grown(*parts: Sequence[Column]) -> Growing:
+    """The columns of all parts, the rows of each behind those of the one before, and room for more."""
+    end = sum(len(columns[0]) for columns in parts)
     room = []
-    for column, more in zip(columns, rows, strict=True):
-        wide = np.empty(end + end // _ROOM, np.result_type(column, more))
-        wide[:start], wide[start:end] = column, more
+    for column in zip(*parts, strict=True):
+        wide = np.empty(end + end // _ROOM, np.result_type(*column))
+        np.concatenate(column, out=wide[:end])
         room.append(wide)
     return Growing([each[:end] for each in room], room, [end])

@@ -4,6 +4,7 @@ Two signs tell a tag in the room from one behind the wall: how strongly it answe
 mean of the received powers, in dBm; a scanner that tells none leaves the number of answers to speak alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,34 +64,38 @@ class Heard:
         tags = np.arange(len(self.sounds))
         _, rows = self.sounds_of(tags)
         _, traces = self.traces_of(tags)
-        return _as_heard(self.walk[rows], self.sound[rows], self.sounds, traces, self.traces)
+        return _as_heard([(self.walk[rows], self.sound[rows], self.sounds, traces, self.traces)])
 
 
-def _as_heard(walk: Numbers, sound: Numbers, sounds: Numbers, trace: Numbers, traces: Numbers) -> Heard:
+_Part = tuple[Numbers, Numbers, Numbers, Numbers, Numbers]
+"""Of some tags, in their order: passes, sounds, how many these are by tag, rows, and how many they are by tag."""
+
+
+def _as_heard(parts: Sequence[_Part]) -> Heard:
     """All of it in order of tags."""
-    sounding, tracing = (grown(columns, [column[:0] for column in columns]) for columns in ([walk, sound], [trace]))
-    return Heard(sounding, starts_of(sounds)[:-1], sounds, tracing, starts_of(traces)[:-1], traces)
+    walk, sound, sounds, trace, traces = zip(*parts, strict=True)
+    sounding, tracing = grown(*zip(walk, sound, strict=True)), grown(*zip(trace, strict=True))
+    each, times = np.concatenate(sounds), np.concatenate(traces)
+    return Heard(sounding, starts_of(each)[:-1], each, tracing, starts_of(times)[:-1], times)
 
 
 def hear(columns: Columns, tag: Numbers, tags: int) -> Heard:
     """Sort what was heard; `tag` numbers the tag of each trace, -1 for those that are to be left out."""
-    pieces = in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE)
-    return _as_heard(*map(np.concatenate, zip(*pieces, strict=True)))
+    return _as_heard(in_pieces(lambda start, stop: _hear(columns, tag, start, stop), tags, _PIECE))
 
 
 def heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> Heard:
     """What was heard in these rows of so many tags, `which` by row."""
-    return _as_heard(*_heard_in(columns, rows, which, tags))
+    return _as_heard([_heard_in(columns, rows, which, tags)])
 
 
-def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> tuple[Numbers, ...]:
+def _hear(columns: Columns, tag: Numbers, start: int, stop: int) -> _Part:
     """What was heard of the tags of these numbers."""
     rows = np.flatnonzero((tag >= start) & (tag < stop))
     return _heard_in(columns, rows, tag[rows] - start, stop - start)
 
 
-def _heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> tuple[Numbers, ...]:
-    """The passes, the sounds, how many these are by tag, the rows, and how many they are by tag."""
+def _heard_in(columns: Columns, rows: Numbers, which: Numbers, tags: int) -> _Part:
     traces = columns.traces
     order = order_by(columns.turn[traces.walk[rows]], which)
     rows, which = rows[order], which[order]

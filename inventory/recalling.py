@@ -86,7 +86,7 @@ def _merged(before: Heard, place: _Place, fresh: Heard, walks: Numbers) -> Heard
         before = before.in_order()
     sounding = before.sounding
     if not np.array_equal(walks, np.arange(len(walks))):
-        sounding = grown([walks[before.walk], before.sound], [before.walk[:0], before.sound[:0]])
+        sounding = grown([walks[before.walk], before.sound])
     return Heard(
         sounding.with_rows(fresh.sounding.columns),
         place.with_theirs(before.sound_start, len(before.walk) + fresh.sound_start),
