@@ -42,6 +42,13 @@ def sums(owner: Numbers, values: Reals | Numbers | Flags, owners: int) -> Reals:
     return np.bincount(owner, values.astype(np.float64, copy=False), owners).astype(np.float64, copy=False)
 
 
+def maxima(owner: Numbers, values: Reals, owners: int) -> Reals:
+    """The greatest of each owner's values, minus infinity where there is none."""
+    greatest = np.full(owners, -np.inf)
+    np.maximum.at(greatest, owner, values)
+    return greatest
+
+
 def exact_sums(owner: Numbers, values: Numbers, owners: int) -> Numbers:
     """The sum of each owner's values, to the last digit; floating point is quicker as long as it has all digits."""
     if np.abs(values).sum(dtype=np.float64) < _EXACT:

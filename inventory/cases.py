@@ -69,12 +69,12 @@ def cases_of(roll: Roll, things: Numbers) -> Cases:
 class Echoes:
     """What each voice, heard in a room, says of the places within earshot of that room.
 
-    `first` is the first sound of each voice in each room. The voice may be in that room: these are the first echoes.
-    Or it may be `behind` a wall of it: these are the others, and of which sounds. `row` says of which voice in which
-    of its places each echo tells.
+    `number` is by sound that of its voice in its room. The voice may be in that room: these are the first echoes. Or
+    it may be `behind` a wall of it: these are the others, by the number of what was heard. `row` says of which voice
+    in which of its places each echo tells.
     """
 
-    first: Numbers
+    number: Numbers
     behind: Numbers
     row: Numbers
 
@@ -120,7 +120,8 @@ def candidates_of(cases: Cases, ground: Ground) -> Candidates:
     voice, pair = spread(start[cases.voice], np.diff(start)[cases.voice])
     row = starts_of(np.diff(start)[cases.voice])[:-1] - start[cases.voice]
     teller = np.concatenate((speaker, speaker[behind]))
-    echoes = Echoes(first, behind, np.concatenate((heard, echoed)) + row[teller])
+    number = np.repeat(np.arange(len(first)), np.diff(first, append=len(cases.speaker)))
+    echoes = Echoes(number, behind, np.concatenate((heard, echoed)) + row[teller])
     is_near, is_heard, is_ticked = (_flags(rows, len(pairs[0])) for rows in (near, heard, ticked))
     return Candidates(*pairs, start, is_near, is_heard, is_ticked, voice, pair, echoes)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inventory.alike import representatives
-from inventory.arrays import Flags, Numbers, Reals, in_pieces, sums
+from inventory.arrays import Flags, Numbers, Reals, in_pieces, maxima, sums
 from inventory.at_home import AtHome, heard_at_home
 from inventory.carrying import UNSURE, Carried, carried
 from inventory.cases import cases_of
@@ -147,7 +147,7 @@ def _likeliest_noticed(beliefs: Beliefs) -> tuple[Numbers, Reals]:
     """The likeliest of the rooms where each thing was heard or ticked, -1 for none, and its probability."""
     candidates = beliefs.candidates
     chance = np.where(candidates.heard | candidates.ticked, beliefs.chance, -1.0)
-    best = np.maximum.reduceat(chance, candidates.start[:-1])
+    best = maxima(candidates.thing, chance, len(beliefs.gone))
     place = np.full(len(best), -1)
     # Of places as likely the first one counts, which is written last.
     found = np.flatnonzero((chance == best[candidates.thing]) & (chance >= 0))[::-1]

@@ -17,7 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
-from inventory.arrays import Flags, Reals, sums
+from inventory.arrays import Flags, Reals, maxima, sums
 from inventory.cases import Candidates, Cases, candidates_of
 from inventory.ground import FAR, SAME, WALL, Ground
 from inventory.readability import KINDS, Readability, log_odds
@@ -127,9 +127,9 @@ class Whereabouts:
         candidates = candidates_of(cases, self.ground)
         by_kind = self._by_kind(cases, candidates)
         prior, gone = self._prior(cases, candidates)
-        thing, starts = candidates.thing, candidates.start[:-1]
-        ticks = np.bincount(cases.ticked, minlength=len(starts))
-        speaks = np.bincount(cases.voice, minlength=len(starts)) > 0
+        thing, things = candidates.thing, len(cases.booked)
+        ticks = np.bincount(cases.ticked, minlength=things)
+        speaks = np.bincount(cases.voice, minlength=things) > 0
         with np.errstate(divide="ignore"):
             weight = np.log(prior) + sums(candidates.pair, log_sum(by_kind), len(thing))
             unseen = np.where(speaks, -np.inf, np.log(gone) + _TICK_WRONG * ticks)
@@ -137,18 +137,19 @@ class Whereabouts:
         weight += _TICK_WRONG * (ticks[thing] - candidates.ticked)
         at_home = candidates.place == cases.booked[thing]
         weight += _OVERLOOKED * (at_home & self.looked_for(cases)[thing] & ~candidates.ticked)
-        top = np.maximum(np.maximum.reduceat(weight, starts), unseen)
+        top = np.maximum(maxima(thing, weight, things), unseen)
         chance, unseen = np.exp(weight - top[thing]), np.exp(unseen - top)
-        total = np.add.reduceat(chance, starts) + unseen
+        total = sums(thing, chance, things) + unseen
         return Beliefs(cases, candidates, chance / total[thing], unseen / total, by_kind)
 
     def _by_kind(self, cases: Cases, candidates: Candidates) -> Reals:
         echoes, place = candidates.echoes, candidates.place[candidates.pair]
+        rooms = len(echoes.row) - len(echoes.behind)
         by_kind = np.empty((len(KINDS), len(place)))
         for kind, (same, wall, far) in enumerate(self.gains.swapaxes(0, 1)):
             afar = sums(cases.speaker, far[cases.sound], len(cases.voice))
-            here = np.add.reduceat(same[cases.sound] + self.loss[kind][cases.walked], echoes.first)
-            next_door = np.add.reduceat(wall[cases.sound], echoes.first)[echoes.behind]
+            here = sums(echoes.number, same[cases.sound] + self.loss[kind][cases.walked], rooms)
+            next_door = sums(echoes.number, wall[cases.sound], rooms)[echoes.behind]
             gain = sums(echoes.row, np.concatenate((here, next_door)), len(place))
             by_kind[kind] = self.silence[kind][place] + afar[candidates.voice] + gain
         return by_kind
