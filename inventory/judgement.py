@@ -25,7 +25,7 @@ _UNLIKELY = 0.05
 # A room is counted well enough when a readable tag in it would more likely than not have been heard.
 _WELL_COUNTED = 0.5
 # So many things are judged at a time: what is known of them stays in the processor's cache.
-_PIECE = 1 << 13
+_PIECE = 1 << 15
 
 Chances = NDArray[np.float32]
 """In steps of `STEPS`, which so few digits hold without loss."""

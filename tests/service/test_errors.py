@@ -3,6 +3,7 @@
 from inventory.actions.school.schools import NoSuchSchool, SchoolNameTaken, SchoolUnclear
 from inventory.actions.school.tokens import TokenUnclear
 from inventory.errors import InventoryError
+from inventory.store.backups import AlreadyThere, CopiedOtherwise, NoPlace, NotSound
 from inventory.store.migrate import NewerDatabase
 from service.app import create_app
 from service.cli.options import NoFolder, NothingThere
@@ -11,10 +12,14 @@ from service.errors import STATUS
 from service.settings import WrongSettings
 
 TOLD_IN_THE_TERMINAL = {
+    AlreadyThere,
     AnotherWaits,
+    CopiedOtherwise,
     NewerDatabase,
     NoFolder,
+    NoPlace,
     NoSuchSchool,
+    NotSound,
     NothingThere,
     SchoolNameTaken,
     SchoolUnclear,
