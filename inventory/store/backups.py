@@ -2,20 +2,21 @@
 
 To copy the file of SQLite by hand while it is written may take half of a change, and leaves out what is still in the
 log beside it. SQLite copies itself as it is at one moment, and nobody who reads or writes waits (SQLite manual,
-"SQLite Backup API", 1.2).
+"VACUUM", section "VACUUM with an INTO clause").
 """
 
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 from inventory.errors import InventoryError
 from inventory.store.engine import Database
 
-OURS_ALONE = 0o600
-"""Names of people and digests of their passwords are in it."""
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ")
+"""What SQLite says of what it reads ("Result and Error Codes"); all else is said of where it writes."""
 
 
 class CopiedOtherwise(InventoryError):
@@ -37,59 +38,73 @@ class NoPlace(InventoryError):
 
 
 class NotSound(InventoryError):
-    """What was copied is damaged, so the database most likely is."""
+    """The database cannot be read whole, or its copy cannot."""
 
-    text = "The database is damaged, and so is its copy, which was not kept: {why}"
+    text = "The database or its copy is damaged, and the copy was not kept: {why}"
 
 
 def copy_whole(database: Database, file: Path) -> int:
-    """Writes the copy and proves that it is sound; the bytes it has. Either all of it is there or nothing.
+    """Writes the copy and looks through it; the bytes it has. The file is there when all of it is on the disk.
 
-    Raises `CopiedOtherwise`, `AlreadyThere`, `NoPlace` or `NotSound`.
+    Only its owner may read it, where the disk knows of owners: names of people and digests of their passwords are in
+    it. What a power cut leaves of it is called so with `.part` behind. Raises `CopiedOtherwise`, `AlreadyThere`,
+    `NoPlace` or `NotSound`.
     """
     if database.engine.dialect.name != "sqlite":
         raise CopiedOtherwise
-    with _kept_if_whole(file) as part:
-        _copy(database, part)
-        _look_through(part)
-    return file.stat().st_size
-
-
-@contextmanager
-def _kept_if_whole(file: Path) -> Iterator[Path]:
-    """Where to write; it becomes the file when the block ends well, and is gone otherwise."""
-    part = file.with_name(f"{file.name}.part")
-    if file.exists():
-        raise AlreadyThere(file=file)
     try:
-        part.unlink(missing_ok=True)
-        part.touch(OURS_ALONE)
+        _refuse_there(file)
+        number, name = mkstemp(".part", f"{file.name}.", file.parent)  # of this run alone
+        os.close(number)
+        try:
+            _copy(database, Path(name))
+            _look_through(Path(name))
+            _become(Path(name), file)
+        finally:
+            with suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+        return file.stat().st_size
     except OSError as error:
         raise NoPlace(file=file, why=error.strerror) from error
-    try:
-        yield part
-        part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)
+    except sqlite3.DatabaseError as error:
+        damaged = getattr(error, "sqlite_errorname", "").startswith(_DAMAGED)
+        raise (NotSound(why=error) if damaged else NoPlace(file=file, why=error)) from error
+
+
+def _refuse_there(file: Path) -> None:
+    if file.exists():
+        raise AlreadyThere(file=file)
 
 
 def _copy(database: Database, part: Path) -> None:
-    with closing(database.engine.raw_connection()) as pooled, closing(sqlite3.connect(part)) as copy:
+    with closing(database.engine.raw_connection()) as pooled:
         source: Any = pooled.driver_connection
-        try:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # nothing beside it: it is one file wherever it is carried
-        except sqlite3.OperationalError as error:
-            raise NoPlace(file=part, why=error) from error
-        except sqlite3.DatabaseError as error:
-            raise NotSound(why=error) from error
+        source.execute("VACUUM INTO ?", [str(part)])
+    _to_disk(part)
 
 
 def _look_through(part: Path) -> None:
-    with closing(sqlite3.connect(part)) as copy:
-        try:
-            (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise NotSound(why=error) from error
+    with closing(sqlite3.connect(f"{part.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        copy.execute("SELECT version_num FROM alembic_version").fetchone()
+        (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":
         raise NotSound(why=said)
+
+
+def _become(part: Path, file: Path) -> None:
+    try:
+        os.link(part, file)  # unlike a renaming it never takes the place of a file
+    except FileExistsError:
+        raise AlreadyThere(file=file) from None
+    except OSError:  # sticks often know no links
+        _refuse_there(file)
+        part.rename(file)
+    _to_disk(file.parent)
+
+
+def _to_disk(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

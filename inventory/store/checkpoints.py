@@ -32,6 +32,7 @@ class Checkpoints:
         self._engine = database.engine
         self._log = Path(f"{self._engine.url.database}-wal")
         self._every = every
+        self._fails = False
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="checkpoints", daemon=True)
 
@@ -63,8 +64,11 @@ class Checkpoints:
     def _try(self) -> None:
         try:
             self._carry_over()
+            self._fails = False
         except Exception:
-            log.exception("SQLite's log waits")  # the commit that finds it large carries it over
+            if not self._fails:  # told once: the commit that finds it large carries it over
+                log.exception("SQLite's log waits")
+            self._fails = True
 
     def _carry_over(self) -> None:
         """As far as nobody is reading what was there before. It costs next to nothing if there is nothing to do."""

@@ -22,7 +22,7 @@ CACHE_KB = 16_384
 """Of each connection of SQLite, if it comes to need as much. With its 2 MB a large import writes most pages twice."""
 
 LOG_PAGES = 16_384
-"""In SQLite's log, 64 MB, a commit that finds more carries them into the file. A service never lets it come to that
+"""In SQLite's log, 64 MB, a commit that finds more carries them into the file. A service seldom lets it come to that
 (`inventory.store.checkpoints`).
 """
 

@@ -157,7 +157,7 @@ class TagBinding(OfSchool, Table):
             " + CAST(person_id IS NOT NULL AS INTEGER) = 1",
             name="one_bearer",
         ),
-        Index(None, "school_id", "tag", "item_id", "bound_at", "unbound_at"),
+        Index(None, "school_id", "tag"),
         Index(None, "school_id", "item_id", "unbound_at"),
         within_school("item_id", "item"),
         within_school("room_id", "room"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, delete, or_, select
+from sqlalchemy import Row, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from inventory.gates import Way
@@ -19,6 +19,7 @@ from inventory.store.sightings import Placement, Sighting
 from inventory.store.stocktakes import HandTick, Pass
 
 Believed = dict[ItemId, Presence]
+_Worn = tuple[ItemId, datetime, datetime | None]
 
 
 def believed(session: Session, school: SchoolId, items: Sequence[ItemId]) -> Believed:
@@ -93,13 +94,31 @@ def facts_of(
 def _seen(
     session: Session, school: SchoolId, items: Sequence[ItemId], begin: datetime | None
 ) -> Iterator[tuple[ItemId, Fact]]:
-    carried = and_(
-        TagBinding.school_id == Sighting.school_id,
-        TagBinding.tag == Sighting.tag,
-        TagBinding.item_id.in_(items),
-        TagBinding.bound_at <= Sighting.seen_at,
-        or_(TagBinding.unbound_at.is_(None), TagBinding.unbound_at > Sighting.seen_at),
-    )
+    """Asked by tags: left to join them itself, SQLite might go through all that was ever heard."""
+    worn = _worn(session, school, items)
+    for tags in in_parts(sorted(worn)):
+        for row, stood, walked, swept in session.execute(_heard(school, tags, begin)):
+            walk = row.pass_id or walked
+            source = Source(_station(row.station_id), PassId(walk) if walk else None, row.reads, row.rssi_max)
+            for item, bound, unbound in worn[row.tag]:
+                if bound <= row.seen_at and not (unbound and unbound <= row.seen_at):
+                    yield item, Heard(RoomId(swept or stood), row.seen_at, source)
+
+
+def _worn(session: Session, school: SchoolId, items: Sequence[ItemId]) -> dict[str, list[_Worn]]:
+    """By tag on which of these things it was, from when until when."""
+    worn: dict[str, list[_Worn]] = {}
+    columns = (TagBinding.tag, TagBinding.item_id, TagBinding.bound_at, TagBinding.unbound_at)
+    its = (TagBinding.school_id == school, TagBinding.item_id.in_(items))
+    for tag, item, bound, unbound in session.execute(select(*columns).where(*its)):
+        if item:
+            worn.setdefault(tag, []).append((ItemId(item), bound, unbound))
+    return worn
+
+
+def _heard(school: SchoolId, tags: Sequence[str], begin: datetime | None) -> Select[*tuple[Any, ...]]:
+    """Every sighting of these tags that tells of a room: it, where its reader stood, on which walk, and the room that
+    was walked."""
     of_walk = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id, ~Pass.taken_back)
     then = and_(
         Placement.school_id == Sighting.school_id,
@@ -114,20 +133,13 @@ def _seen(
         .exists()
     )
     asked = (
-        select(TagBinding.item_id, Sighting, Placement.room_id, Placement.pass_id, Pass.room_id)
-        .select_from(Sighting)
-        .join(TagBinding, carried)
+        select(Sighting, Placement.room_id, Placement.pass_id, Pass.room_id)
         .outerjoin(Pass, of_walk)
         .outerjoin(Placement, then)
-        .where(Sighting.school_id == school, ~at_gate, or_(Pass.id.is_not(None), Placement.id.is_not(None)))
+        .where(Sighting.school_id == school, Sighting.tag.in_(tags))
+        .where(~at_gate, or_(Pass.id.is_not(None), Placement.id.is_not(None)))
     )
-    if begin is not None:
-        asked = asked.where(Sighting.seen_at >= begin)
-    for item, row, stood, walked, swept in session.execute(asked):
-        walk = row.pass_id or walked
-        source = Source(_station(row.station_id), PassId(walk) if walk else None, row.reads, row.rssi_max)
-        if item:
-            yield ItemId(item), Heard(RoomId(swept or stood), row.seen_at, source)
+    return asked if begin is None else asked.where(Sighting.seen_at >= begin)
 
 
 def _passed(
