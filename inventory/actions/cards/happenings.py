@@ -72,6 +72,8 @@ def seen(session: Session, school: SchoolId, pieces: Select[UUID]) -> Iterator[H
         TagBinding.unbound_at.is_(None),
         TagBinding.item_id.in_(pieces),
     )
+    # Said again for SQLite, which might go through all that was ever heard.
+    theirs = select(TagBinding.tag).where(TagBinding.school_id == school, TagBinding.item_id.in_(pieces))
     its = and_(Item.school_id == TagBinding.school_id, Item.id == TagBinding.item_id)
     of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id, ~Pass.taken_back)
     then = and_(
@@ -93,7 +95,7 @@ def seen(session: Session, school: SchoolId, pieces: Select[UUID]) -> Iterator[H
         .outerjoin(Pass, of_pass)
         .outerjoin(Placement, then)
         .join(Room, there)
-        .where(Sighting.school_id == school)
+        .where(Sighting.school_id == school, Sighting.tag.in_(theirs))
         .group_by(Item.position, Sighting.tag, Room.code, Pass.id, Placement.id)
         .order_by(last.desc())
         .limit(SEEN_LINES)

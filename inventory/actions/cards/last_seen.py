@@ -32,6 +32,8 @@ def _heard(session: Session, school: SchoolId, items: Sequence[ItemId]) -> Itera
         TagBinding.item_id.in_(items),
         TagBinding.unbound_at.is_(None),
     )
+    # Said again for SQLite, which might go through all that was ever heard.
+    theirs = select(TagBinding.tag).where(TagBinding.school_id == school, TagBinding.item_id.in_(items))
     of_pass = and_(Pass.school_id == Sighting.school_id, Pass.id == Sighting.pass_id, ~Pass.taken_back)
     then = and_(
         Placement.school_id == Sighting.school_id,
@@ -47,7 +49,7 @@ def _heard(session: Session, school: SchoolId, items: Sequence[ItemId]) -> Itera
         .outerjoin(Pass, of_pass)
         .outerjoin(Placement, then)
         .join(Room, there)
-        .where(Sighting.school_id == school)
+        .where(Sighting.school_id == school, Sighting.tag.in_(theirs))
         .group_by(TagBinding.item_id, Room.code)
     )
     yield from ((ItemId(item), Seen(room, at)) for item, room, at in rows if item is not None)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from inventory.actions.campaign.hearing import last_heard
 from inventory.actions.campaign.standing import standing
+from inventory.actions.cards.happenings import seen
+from inventory.actions.cards.last_seen import last_seen
 from inventory.actions.counting.passes import Sweep, hand_in_sweep, start_pass
 from inventory.actions.presence.presence import facts_of
 from inventory.actions.presence.tracing import trace_of
@@ -60,12 +62,14 @@ def test_what_was_heard_of_a_thing_is_looked_for_by_its_tags(database: Database,
             lambda: (
                 trace_of(session, school.id, one, most=5),
                 list(facts_of(session, school.id, [one, *others])),
+                last_seen(session, school.id, [one, *others]),
+                list(seen(session, school.id, select(Item.id).where(Item.school_id == school.id))),
                 last_heard(session, school.id, stocktake, [PROJECTOR]),
             ),
         )
 
     asked = [step for plan in plans for step in plan.split("; ") if " sighting " in step]
-    assert 4 == len(asked)
+    assert 6 == len(asked)
     assert all(step.startswith((TAGS, READERS)) for step in asked), asked
 
 
