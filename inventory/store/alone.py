@@ -1,10 +1,11 @@
 """One process at a time, of all that use the same database; for what several must not begin side by side."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from inventory.store.engine import Database
 
@@ -28,4 +29,8 @@ def alone(database: Database, deed: Deed) -> Iterator[bool]:
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         held = connection.scalar(select(func.pg_try_advisory_lock(int(deed))))
         connection.detach()  # so that it is closed at the end, and not kept with its lock for others
-        yield bool(held)
+        try:
+            yield bool(held)
+        finally:
+            with suppress(DBAPIError):  # nobody need wait until the server has seen that the connection is closed
+                connection.scalar(select(func.pg_advisory_unlock_all()))
